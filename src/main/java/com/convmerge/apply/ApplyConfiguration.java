@@ -1,0 +1,47 @@
+package com.convmerge.apply;
+
+import com.convmerge.intercom.ConversationLinks;
+import com.convmerge.intercom.Conversations;
+import com.convmerge.intercom.IntercomProperties;
+import com.convmerge.ledger.Ledger;
+import com.convmerge.merge.Sleeper;
+import java.time.Clock;
+import org.springframework.boot.context.properties.EnableConfigurationProperties;
+import org.springframework.context.annotation.Bean;
+import org.springframework.context.annotation.Configuration;
+import org.springframework.core.io.ResourceLoader;
+
+/** Puts the gate together. */
+@Configuration(proxyBeanMethods = false)
+@EnableConfigurationProperties(MergeSettings.class)
+public class ApplyConfiguration {
+    @Bean
+    NoteTexts noteTexts(ResourceLoader resources, MergeSettings settings) {
+        return new NoteTexts(resources, settings);
+    }
+
+    @Bean
+    OperationApplier operationApplier(
+            Ledger ledger, Conversations conversations, MergeSettings settings, Clock clock, Sleeper sleeper) {
+        LookBack lookBack = new LookBack(conversations, settings.settle(), clock, sleeper);
+        return new OperationApplier(ledger, conversations, lookBack, NoteReferences.RANDOM, clock);
+    }
+
+    @Bean
+    RequestApplier requestApplier(
+            Ledger ledger, Conversations conversations, OperationApplier operations, NoteTexts texts) {
+        return new RequestApplier(ledger, conversations, operations, texts);
+    }
+
+    @Bean
+    ParentNoteApplier parentNoteApplier(
+            Ledger ledger, Conversations conversations, OperationApplier operations, NoteTexts texts) {
+        return new ParentNoteApplier(ledger, conversations, operations, texts);
+    }
+
+    @Bean
+    Preflight preflight(
+            Conversations conversations, ConversationLinks links, IntercomProperties intercom, MergeSettings settings) {
+        return new Preflight(conversations, links, intercom, settings);
+    }
+}

@@ -1,0 +1,102 @@
+package com.convmerge.apply;
+
+import com.convmerge.intercom.ConversationLinks;
+import com.convmerge.merge.ConfigurationProblem;
+import com.convmerge.merge.ConversationId;
+import com.convmerge.merge.MergeRequest;
+import com.samskivert.mustache.Mustache;
+import com.samskivert.mustache.MustacheException;
+import com.samskivert.mustache.Template;
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import org.jspecify.annotations.Nullable;
+import org.springframework.core.io.Resource;
+import org.springframework.core.io.ResourceLoader;
+
+/**
+ * The texts of the notes, from the user's Mustache templates. What comes from outside is escaped; the reference is added
+ * whatever the template says, since a note without it could not be found again.
+ */
+final class NoteTexts {
+    private static final Mustache.Compiler MUSTACHE =
+            Mustache.compiler().escapeHTML(true).nullValue("").emptyStringIsFalse(true).strictSections(true);
+
+    private final Template note;
+    private final Template parentNote;
+
+    /** Throws {@link ConfigurationProblem} if a template is missing, broken, or uses a name that there is not. */
+    NoteTexts(ResourceLoader resources, MergeSettings settings) {
+        note = template(resources, "convmerge.note-template", settings.noteTemplate());
+        parentNote = template(resources, "convmerge.parent-note-template", settings.parentNoteTemplate());
+        tryOut(settings);
+    }
+
+    /** The note on the duplicate, as HTML. */
+    String onDuplicate(MergeRequest request, Workspace workspace, String reference) {
+        return withReference(note.execute(values(request, workspace)), reference);
+    }
+
+    /** The note on the survivor about what was merged into it, as HTML. */
+    String onSurvivor(List<MergeRequest> merged, Workspace workspace, String reference) {
+        Map<String, Object> values = Map.of(
+                "count", merged.size(),
+                "several", merged.size() > 1,
+                "duplicates",
+                        merged.stream().map(request -> values(request, workspace)).toList());
+        return withReference(parentNote.execute(values), reference);
+    }
+
+    private static Map<String, @Nullable Object> values(MergeRequest request, Workspace workspace) {
+        Map<String, @Nullable Object> values = new HashMap<>();
+        values.put("duplicate", request.duplicate().value());
+        values.put("duplicate_link", workspace.linkTo(request.duplicate()));
+        values.put("parent", request.parent().value());
+        values.put("parent_link", workspace.linkTo(request.parent()));
+        values.put("survivor", request.survivor().value());
+        values.put("survivor_link", workspace.linkTo(request.survivor()));
+        values.put("by_way_of_parent", request.isByWayOfParent());
+        values.put("reason", Objects.requireNonNullElse(request.reason(), "").strip());
+        values.put("requested_by", Objects.requireNonNullElse(request.requestedBy(), "").strip());
+        values.put("external_ref", Objects.requireNonNullElse(request.externalRef(), "").strip());
+        return values;
+    }
+
+    private static String withReference(String html, String reference) {
+        return html.strip() + "<p>ref " + reference + "</p>";
+    }
+
+    private static Template template(ResourceLoader resources, String setting, String location) {
+        Resource resource = resources.getResource(location);
+        try {
+            return MUSTACHE.compile(resource.getContentAsString(StandardCharsets.UTF_8));
+        } catch (IOException e) {
+            throw new ConfigurationProblem(setting + ": the template " + location
+                    + " cannot be read; expected a file, such as file:/etc/convmerge/note.mustache");
+        } catch (MustacheException e) {
+            throw new ConfigurationProblem(setting + ": the template " + location + " is broken: " + e.getMessage());
+        }
+    }
+
+    /** A name that a template misspells must show before the night, not at its first request. */
+    private void tryOut(MergeSettings settings) {
+        Workspace workspace = new Workspace("app", "1", "1", new ConversationLinks("{id}"));
+        ConversationId one = ConversationId.of(1);
+        MergeRequest request = new MergeRequest(1, one, ConversationId.of(2), ConversationId.of(3), "a", "b", "c");
+        try {
+            onDuplicate(request, workspace, "");
+        } catch (MustacheException e) {
+            throw new ConfigurationProblem(
+                    "convmerge.note-template: " + settings.noteTemplate() + ": " + e.getMessage());
+        }
+        try {
+            onSurvivor(List.of(request), workspace, "");
+        } catch (MustacheException e) {
+            throw new ConfigurationProblem(
+                    "convmerge.parent-note-template: " + settings.parentNoteTemplate() + ": " + e.getMessage());
+        }
+    }
+}

@@ -1,0 +1,175 @@
+package com.convmerge.apply;
+
+import com.convmerge.apply.LookBack.Finding;
+import com.convmerge.intercom.Answer;
+import com.convmerge.intercom.Conversation;
+import com.convmerge.intercom.Conversations;
+import com.convmerge.ledger.Claim;
+import com.convmerge.ledger.Entry;
+import com.convmerge.ledger.Ledger;
+import com.convmerge.ledger.LedgerState;
+import com.convmerge.ledger.Result;
+import com.convmerge.merge.Failure;
+import com.convmerge.merge.FailureKind;
+import java.time.Clock;
+import java.time.Instant;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+
+/** Does one operation once: claims it in the ledger, sends it, writes down how it ended, and looks where that is in doubt. */
+final class OperationApplier {
+    /** How often an operation is sent in one go if it turns out each time that it did not happen. */
+    private static final int SENDS = 2;
+
+    private final Ledger ledger;
+    private final Conversations conversations;
+    private final LookBack lookBack;
+    private final NoteReferences references;
+    private final Clock clock;
+
+    OperationApplier(
+            Ledger ledger, Conversations conversations, LookBack lookBack, NoteReferences references, Clock clock) {
+        this.ledger = ledger;
+        this.conversations = conversations;
+        this.lookBack = lookBack;
+        this.references = references;
+        this.clock = clock;
+    }
+
+    /** Does what is left to do of {@code planned}; empty if nothing is left now. */
+    Optional<Failure> apply(Planned planned, Hand hand) {
+        Entry entry = hand.entry(planned.operation());
+        if (entry != null && entry.state().isSettled()) {
+            return Optional.empty();
+        }
+        if (entry != null && entry.state().isOpen()) {
+            Instant sentAt = entry.lastSentAt();
+            Entry open = entry.state() == LedgerState.SENT ? ledger.takeOver(entry) : entry;
+            Finding finding = lookBack.look(planned, open, sentAt);
+            if (!(finding instanceof Finding.NotThere notThere)) {
+                return settleFound(finding, planned, open, hand);
+            }
+            hand.saw(notThere.conversation());
+            return send(planned, hand, open);
+        }
+        if (!planned.operation().isNote()) {
+            Answer<Conversation> seen = seen(planned, hand);
+            if (seen instanceof Answer.Failed<Conversation> failed) {
+                return Optional.of(failed.failure());
+            }
+            Conversation conversation = ((Answer.Ok<Conversation>) seen).value();
+            if (planned.isNeedless(conversation)) {
+                Claim claim = planned.claim(null, conversation);
+                hand.owe(() -> ledger.notNeeded(claim));
+                return Optional.empty();
+            }
+        }
+        return send(planned, hand, entry);
+    }
+
+    /** Writes what is owed to the ledger. */
+    void finish(Hand hand) {
+        if (hand.owes()) {
+            ledger.together(() -> {
+                hand.pay();
+                return true;
+            });
+        }
+    }
+
+    private Optional<Failure> send(Planned planned, Hand hand, @Nullable Entry before) {
+        Entry entry = before;
+        Failure last = elsewhere(planned);
+        for (int sends = 0; sends < SENDS; sends++) {
+            Optional<Entry> claimed = claim(planned, hand, entry);
+            if (claimed.isEmpty()) {
+                return Optional.of(elsewhere(planned));
+            }
+            Answer<Planned.Sent> answer = planned.call().apply(reference(claimed.get()));
+            if (answer instanceof Answer.Ok<Planned.Sent> ok) {
+                Result done = Result.done(ok.httpStatus(), ok.value().remoteId());
+                hand.saw(ok.value().conversation());
+                hand.owe(() -> ledger.settle(claimed.get(), done));
+                return Optional.empty();
+            }
+            last = ((Answer.Failed<Planned.Sent>) answer).failure();
+            entry = ledger.settle(claimed.get(), Result.failed(stateAfter(last.kind()), last));
+            if (last.kind() != FailureKind.IN_DOUBT) {
+                return Optional.of(last);
+            }
+            Finding finding = lookBack.look(planned, entry, clock.instant());
+            if (!(finding instanceof Finding.NotThere)) {
+                return settleFound(finding, planned, entry, hand);
+            }
+        }
+        return Optional.of(last);
+    }
+
+    private Optional<Entry> claim(Planned planned, Hand hand, @Nullable Entry before) {
+        return ledger.together(() -> {
+            hand.pay();
+            return before == null
+                    ? ledger.claim(planned.claim(
+                            planned.operation().isNote() ? references.next() : null, hand.seen()))
+                    : ledger.claimAgain(before, planned.claim(before.reference(), hand.seen()));
+        });
+    }
+
+    private Optional<Failure> settleFound(Finding finding, Planned planned, Entry entry, Hand hand) {
+        if (finding instanceof Finding.There there) {
+            hand.saw(there.conversation());
+            String remoteId = remoteId(there.conversation(), entry, planned);
+            hand.owe(() -> ledger.settle(entry, Result.done(null, remoteId)));
+            return Optional.empty();
+        }
+        Failure failure = ((Finding.Unknown) finding).failure();
+        // The look failed in passing, and with it the question stays open: not sent would be a guess.
+        return Optional.of(failure.kind() == FailureKind.NOT_SENT ? failure.as(FailureKind.IN_DOUBT) : failure);
+    }
+
+    /** The conversation as it was seen in this hand, or else as it is now. */
+    private Answer<Conversation> seen(Planned planned, Hand hand) {
+        Conversation seen = hand.seen();
+        if (seen != null) {
+            return new Answer.Ok<>(seen, 200);
+        }
+        Answer<Conversation> answer = conversations.read(planned.conversation());
+        if (answer instanceof Answer.Ok<Conversation> ok) {
+            hand.saw(ok.value());
+            return answer;
+        }
+        Failure failure = ((Answer.Failed<Conversation>) answer).failure();
+        // A read leaves nothing in doubt.
+        return new Answer.Failed<>(
+                failure.kind() == FailureKind.IN_DOUBT ? failure.as(FailureKind.NOT_SENT) : failure);
+    }
+
+    private static LedgerState stateAfter(FailureKind kind) {
+        return switch (kind) {
+            case IN_DOUBT -> LedgerState.IN_DOUBT;
+            case NOT_FOUND, REFUSED -> LedgerState.REFUSED;
+            case NOT_SENT, STOPS_THE_RUN -> LedgerState.NOT_SENT;
+        };
+    }
+
+    private static String reference(Entry entry) {
+        return entry.reference() == null ? "" : entry.reference();
+    }
+
+    private static @Nullable String remoteId(Conversation seen, Entry entry, Planned planned) {
+        if (planned.operation().isNote() && entry.reference() != null) {
+            return seen.partWith(entry.reference())
+                    .map(Conversation.Part::id)
+                    .orElse(null);
+        }
+        return null;
+    }
+
+    private static Failure elsewhere(Planned planned) {
+        return Failure.withoutAnswer(
+                FailureKind.STOPS_THE_RUN,
+                "claimed_elsewhere",
+                "operation " + planned.key() + " was claimed by another run, which should not be: is convmerge running twice"
+                        + " on this database?");
+    }
+}

@@ -1,0 +1,39 @@
+package com.convmerge.intake;
+
+import com.convmerge.merge.ConversationId;
+import com.convmerge.merge.Pair;
+import java.util.Optional;
+
+/**
+ * A row of the input table as somebody wrote it: nothing in it was checked yet.
+ *
+ * @param reasonLength in characters
+ * @param requestedByLength in characters
+ */
+record RequestRow(
+        long id, String parent, String duplicate, int reasonLength, int requestedByLength, Pair.Standing standing) {
+    /** In characters; a note must stay readable. */
+    static final int LONGEST_REASON = 2_000;
+
+    /** In characters. */
+    static final int LONGEST_REQUESTED_BY = 255;
+
+    /** Why the request cannot be done, in words for the report; empty if nothing is wrong with it. */
+    Optional<String> fault() {
+        return ConversationId.fault(parent)
+                .map(fault -> "parent_conversation_id " + fault)
+                .or(() -> ConversationId.fault(duplicate).map(fault -> "duplicate_conversation_id " + fault))
+                .or(() -> tooLong("reason", reasonLength, LONGEST_REASON))
+                .or(() -> tooLong("requested_by", requestedByLength, LONGEST_REQUESTED_BY));
+    }
+
+    Pair pair() {
+        return new Pair(id, Long.parseLong(parent), Long.parseLong(duplicate), standing);
+    }
+
+    private static Optional<String> tooLong(String column, int length, int longest) {
+        return length <= longest
+                ? Optional.empty()
+                : Optional.of(column + " has " + length + " characters; at most " + longest + " are accepted");
+    }
+}

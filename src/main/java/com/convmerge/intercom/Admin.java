@@ -1,0 +1,11 @@
+package com.convmerge.intercom;
+
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Who the token speaks for, and in which workspace.
+ *
+ * @param appIdCode the workspace's id, as in links to its inbox
+ * @param region such as {@code US}; null if Intercom does not say
+ */
+public record Admin(String id, @Nullable String name, String appIdCode, @Nullable String region) {}

@@ -1,0 +1,33 @@
+package com.convmerge.intercom;
+
+import okhttp3.OkHttpClient;
+
+/** The way to Intercom, which can be shut. */
+public final class Intercom implements AutoCloseable {
+    private final Conversations conversations;
+    private final Turnstile turnstile;
+    private final OkHttpClient client;
+
+    Intercom(Conversations conversations, Turnstile turnstile, OkHttpClient client) {
+        this.conversations = conversations;
+        this.turnstile = turnstile;
+        this.client = client;
+    }
+
+    Conversations conversations() {
+        return conversations;
+    }
+
+    /** From now on no call leaves; those under way end as they end. */
+    public void halt() {
+        turnstile.halt();
+    }
+
+    /** Gives the connections back. */
+    @Override
+    public void close() {
+        halt();
+        client.connectionPool().evictAll();
+        client.dispatcher().executorService().shutdown();
+    }
+}

@@ -1,0 +1,49 @@
+package com.convmerge.intercom;
+
+import com.convmerge.merge.Sleeper;
+import java.time.Clock;
+import java.time.Duration;
+import java.util.concurrent.locks.ReentrantLock;
+
+/**
+ * Where callers wait for the {@link RateBudget}, in the order in which they came. Only the first of them sleeps; the
+ * others wait for its place.
+ */
+final class Turnstile {
+    /** The longest sleep at a stretch, so that a halt is heard soon. */
+    private static final Duration NAP = Duration.ofMillis(250);
+
+    private final RateBudget budget;
+    private final Clock clock;
+    private final Sleeper sleeper;
+    private final ReentrantLock queue = new ReentrantLock(true);
+    private volatile boolean halted;
+
+    Turnstile(RateBudget budget, Clock clock, Sleeper sleeper) {
+        this.budget = budget;
+        this.clock = clock;
+        this.sleeper = sleeper;
+    }
+
+    /** Lets nobody pass any more. */
+    void halt() {
+        halted = true;
+    }
+
+    /** Waits for the next call's turn; false if there will be none. */
+    boolean pass() throws InterruptedException {
+        queue.lockInterruptibly();
+        try {
+            while (!halted) {
+                Duration wait = budget.take(clock.instant());
+                if (wait.isZero()) {
+                    return true;
+                }
+                sleeper.sleep(wait.compareTo(NAP) < 0 ? wait : NAP);
+            }
+            return false;
+        } finally {
+            queue.unlock();
+        }
+    }
+}

@@ -1,0 +1,43 @@
+package com.convmerge.ledger;
+
+import com.convmerge.merge.Operation;
+import com.convmerge.merge.OperationKey;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.function.Supplier;
+
+/**
+ * The memory that outlives a crash. Each method commits on its own, apart from any chunk; those called within {@link
+ * #together} commit as one.
+ *
+ * <p>A change that {@link LedgerState} has no arrow for, or that finds the row changed by somebody else, throws {@link
+ * IllegalStateException}; a database that does not answer throws {@link org.springframework.dao.DataAccessException}.
+ */
+public interface Ledger {
+    /** What was begun for a request. */
+    Map<Operation, Entry> ofRequest(long requestId);
+
+    Optional<Entry> find(OperationKey key);
+
+    /** Notes on survivors that were begun and neither done nor refused, oldest first. */
+    List<Entry> unsettledParentNotes();
+
+    /** Writes SENT, before the call leaves; empty if somebody else has claimed the operation meanwhile. */
+    Optional<Entry> claim(Claim claim);
+
+    /** Writes SENT again over an entry that was looked up, not sent or refused; empty if somebody else did so meanwhile. */
+    Optional<Entry> claimAgain(Entry entry, Claim claim);
+
+    /** Writes how it ended. */
+    Entry settle(Entry entry, Result result);
+
+    /** Writes that there was nothing to do. */
+    void notNeeded(Claim claim);
+
+    /** Writes that the run which sent it is gone, so that it is in doubt. */
+    Entry takeOver(Entry entry);
+
+    /** Commits all that {@code changes} writes at once. */
+    <T> T together(Supplier<T> changes);
+}

@@ -1,0 +1,5 @@
+/** What was done at Intercom: one row per operation, committed before its call leaves, so that none is done twice. */
+@NullMarked
+package com.convmerge.ledger;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,52 @@
+package com.convmerge.merge;
+
+import java.util.Optional;
+import java.util.regex.Pattern;
+
+/**
+ * The id of a conversation: digits, as Intercom writes them, kept as text.
+ *
+ * <p>Nothing else may get into a request's path: {@code last} has a meaning there, and a slash would have another.
+ */
+public record ConversationId(String value) implements Comparable<ConversationId> {
+    /** Up to 18 digits, so that it fits a {@code long}, and none in front that another spelling could leave out. */
+    private static final Pattern FORM = Pattern.compile("[1-9][0-9]{0,17}");
+
+    /** Throws {@link IllegalArgumentException} if {@code value} is no conversation id. */
+    public ConversationId {
+        fault(value).ifPresent(fault -> {
+            throw new IllegalArgumentException("conversation id " + fault);
+        });
+    }
+
+    public static ConversationId of(long number) {
+        return new ConversationId(Long.toString(number));
+    }
+
+    /** Why {@code value} is no conversation id, in words that follow the name of the column; empty if it is one. */
+    public static Optional<String> fault(String value) {
+        if (FORM.matcher(value).matches()) {
+            return Optional.empty();
+        }
+        if (value.isBlank()) {
+            return Optional.of("is empty");
+        }
+        String shown = value.length() > 40 ? value.substring(0, 40) + "…" : value;
+        return Optional.of("is \"" + shown + "\"; expected 1 to 18 digits without a leading zero");
+    }
+
+    /** The id as a number, for graphs over millions of them. */
+    public long number() {
+        return Long.parseLong(value);
+    }
+
+    @Override
+    public int compareTo(ConversationId other) {
+        return Long.compare(number(), other.number());
+    }
+
+    @Override
+    public String toString() {
+        return value;
+    }
+}

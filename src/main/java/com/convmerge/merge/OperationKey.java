@@ -1,0 +1,25 @@
+package com.convmerge.merge;
+
+/**
+ * The ledger's key of an operation: {@code r42/note}, {@code r42/tag} and {@code r42/close} for request 42, {@code
+ * p987/x17/note-1} for the first note that execution 17 writes on survivor 987.
+ */
+public record OperationKey(String value) {
+    /** The key of one of {@link Operation#OF_A_REQUEST}. */
+    public static OperationKey ofRequest(long requestId, Operation operation) {
+        if (!Operation.OF_A_REQUEST.contains(operation)) {
+            throw new IllegalArgumentException(operation + " does not belong to one request (request " + requestId + ")");
+        }
+        return new OperationKey("r" + requestId + "/" + operation.word());
+    }
+
+    /** The key of a survivor's note; {@code number} counts the notes of one execution from 1, as each lists only so many. */
+    public static OperationKey ofParentNote(ConversationId survivor, long executionId, int number) {
+        return new OperationKey("p" + survivor + "/x" + executionId + "/note-" + number);
+    }
+
+    @Override
+    public String toString() {
+        return value;
+    }
+}

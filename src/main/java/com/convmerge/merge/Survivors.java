@@ -1,0 +1,178 @@
+package com.convmerge.merge;
+
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import java.util.Set;
+import java.util.function.Consumer;
+import java.util.stream.Collectors;
+
+/**
+ * Finds out, over all requests at once and those of former nights, which conversation is left over in the end.
+ *
+ * <p>Each duplicate has at most one parent, so the requests form chains that end in a survivor, or in a cycle. The
+ * work is linear in the number of pairs: every conversation is walked once.
+ */
+public final class Survivors {
+    private static final int REQUESTS_NAMED = 10;
+
+    private final Consumer<Verdict> verdicts;
+    /** The one pair that says what each duplicate is merged into; an open one leaves when it is rejected. */
+    private final Map<Long, Pair> byDuplicate = new HashMap<>();
+    /** The open pairs beyond the first of the same duplicate: few, so that a million requests need no million lists. */
+    private final Map<Long, List<Pair>> further = new HashMap<>();
+
+    private final List<Pair> open = new ArrayList<>();
+    private final Map<Long, Long> survivors = new HashMap<>();
+
+    private Survivors(Consumer<Verdict> verdicts) {
+        this.verdicts = verdicts;
+    }
+
+    /**
+     * Decides every pair that is {@link Pair.Standing#OPEN}.
+     *
+     * @param pairs all pairs, in the order of their request ids
+     * @param verdicts takes one verdict for each open pair
+     */
+    public static void resolve(Iterable<Pair> pairs, Consumer<Verdict> verdicts) {
+        Survivors graph = new Survivors(verdicts);
+        pairs.forEach(pair -> {
+            if (!pair.isOpen()) {
+                graph.byDuplicate.putIfAbsent(pair.duplicate(), pair);
+            }
+        });
+        pairs.forEach(pair -> {
+            if (pair.isOpen()) {
+                graph.add(pair);
+            }
+        });
+        List.copyOf(graph.further.keySet()).forEach(graph::keepOneParent);
+        graph.open.removeIf(pair -> graph.byDuplicate.get(pair.duplicate()) != pair);
+        graph.breakCycles();
+        graph.tellSurvivors();
+    }
+
+    private void add(Pair pair) {
+        if (pair.parent() == pair.duplicate()) {
+            reject(pair, "merges conversation " + pair.duplicate() + " into itself");
+        } else if (byDuplicate.putIfAbsent(pair.duplicate(), pair) == null) {
+            open.add(pair);
+        } else {
+            further.computeIfAbsent(pair.duplicate(), duplicate -> new ArrayList<>()).add(pair);
+        }
+    }
+
+    private void keepOneParent(Long duplicate) {
+        Pair first = Objects.requireNonNull(byDuplicate.get(duplicate));
+        List<Pair> others = Objects.requireNonNull(further.get(duplicate));
+        if (!first.isOpen()) {
+            others.removeIf(other -> rejectRival(first, other));
+            return;
+        }
+        if (others.stream().allMatch(other -> other.parent() == first.parent())) {
+            return;
+        }
+        byDuplicate.remove(duplicate);
+        further.remove(duplicate);
+        List<Pair> rivals = new ArrayList<>(others);
+        rivals.add(0, first);
+        rivals.forEach(pair -> reject(pair, askedIntoTwoParents(pair, rivals)));
+    }
+
+    private boolean rejectRival(Pair first, Pair other) {
+        if (first.standing() == Pair.Standing.GIVEN_UP) {
+            reject(other, named(List.of(first)) + " was begun and given up; release that one instead");
+            return true;
+        }
+        if (other.parent() != first.parent()) {
+            String when = first.standing() == Pair.Standing.MERGED ? "was merged" : "is being merged";
+            reject(other, "conversation " + first.duplicate() + " " + when + " into another parent: "
+                    + named(List.of(first)));
+            return true;
+        }
+        return false;
+    }
+
+    /** Walks each chain once; what it meets again in the same walk is a cycle, whose open requests are rejected. */
+    private void breakCycles() {
+        Set<Long> seen = new HashSet<>();
+        for (Pair start : open) {
+            Map<Long, Integer> walk = new HashMap<>();
+            List<Pair> path = new ArrayList<>();
+            Pair next = start;
+            while (next != null && seen.add(next.duplicate())) {
+                walk.put(next.duplicate(), path.size());
+                path.add(next);
+                next = byDuplicate.get(next.parent());
+            }
+            Integer cycleStart = next == null ? null : walk.get(next.duplicate());
+            if (cycleStart != null) {
+                rejectCycle(path.subList(cycleStart, path.size()));
+            }
+        }
+    }
+
+    private void rejectCycle(List<Pair> cycle) {
+        String reason = "closes a cycle in which nothing would stay open: " + named(cycle);
+        for (Pair pair : cycle) {
+            if (pair.isOpen()) {
+                byDuplicate.remove(pair.duplicate());
+                reject(pair, reason);
+                List<Pair> same = further.remove(pair.duplicate());
+                if (same != null) {
+                    same.forEach(other -> reject(other, reason));
+                }
+            }
+        }
+    }
+
+    private void tellSurvivors() {
+        for (Pair pair : open) {
+            if (byDuplicate.get(pair.duplicate()) == pair) {
+                verdicts.accept(new Verdict.Merge(pair.requestId(), pair.duplicate(), survivorOf(pair.parent())));
+            }
+        }
+        further.forEach((duplicate, same) -> {
+            long first = Objects.requireNonNull(byDuplicate.get(duplicate)).requestId();
+            same.forEach(pair -> verdicts.accept(new Verdict.SameAs(pair.requestId(), first)));
+        });
+    }
+
+    private long survivorOf(long conversation) {
+        List<Long> path = new ArrayList<>();
+        long last = conversation;
+        Long known = survivors.get(last);
+        Pair next = byDuplicate.get(last);
+        while (known == null && next != null) {
+            path.add(last);
+            last = next.parent();
+            known = survivors.get(last);
+            // A cycle of fixed pairs alone can come only from rows changed by hand; it must not hold up the night.
+            next = path.size() > byDuplicate.size() ? null : byDuplicate.get(last);
+        }
+        long survivor = known == null ? last : known;
+        path.forEach(passed -> survivors.put(passed, survivor));
+        return survivor;
+    }
+
+    private void reject(Pair pair, String reason) {
+        verdicts.accept(new Verdict.Reject(pair.requestId(), reason));
+    }
+
+    private static String askedIntoTwoParents(Pair pair, List<Pair> rivals) {
+        List<Pair> others = rivals.stream().filter(other -> other != pair).toList();
+        return "conversation " + pair.duplicate() + " is asked into more than one parent: also " + named(others);
+    }
+
+    private static String named(List<Pair> pairs) {
+        String named = pairs.stream()
+                .limit(REQUESTS_NAMED)
+                .map(pair -> "request " + pair.requestId() + " (" + pair.duplicate() + " into " + pair.parent() + ")")
+                .collect(Collectors.joining(", "));
+        return pairs.size() > REQUESTS_NAMED ? named + " and " + (pairs.size() - REQUESTS_NAMED) + " more" : named;
+    }
+}

@@ -1,0 +1,23 @@
+package com.convmerge.retries;
+
+import com.convmerge.merge.Failure;
+import com.convmerge.merge.Operation;
+import java.time.Instant;
+import java.util.List;
+
+/** The retry table. */
+public interface Retries {
+    /**
+     * Files a request that failed: as RETRY with its next try, or as FAILED if the failure is for good or the tries are used
+     * up. Commits on its own. A request that is not PENDING was filed before and is left as it is.
+     *
+     * @return whether, and when, it is tried again
+     */
+    Filed file(long requestId, Operation operation, Failure failure, long executionId);
+
+    /** Makes PENDING what is due at {@code now}; the counts of attempts stay. Returns how many. */
+    int takeDue(Instant now);
+
+    /** The rows of requests that wait or were given up, next first; at most {@code limit}. */
+    List<Retry> list(int limit);
+}

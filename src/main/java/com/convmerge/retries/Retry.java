@@ -1,0 +1,28 @@
+package com.convmerge.retries;
+
+import com.convmerge.merge.Failure;
+import com.convmerge.merge.Operation;
+import com.convmerge.merge.RequestStatus;
+import java.time.Instant;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * A row of the retry table.
+ *
+ * @param operation the one that failed
+ * @param attempts how often the request has failed
+ * @param nextAttemptAt null if an operator must act
+ * @param status where the request stands
+ */
+public record Retry(
+        long requestId,
+        String parent,
+        String duplicate,
+        RequestStatus status,
+        Operation operation,
+        Failure failure,
+        int attempts,
+        Instant firstFailedAt,
+        Instant lastFailedAt,
+        @Nullable Instant nextAttemptAt,
+        long executionId) {}
