@@ -16,12 +16,14 @@ final class Hand {
         this.entries = entries;
     }
 
-    @Nullable Entry entry(Operation operation) {
+    @Nullable
+    Entry entry(Operation operation) {
         return entries.get(operation);
     }
 
     /** The conversation as an answer in this hand showed it; null if none did. */
-    @Nullable Conversation seen() {
+    @Nullable
+    Conversation seen() {
         return seen;
     }
 

@@ -78,7 +78,8 @@ final class LookBack {
         if (planned.isShown(seen, entry)) {
             return new Finding.There(seen);
         }
-        if (planned.operation().isNote() && !seen.showsAllSince(entry.firstSentAt().minus(CLOCKS_APART))) {
+        if (planned.operation().isNote()
+                && !seen.showsAllSince(entry.firstSentAt().minus(CLOCKS_APART))) {
             return new Finding.Unknown(inDoubt("the conversation has more than " + Conversation.PARTS_TOLD
                     + " parts since, and Intercom shows no older ones: look for \"ref " + entry.reference()
                     + "\" in the inbox"));

@@ -24,7 +24,10 @@ public record MergeSettings(
         @DefaultValue("100") int chunk,
         @DefaultValue({"2s", "6s"}) List<Duration> settle,
         @DefaultValue("classpath:/templates/note.mustache") String noteTemplate,
-        @DefaultValue("classpath:/templates/parent-note.mustache") String parentNoteTemplate,
+
+        @DefaultValue("classpath:/templates/parent-note.mustache")
+        String parentNoteTemplate,
+
         @DefaultValue("true") boolean notifyParents) {
     private static final int MOST_IN_FLIGHT = 256;
 

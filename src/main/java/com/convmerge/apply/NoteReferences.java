@@ -12,7 +12,8 @@ public interface NoteReferences {
     /** 28^8 of them: enough, as one is only ever looked for in one conversation. */
     NoteReferences RANDOM = new NoteReferences() {
         private static final String LETTERS = "23456789bcdfghjkmnpqrstvwxyz";
-        private final RandomGenerator random = RandomGeneratorFactory.of("SecureRandom").create();
+        private final RandomGenerator random =
+                RandomGeneratorFactory.of("SecureRandom").create();
 
         @Override
         public String next() {

@@ -22,8 +22,11 @@ import org.springframework.core.io.ResourceLoader;
  * whatever the template says, since a note without it could not be found again.
  */
 final class NoteTexts {
-    private static final Mustache.Compiler MUSTACHE =
-            Mustache.compiler().escapeHTML(true).nullValue("").emptyStringIsFalse(true).strictSections(true);
+    private static final Mustache.Compiler MUSTACHE = Mustache.compiler()
+            .escapeHTML(true)
+            .nullValue("")
+            .emptyStringIsFalse(true)
+            .strictSections(true);
 
     private final Template note;
     private final Template parentNote;
@@ -46,7 +49,9 @@ final class NoteTexts {
                 "count", merged.size(),
                 "several", merged.size() > 1,
                 "duplicates",
-                        merged.stream().map(request -> values(request, workspace)).toList());
+                        merged.stream()
+                                .map(request -> values(request, workspace))
+                                .toList());
         return withReference(parentNote.execute(values), reference);
     }
 
@@ -60,8 +65,12 @@ final class NoteTexts {
         values.put("survivor_link", workspace.linkTo(request.survivor()));
         values.put("by_way_of_parent", request.isByWayOfParent());
         values.put("reason", Objects.requireNonNullElse(request.reason(), "").strip());
-        values.put("requested_by", Objects.requireNonNullElse(request.requestedBy(), "").strip());
-        values.put("external_ref", Objects.requireNonNullElse(request.externalRef(), "").strip());
+        values.put(
+                "requested_by",
+                Objects.requireNonNullElse(request.requestedBy(), "").strip());
+        values.put(
+                "external_ref",
+                Objects.requireNonNullElse(request.externalRef(), "").strip());
         return values;
     }
 

@@ -109,8 +109,7 @@ final class OperationApplier {
         return ledger.together(() -> {
             hand.pay();
             return before == null
-                    ? ledger.claim(planned.claim(
-                            planned.operation().isNote() ? references.next() : null, hand.seen()))
+                    ? ledger.claim(planned.claim(planned.operation().isNote() ? references.next() : null, hand.seen()))
                     : ledger.claimAgain(before, planned.claim(before.reference(), hand.seen()));
         });
     }
@@ -140,8 +139,7 @@ final class OperationApplier {
         }
         Failure failure = ((Answer.Failed<Conversation>) answer).failure();
         // A read leaves nothing in doubt.
-        return new Answer.Failed<>(
-                failure.kind() == FailureKind.IN_DOUBT ? failure.as(FailureKind.NOT_SENT) : failure);
+        return new Answer.Failed<>(failure.kind() == FailureKind.IN_DOUBT ? failure.as(FailureKind.NOT_SENT) : failure);
     }
 
     private static LedgerState stateAfter(FailureKind kind) {
@@ -158,9 +156,7 @@ final class OperationApplier {
 
     private static @Nullable String remoteId(Conversation seen, Entry entry, Planned planned) {
         if (planned.operation().isNote() && entry.reference() != null) {
-            return seen.partWith(entry.reference())
-                    .map(Conversation.Part::id)
-                    .orElse(null);
+            return seen.partWith(entry.reference()).map(Conversation.Part::id).orElse(null);
         }
         return null;
     }
@@ -169,7 +165,8 @@ final class OperationApplier {
         return Failure.withoutAnswer(
                 FailureKind.STOPS_THE_RUN,
                 "claimed_elsewhere",
-                "operation " + planned.key() + " was claimed by another run, which should not be: is convmerge running twice"
+                "operation " + planned.key()
+                        + " was claimed by another run, which should not be: is convmerge running twice"
                         + " on this database?");
     }
 }

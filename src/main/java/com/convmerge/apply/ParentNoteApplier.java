@@ -12,6 +12,7 @@ import java.util.EnumMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.function.Supplier;
 
 /** Writes a note on a survivor, once. */
 public final class ParentNoteApplier {
@@ -30,13 +31,23 @@ public final class ParentNoteApplier {
     /**
      * Writes the note {@code key}, or finds that it is there.
      *
-     * @param merged what it tells of, the same at each call with this key
+     * @param assign writes down what the note tells of; commits with the claim, so that a note that was begun always knows
+     * @param merged what the note tells of; asked after {@code assign}
      */
     public Optional<Failure> apply(
-            OperationKey key, ConversationId survivor, List<MergeRequest> merged, Workspace workspace, long executionId) {
+            OperationKey key,
+            ConversationId survivor,
+            Runnable assign,
+            Supplier<List<MergeRequest>> merged,
+            Workspace workspace,
+            long executionId) {
         Map<Operation, Entry> entries = new EnumMap<>(Operation.class);
-        ledger.find(key).ifPresent(entry -> entries.put(Operation.PARENT_NOTE, entry));
+        Optional<Entry> begun = ledger.find(key);
+        begun.ifPresent(entry -> entries.put(Operation.PARENT_NOTE, entry));
         Hand hand = new Hand(entries);
+        if (begun.isEmpty()) {
+            hand.owe(assign);
+        }
         Planned planned = new Planned(
                 key,
                 Operation.PARENT_NOTE,
@@ -46,7 +57,7 @@ public final class ParentNoteApplier {
                 executionId,
                 reference -> RequestApplier.noted(
                         conversations.note(
-                                survivor, workspace.adminId(), texts.onSurvivor(merged, workspace, reference)),
+                                survivor, workspace.adminId(), texts.onSurvivor(merged.get(), workspace, reference)),
                         reference));
         Optional<Failure> failure = operations.apply(planned, hand);
         operations.finish(hand);

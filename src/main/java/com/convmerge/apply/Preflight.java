@@ -8,6 +8,7 @@ import com.convmerge.intercom.IntercomProperties;
 import com.convmerge.merge.ConfigurationProblem;
 import com.convmerge.merge.Failure;
 import com.convmerge.merge.FailureKind;
+import java.util.function.Consumer;
 
 /** Asks Intercom, before anything is done, who we are and whether it will let us work. */
 public final class Preflight {
@@ -29,7 +30,10 @@ public final class Preflight {
         private final boolean configuration;
 
         Refused(Failure failure) {
-            super("Intercom " + (failure.kind() == FailureKind.STOPS_THE_RUN ? "refuses to work with this token: " : "cannot be used now: ")
+            super("Intercom "
+                    + (failure.kind() == FailureKind.STOPS_THE_RUN
+                            ? "refuses to work with this token: "
+                            : "cannot be used now: ")
                     + failure.told() + advice(failure));
             this.configuration = !failure.kind().isPassing();
         }
@@ -50,15 +54,17 @@ public final class Preflight {
     /**
      * Who we are; makes the tag if it is missing.
      *
+     * @param checkWorkspace takes the workspace's id, before anything is written there
      * @return where the run writes
      */
-    public Workspace ask() {
+    public Workspace ask(Consumer<String> checkWorkspace) {
         Admin admin = valueOf(conversations.me());
         String region = intercom.region().strip();
         if (admin.region() != null && !admin.region().equalsIgnoreCase(region)) {
             throw new ConfigurationProblem("the workspace " + admin.appIdCode() + " is in Intercom's region "
                     + admin.region() + ", but INTERCOM_REGION is " + region + ": links in the notes would be wrong");
         }
+        checkWorkspace.accept(admin.appIdCode());
         String tagId = valueOf(conversations.tagNamed(settings.tag()));
         return new Workspace(admin.appIdCode(), admin.id(), tagId, links);
     }

@@ -77,10 +77,6 @@ public final class RequestApplier {
     /** The answer to a note, with the id of its part. */
     static Answer<Planned.Sent> noted(Answer<Conversation> answer, String reference) {
         return answer.map(conversation -> new Planned.Sent(
-                conversation
-                        .partWith(reference)
-                        .map(Conversation.Part::id)
-                        .orElse(null),
-                conversation));
+                conversation.partWith(reference).map(Conversation.Part::id).orElse(null), conversation));
     }
 }

@@ -1,7 +1,7 @@
 package com.convmerge.apply;
 
-import com.convmerge.merge.ConversationId;
 import com.convmerge.intercom.ConversationLinks;
+import com.convmerge.merge.ConversationId;
 
 /**
  * Where a run writes, and in whose name.

@@ -21,6 +21,11 @@ public class IntakeConfiguration {
     }
 
     @Bean
+    NewRequests newRequests(JdbcTemplate jdbc, PlatformTransactionManager transactions) {
+        return new NewRequests(jdbc, transactions);
+    }
+
+    @Bean
     Parents parents(JdbcClient jdbc, JdbcTemplate batches) {
         return new Parents(jdbc, batches);
     }

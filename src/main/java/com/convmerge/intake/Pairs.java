@@ -20,8 +20,7 @@ public final class Pairs {
      * The open requests up to the last of the run, and what was merged or begun whenever. What waits in the retry table takes
      * part: it may be merged yet, and must not close a cycle then.
      */
-    private static final String ALL_PAIRS =
-            """
+    private static final String ALL_PAIRS = """
             SELECT r.id, r.parent_conversation_id, r.duplicate_conversation_id, r.status,
                    COALESCE(CHAR_LENGTH(r.reason), 0) AS reason_length,
                    COALESCE(CHAR_LENGTH(r.requested_by), 0) AS requested_by_length,

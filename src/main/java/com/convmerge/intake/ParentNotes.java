@@ -11,16 +11,19 @@ public final class ParentNotes {
     /** Stands in place of a key where no note is wanted. */
     static final String OFF = "off";
 
-    private static final String SURVIVORS_TO_TELL =
-            """
+    private static final String SURVIVORS_TO_TELL = """
             SELECT DISTINCT survivor_conversation_id
               FROM merge_request
              WHERE parent_note_key IS NULL AND status = 'MERGED' AND survivor_conversation_id > :after
              ORDER BY survivor_conversation_id LIMIT :limit
             """;
 
-    private static final String ASSIGN =
-            """
+    private static final String COUNT_TO_TELL = """
+            SELECT COUNT(*) FROM merge_request
+             WHERE parent_note_key IS NULL AND status = 'MERGED' AND survivor_conversation_id = :survivor
+            """;
+
+    private static final String ASSIGN = """
             UPDATE merge_request SET parent_note_key = :key
              WHERE id IN (SELECT id FROM merge_request
                            WHERE parent_note_key IS NULL AND status = 'MERGED' AND survivor_conversation_id = :survivor
@@ -47,6 +50,14 @@ public final class ParentNotes {
                 .param("limit", limit)
                 .query((row, n) -> new ConversationId(row.getString(1)))
                 .list();
+    }
+
+    /** How many merges a survivor was not told of. */
+    public long countToTell(ConversationId survivor) {
+        return jdbc.sql(COUNT_TO_TELL)
+                .param("survivor", survivor.value())
+                .query(Long.class)
+                .single();
     }
 
     /** Puts up to {@code limit} merges into the note {@code key}, before it is sent; returns how many. */

@@ -9,8 +9,7 @@ import org.springframework.jdbc.core.simple.JdbcClient;
 
 /** The survivors of a run, each of which is read once before its duplicates are touched. */
 public final class Parents {
-    private static final String UNCHECKED =
-            """
+    private static final String UNCHECKED = """
             SELECT DISTINCT survivor_conversation_id
               FROM merge_request
              WHERE status = 'PENDING' AND survivor_conversation_id > :after AND id <= :upToId AND partition_key IS NOT NULL
@@ -21,8 +20,7 @@ public final class Parents {
     private static final String FOUND =
             "UPDATE merge_request SET survivor_checked_at = ? WHERE status = 'PENDING' AND survivor_conversation_id = ?";
 
-    private static final String PENDING_OF =
-            """
+    private static final String PENDING_OF = """
             SELECT id FROM merge_request
              WHERE status = 'PENDING' AND survivor_conversation_id = :survivor AND id <= :upToId
              ORDER BY id

@@ -5,6 +5,7 @@ import com.convmerge.merge.MergeRequest;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.time.Clock;
+import java.time.Instant;
 import java.time.OffsetDateTime;
 import java.time.ZoneOffset;
 import java.util.List;
@@ -14,28 +15,28 @@ import org.springframework.jdbc.core.simple.JdbcClient;
 /** The requests of a run, one partition's page after the other. */
 public final class Requests {
     /** The columns that {@link #request} reads. */
-    static final String COLUMNS = "id, parent_conversation_id, duplicate_conversation_id, survivor_conversation_id, reason,"
-            + " requested_by, external_ref";
+    static final String COLUMNS =
+            "id, parent_conversation_id, duplicate_conversation_id, survivor_conversation_id, reason,"
+                    + " requested_by, external_ref";
 
     private static final String LAST_ID = "SELECT COALESCE(MAX(id), 0) FROM merge_request";
 
     // In the order of the index, or H2 reads the whole table for each page.
     private static final String PENDING_PAGE = "SELECT " + COLUMNS + " FROM merge_request"
             + " WHERE status = 'PENDING' AND partition_key = :partitionKey AND id > :afterId AND id <= :upToId"
+            + " AND survivor_checked_at >= :checkedSince"
             + " ORDER BY status, partition_key, id LIMIT :limit";
 
     private static final String COUNT_PENDING =
             "SELECT COUNT(*) FROM merge_request WHERE status = 'PENDING' AND partition_key IS NOT NULL AND id <= :upToId";
 
-    private static final String MERGED =
-            """
+    private static final String MERGED = """
             UPDATE merge_request
                SET status = 'MERGED', status_detail = NULL, parent_note_key = ?, job_execution_id = ?, updated_at = ?
              WHERE id = ? AND status = 'PENDING'
             """;
 
-    private static final String SAME_PAIR_MERGED =
-            """
+    private static final String SAME_PAIR_MERGED = """
             UPDATE merge_request
                SET status = 'MERGED', job_execution_id = ?, updated_at = ?
              WHERE same_as_request_id = ? AND status = 'PENDING'
@@ -63,12 +64,18 @@ public final class Requests {
         return jdbc.sql(COUNT_PENDING).param("upToId", upToId).query(Long.class).single();
     }
 
-    /** The next requests to apply of a partition, by id. What a restart must do is what the rows say: no position is saved. */
-    public List<MergeRequest> pendingPage(int partitionKey, long afterId, long upToId, int limit) {
+    /**
+     * The next requests to apply of a partition, by id. What a restart must do is what the rows say: no position is saved.
+     *
+     * @param checkedSince leaves out requests whose survivor was not found to exist since then
+     */
+    public List<MergeRequest> pendingPage(
+            int partitionKey, long afterId, long upToId, Instant checkedSince, int limit) {
         return jdbc.sql(PENDING_PAGE)
                 .param("partitionKey", partitionKey)
                 .param("afterId", afterId)
                 .param("upToId", upToId)
+                .param("checkedSince", checkedSince.atOffset(ZoneOffset.UTC))
                 .param("limit", limit)
                 .query((row, n) -> request(row))
                 .list();
@@ -89,7 +96,9 @@ public final class Requests {
                         .toList());
         batches.batchUpdate(
                 SAME_PAIR_MERGED,
-                requestIds.stream().map(id -> new Object[] {executionId, now, id}).toList());
+                requestIds.stream()
+                        .map(id -> new Object[] {executionId, now, id})
+                        .toList());
         batches.batchUpdate(
                 LEAVE_RETRY_TABLE,
                 requestIds.stream().map(id -> new Object[] {id}).toList());

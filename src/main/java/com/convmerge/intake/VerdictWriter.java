@@ -14,8 +14,7 @@ import org.springframework.transaction.support.TransactionTemplate;
 final class VerdictWriter {
     private static final int COMMITTED_AT_ONCE = 1_000;
 
-    private static final String MERGE =
-            """
+    private static final String MERGE = """
             UPDATE merge_request
                SET survivor_conversation_id = ?, survivor_checked_at = NULL, partition_key = ?, same_as_request_id = NULL,
                    status_detail = NULL, updated_at = ?
@@ -23,24 +22,21 @@ final class VerdictWriter {
                AND (survivor_conversation_id IS NULL OR survivor_conversation_id <> ? OR partition_key IS NULL)
             """;
 
-    private static final String SAME_AS =
-            """
+    private static final String SAME_AS = """
             UPDATE merge_request
                SET same_as_request_id = ?, survivor_conversation_id = NULL, partition_key = NULL, status_detail = ?,
                    updated_at = ?
              WHERE id = ? AND status IN ('PENDING', 'RETRY')
             """;
 
-    private static final String SAME_AS_MERGED =
-            """
+    private static final String SAME_AS_MERGED = """
             UPDATE merge_request
                SET status = 'MERGED', job_execution_id = ?, updated_at = ?
              WHERE id = ? AND status IN ('PENDING', 'RETRY')
                AND EXISTS (SELECT 1 FROM merge_request f WHERE f.id = ? AND f.status = 'MERGED')
             """;
 
-    private static final String REJECT =
-            """
+    private static final String REJECT = """
             UPDATE merge_request
                SET status = 'REJECTED', status_detail = ?, job_execution_id = ?, updated_at = ?
              WHERE id = ? AND status IN ('PENDING', 'RETRY')

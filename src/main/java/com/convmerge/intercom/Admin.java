@@ -8,4 +8,8 @@ import org.jspecify.annotations.Nullable;
  * @param appIdCode the workspace's id, as in links to its inbox
  * @param region such as {@code US}; null if Intercom does not say
  */
-public record Admin(String id, @Nullable String name, String appIdCode, @Nullable String region) {}
+public record Admin(
+        String id,
+        @Nullable String name,
+        String appIdCode,
+        @Nullable String region) {}

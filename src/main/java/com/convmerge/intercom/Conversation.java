@@ -22,7 +22,11 @@ public record Conversation(String id, String state, Set<String> tagIds, List<Par
      *
      * @param body HTML; null for a part without text
      */
-    public record Part(String id, String type, @Nullable String body, @Nullable Instant createdAt) {}
+    public record Part(
+            String id,
+            String type,
+            @Nullable String body,
+            @Nullable Instant createdAt) {}
 
     public boolean isClosed() {
         return state.equals("closed");

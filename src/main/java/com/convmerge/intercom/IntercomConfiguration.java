@@ -32,10 +32,8 @@ public class IntercomConfiguration {
                 .connectionPool(new ConnectionPool(IDLE_CONNECTIONS, 5, TimeUnit.MINUTES))
                 .build();
         Turnstile turnstile = new Turnstile(budget, clock, sleeper);
-        HttpCalls calls =
-                new HttpCalls(client, turnstile, budget, clock, sleeper, checked.tries(), checked.backoff());
-        return new Intercom(
-                new OkHttpConversations(calls, checked.api(), checked.accessToken()), turnstile, client);
+        HttpCalls calls = new HttpCalls(client, turnstile, budget, clock, sleeper, checked.tries(), checked.backoff());
+        return new Intercom(new OkHttpConversations(calls, checked.api(), checked.accessToken()), turnstile, client);
     }
 
     @Bean

@@ -82,21 +82,24 @@ final class IntercomFailure {
             if (!code.isEmpty()) {
                 String requestId = list.path("request_id").asString("");
                 return new Told(
-                        cut(code), cut(error.path("message").asString("")), requestId.isEmpty() ? null : cut(requestId));
+                        cut(code),
+                        cut(error.path("message").asString("")),
+                        requestId.isEmpty() ? null : cut(requestId));
             }
         } catch (JacksonException e) {
             // Not Intercom's JSON: a proxy's page, told below.
         }
-        String text = body.replaceAll("(?s)<(script|style).*?</\\1>|<[^>]*>", " ").replaceAll("\\s+", " ").strip();
+        String text = body.replaceAll("(?s)<(script|style).*?</\\1>|<[^>]*>", " ")
+                .replaceAll("\\s+", " ")
+                .strip();
         return new Told("http_" + status, text.isEmpty() ? "an answer without a body" : cut(text), null);
     }
 
     private static String cut(String text) {
         String oneLine = text.replaceAll("[\\p{Cntrl}\\s]+", " ").strip();
-        return oneLine.length() > MESSAGE_SHOWN
-                ? oneLine.substring(0, MESSAGE_SHOWN) + "…"
-                : oneLine;
+        return oneLine.length() > MESSAGE_SHOWN ? oneLine.substring(0, MESSAGE_SHOWN) + "…" : oneLine;
     }
 
-    private record Told(String code, String message, @Nullable String requestId) {}
+    private record Told(
+            String code, String message, @Nullable String requestId) {}
 }

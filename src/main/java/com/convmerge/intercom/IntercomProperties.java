@@ -38,12 +38,14 @@ public record IntercomProperties(
     /** Throws {@link ConfigurationProblem} if no call could be made with these. */
     IntercomProperties checked() {
         if (accessToken.isMissing()) {
-            throw new ConfigurationProblem("no access token: set INTERCOM_ACCESS_TOKEN to the token of your Intercom app, or"
-                    + " try the built-in sandbox with: run --sandbox");
+            throw new ConfigurationProblem(
+                    "no access token: set INTERCOM_ACCESS_TOKEN to the token of your Intercom app, or"
+                            + " try the built-in sandbox with: run --sandbox");
         }
         if (!accessToken.isReadable()) {
-            throw new ConfigurationProblem("INTERCOM_ACCESS_TOKEN has a character that no token has (a space, a line break"
-                    + " or a letter outside ASCII): copy it again");
+            throw new ConfigurationProblem(
+                    "INTERCOM_ACCESS_TOKEN has a character that no token has (a space, a line break"
+                            + " or a letter outside ASCII): copy it again");
         }
         if (tries < 1) {
             throw new ConfigurationProblem("convmerge.intercom.tries is " + tries + "; expected 1 or more");
@@ -62,8 +64,8 @@ public record IntercomProperties(
         return Arrays.stream(Region.values())
                 .filter(known -> known.name().equalsIgnoreCase(region.strip()))
                 .findFirst()
-                .orElseThrow(() -> new ConfigurationProblem(
-                        "INTERCOM_REGION is \"" + region + "\"; expected us, eu or au"));
+                .orElseThrow(
+                        () -> new ConfigurationProblem("INTERCOM_REGION is \"" + region + "\"; expected us, eu or au"));
     }
 
     String linkOrDefault() {
@@ -73,8 +75,12 @@ public record IntercomProperties(
     private URI checkedBaseUrl() {
         URI uri = parsed(baseUrl.strip());
         String host = uri == null || uri.getHost() == null ? "" : uri.getHost();
-        String scheme = uri == null || uri.getScheme() == null ? "" : uri.getScheme().toLowerCase(Locale.ROOT);
-        if (uri == null || host.isEmpty() || uri.getUserInfo() != null || !Set.of("http", "https").contains(scheme)) {
+        String scheme =
+                uri == null || uri.getScheme() == null ? "" : uri.getScheme().toLowerCase(Locale.ROOT);
+        if (uri == null
+                || host.isEmpty()
+                || uri.getUserInfo() != null
+                || !Set.of("http", "https").contains(scheme)) {
             throw new ConfigurationProblem("INTERCOM_BASE_URL is not an address such as https://api.intercom.io");
         }
         if (scheme.equals("http") && !LOOPBACK.contains(host)) {

@@ -52,10 +52,8 @@ final class OkHttpConversations implements Conversations {
 
     @Override
     public Answer<Conversation> close(ConversationId id, String adminId) {
-        ObjectNode close = json.object()
-                .put("message_type", "close")
-                .put("type", "admin")
-                .put("admin_id", adminId);
+        ObjectNode close =
+                json.object().put("message_type", "close").put("type", "admin").put("admin_id", adminId);
         return post(close, json::conversation, "conversations", id.value(), "parts");
     }
 

@@ -48,7 +48,8 @@ public record RateHeaders(
         try {
             return value == null
                     ? null
-                    : OffsetDateTime.parse(value, DateTimeFormatter.RFC_1123_DATE_TIME).toInstant();
+                    : OffsetDateTime.parse(value, DateTimeFormatter.RFC_1123_DATE_TIME)
+                            .toInstant();
         } catch (DateTimeParseException e) {
             return null;
         }

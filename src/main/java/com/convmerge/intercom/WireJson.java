@@ -25,8 +25,7 @@ final class WireJson {
     Admin admin(byte[] json) {
         JsonNode me = mapper.readTree(json);
         JsonNode app = me.path("app");
-        return new Admin(
-                needed(me, "id"), optional(me, "name"), needed(app, "id_code"), optional(app, "region"));
+        return new Admin(needed(me, "id"), optional(me, "name"), needed(app, "id_code"), optional(app, "region"));
     }
 
     String tagId(byte[] json) {

@@ -25,20 +25,11 @@ public record Entry(
         Instant lastSentAt) {
 
     Entry in(LedgerState next) {
-        return new Entry(
-                key, operation, requestId, conversation, next, reference, attempts, firstSentAt, lastSentAt);
+        return new Entry(key, operation, requestId, conversation, next, reference, attempts, firstSentAt, lastSentAt);
     }
 
     Entry sentAgain(Instant now) {
         return new Entry(
-                key,
-                operation,
-                requestId,
-                conversation,
-                LedgerState.SENT,
-                reference,
-                attempts + 1,
-                firstSentAt,
-                now);
+                key, operation, requestId, conversation, LedgerState.SENT, reference, attempts + 1, firstSentAt, now);
     }
 }

@@ -25,8 +25,9 @@ import org.springframework.transaction.support.TransactionTemplate;
 
 /** {@link Ledger} in the table {@code merge_operation}. */
 final class JdbcLedger implements Ledger {
-    private static final String COLUMNS = "operation_key, operation, request_id, conversation_id, state, reference, attempts,"
-            + " first_sent_at, last_sent_at";
+    private static final String COLUMNS =
+            "operation_key, operation, request_id, conversation_id, state, reference, attempts,"
+                    + " first_sent_at, last_sent_at";
 
     private static final String OF_REQUEST =
             "SELECT " + COLUMNS + " FROM merge_operation WHERE request_id = :requestId";
@@ -37,16 +38,14 @@ final class JdbcLedger implements Ledger {
             + " WHERE operation = 'PARENT_NOTE' AND state IN ('SENT', 'IN_DOUBT', 'NOT_SENT')"
             + " ORDER BY first_sent_at, operation_key";
 
-    private static final String INSERT =
-            """
+    private static final String INSERT = """
             INSERT INTO merge_operation (operation_key, operation, request_id, conversation_id, state, reference, attempts,
                                          first_sent_at, last_sent_at, settled_at, state_before, job_execution_id)
             VALUES (:key, :operation, :requestId, :conversation, :state, :reference, :attempts,
                     :now, :now, :settledAt, :stateBefore, :executionId)
             """;
 
-    private static final String CLAIM_AGAIN =
-            """
+    private static final String CLAIM_AGAIN = """
             UPDATE merge_operation
                SET state = 'SENT', attempts = attempts + 1, last_sent_at = :now, settled_at = NULL, http_status = NULL,
                    code = NULL, message = NULL, intercom_request_id = NULL, state_before = :stateBefore,
@@ -54,8 +53,7 @@ final class JdbcLedger implements Ledger {
              WHERE operation_key = :key AND state = :from AND attempts = :attempts
             """;
 
-    private static final String SETTLE =
-            """
+    private static final String SETTLE = """
             UPDATE merge_operation
                SET state = :state, settled_at = :now, http_status = :httpStatus, remote_id = :remoteId, code = :code,
                    message = :message, intercom_request_id = :intercomRequestId

@@ -5,7 +5,10 @@ import org.jspecify.annotations.Nullable;
 
 /** How a sent operation ended. */
 public record Result(
-        LedgerState state, @Nullable Integer httpStatus, @Nullable String remoteId, @Nullable Failure failure) {
+        LedgerState state,
+        @Nullable Integer httpStatus,
+        @Nullable String remoteId,
+        @Nullable Failure failure) {
     /** It happened; {@code remoteId} is Intercom's id of what was made, as far as it was told. */
     public static Result done(@Nullable Integer httpStatus, @Nullable String remoteId) {
         return new Result(LedgerState.DONE, httpStatus, remoteId, null);

@@ -8,7 +8,8 @@ public record OperationKey(String value) {
     /** The key of one of {@link Operation#OF_A_REQUEST}. */
     public static OperationKey ofRequest(long requestId, Operation operation) {
         if (!Operation.OF_A_REQUEST.contains(operation)) {
-            throw new IllegalArgumentException(operation + " does not belong to one request (request " + requestId + ")");
+            throw new IllegalArgumentException(
+                    operation + " does not belong to one request (request " + requestId + ")");
         }
         return new OperationKey("r" + requestId + "/" + operation.word());
     }

@@ -62,7 +62,8 @@ public final class Survivors {
         } else if (byDuplicate.putIfAbsent(pair.duplicate(), pair) == null) {
             open.add(pair);
         } else {
-            further.computeIfAbsent(pair.duplicate(), duplicate -> new ArrayList<>()).add(pair);
+            further.computeIfAbsent(pair.duplicate(), duplicate -> new ArrayList<>())
+                    .add(pair);
         }
     }
 
@@ -90,8 +91,10 @@ public final class Survivors {
         }
         if (other.parent() != first.parent()) {
             String when = first.standing() == Pair.Standing.MERGED ? "was merged" : "is being merged";
-            reject(other, "conversation " + first.duplicate() + " " + when + " into another parent: "
-                    + named(List.of(first)));
+            reject(
+                    other,
+                    "conversation " + first.duplicate() + " " + when + " into another parent: "
+                            + named(List.of(first)));
             return true;
         }
         return false;

@@ -14,6 +14,7 @@ public record Filed(int attempts, @Nullable Instant nextAttemptAt) {
     public String next() {
         return nextAttemptAt == null
                 ? "given up; 'retries release' tries it again"
-                : "tried again by the first run after " + nextAttemptAt.truncatedTo(java.time.temporal.ChronoUnit.SECONDS);
+                : "tried again by the first run after "
+                        + nextAttemptAt.truncatedTo(java.time.temporal.ChronoUnit.SECONDS);
     }
 }

@@ -25,16 +25,14 @@ final class JdbcRetries implements Retries {
     private static final String FIND =
             "SELECT attempts, next_attempt_at FROM merge_retry WHERE request_id = :requestId";
 
-    private static final String INSERT =
-            """
+    private static final String INSERT = """
             INSERT INTO merge_retry (request_id, operation, failure_kind, http_status, code, message, intercom_request_id,
                                      attempts, first_failed_at, last_failed_at, next_attempt_at, job_execution_id)
             VALUES (:requestId, :operation, :kind, :httpStatus, :code, :message, :intercomRequestId,
                     :attempts, :now, :now, :nextAttemptAt, :executionId)
             """;
 
-    private static final String UPDATE =
-            """
+    private static final String UPDATE = """
             UPDATE merge_retry
                SET operation = :operation, failure_kind = :kind, http_status = :httpStatus, code = :code, message = :message,
                    intercom_request_id = :intercomRequestId, attempts = :attempts, last_failed_at = :now,
@@ -42,22 +40,19 @@ final class JdbcRetries implements Retries {
              WHERE request_id = :requestId
             """;
 
-    private static final String MOVE_REQUEST =
-            """
+    private static final String MOVE_REQUEST = """
             UPDATE merge_request
                SET status = :status, status_detail = :detail, job_execution_id = :executionId, updated_at = :now
              WHERE id = :requestId AND status = 'PENDING'
             """;
 
-    private static final String TAKE_DUE =
-            """
+    private static final String TAKE_DUE = """
             UPDATE merge_request
                SET status = 'PENDING', updated_at = :now
              WHERE status = 'RETRY' AND id IN (SELECT request_id FROM merge_retry WHERE next_attempt_at <= :now)
             """;
 
-    private static final String LIST =
-            """
+    private static final String LIST = """
             SELECT t.*, r.parent_conversation_id, r.duplicate_conversation_id, r.status
               FROM merge_retry t JOIN merge_request r ON r.id = t.request_id
              WHERE r.status IN ('PENDING', 'RETRY', 'FAILED')
@@ -97,7 +92,7 @@ final class JdbcRetries implements Retries {
         Filed filed = new Filed(attempts, next);
         if (!moveRequest(requestId, operation, failure, filed, now, executionId)) {
             return before.orElseThrow(() -> new IllegalStateException(
-                            "request " + requestId + " failed but is neither PENDING nor in the retry table"));
+                    "request " + requestId + " failed but is neither PENDING nor in the retry table"));
         }
         bind(jdbc.sql(before.isPresent() ? UPDATE : INSERT), requestId, operation, failure, filed, now, executionId)
                 .update();
@@ -132,10 +127,10 @@ final class JdbcRetries implements Retries {
             long requestId, Operation operation, Failure failure, Filed filed, Instant now, long executionId) {
         RequestStatus status = filed.nextAttemptAt() == null ? RequestStatus.FAILED : RequestStatus.RETRY;
         return jdbc.sql(MOVE_REQUEST)
-                .param("requestId", requestId)
-                .param("status", status.name())
-                .param("detail", operation.word() + " " + failure.kind().words() + ": " + failure.told())
-                .param("executionId", executionId)
+                        .param("requestId", requestId)
+                        .param("status", status.name())
+                        .param("detail", operation.word() + " " + failure.kind().words() + ": " + failure.told())
+                        .param("executionId", executionId)
                         .param("now", utc(now))
                         .update()
                 == 1;

@@ -13,7 +13,8 @@ import org.springframework.boot.context.properties.bind.DefaultValue;
  * @param backoff how long after its first failure, its second and so on; after one more it is given up
  */
 @ConfigurationProperties(prefix = "convmerge.retries", ignoreUnknownFields = false)
-public record RetryPolicy(@DefaultValue({"15m", "1h", "4h", "12h", "24h"}) List<Duration> backoff) {
+public record RetryPolicy(
+        @DefaultValue({"15m", "1h", "4h", "12h", "24h"}) List<Duration> backoff) {
     /** Throws {@link ConfigurationProblem} for a wait that is not one. */
     public RetryPolicy {
         backoff = List.copyOf(backoff);

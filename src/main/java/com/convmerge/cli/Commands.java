@@ -1,0 +1,77 @@
+package com.convmerge.cli;
+
+import picocli.CommandLine;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.HelpCommand;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.ParameterException;
+import picocli.CommandLine.Spec;
+
+/** All commands, and the one way in which each of them ends. */
+@Command(
+        name = "convmerge",
+        description = "Merges duplicate Intercom conversations in bulk: note, tag and close, from a database table.",
+        mixinStandardHelpOptions = true,
+        versionProvider = Commands.Version.class,
+        synopsisSubcommandLabel = "COMMAND",
+        subcommands = HelpCommand.class,
+        footer = {
+            "",
+            "Settings are Spring Boot's: in the environment (INTERCOM_ACCESS_TOKEN, SPRING_DATASOURCE_URL, ...), in an",
+            "application.yml, or behind the command (--convmerge.tag=duplicate).",
+            "",
+            "Exit codes: 0 all merged; 1 the run failed, restart it; 2 wrong usage or configuration; 3 some requests were",
+            "rejected, failed or wait; 4 stopped before the end; 5 another run is under way."
+        })
+final class Commands implements Runnable {
+    @Spec
+    @SuppressWarnings("NullAway.Init")
+    private CommandSpec spec;
+
+    private Commands() {}
+
+    /** Runs the command in {@code args}; returns its exit code. Prints one line for whatever a user can bring about. */
+    static int execute(Terminal terminal, String... args) {
+        Settings settings = Settings.of(args);
+        Contexts contexts = new Contexts(settings);
+        CommandLine commands = new CommandLine(new Commands());
+        commands.addSubcommand(new RunCommand(terminal, contexts))
+                .addSubcommand(new RestartCommand(terminal, contexts))
+                .addSubcommand(new StatusCommand(terminal, contexts))
+                .addSubcommand(new CommandLine(new RetriesCommand())
+                        .addSubcommand(new RetriesCommand.ListCommand(terminal, contexts)))
+                .addSubcommand(new ReportCommand(terminal, contexts))
+                .addSubcommand(new SandboxCommand(terminal));
+        commands.setOut(terminal.outWriter());
+        commands.setErr(terminal.errWriter());
+        commands.setParameterExceptionHandler((e, arguments) -> {
+            terminal.err()
+                    .println("convmerge: " + e.getMessage() + "; see: convmerge "
+                            + (e.getCommandLine().getParent() == null
+                                    ? ""
+                                    : e.getCommandLine().getCommandName() + " ") + "--help");
+            return ExitCode.WRONG_USE.code();
+        });
+        commands.setExecutionExceptionHandler((e, command, parsed) -> {
+            Complaint complaint = Complaint.about(e);
+            terminal.err().println("convmerge: " + complaint.message());
+            return complaint.exitCode().code();
+        });
+        return commands.execute(settings.forCommand().toArray(String[]::new));
+    }
+
+    @Override
+    public void run() {
+        throw new ParameterException(
+                spec.commandLine(), "which command? run, restart, status, retries, report or sandbox");
+    }
+
+    /** The version from the jar's manifest. */
+    static final class Version implements CommandLine.IVersionProvider {
+        @Override
+        public String[] getVersion() {
+            String version = Commands.class.getPackage().getImplementationVersion();
+            return new String[] {"convmerge " + (version == null ? "(not packaged)" : version)};
+        }
+    }
+}

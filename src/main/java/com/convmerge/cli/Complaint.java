@@ -1,0 +1,77 @@
+package com.convmerge.cli;
+
+import com.convmerge.job.Problems;
+import com.convmerge.job.RunRefused;
+import com.convmerge.merge.ConfigurationProblem;
+import java.sql.SQLException;
+import java.util.Optional;
+import org.flywaydb.core.api.FlywayException;
+import org.springframework.boot.context.properties.bind.BindException;
+import org.springframework.core.NestedExceptionUtils;
+
+/** What a command says, and how it ends, when something kept it from its work. */
+record Complaint(ExitCode exitCode, String message) {
+    /** H2's code for a database file that another program has open ("DATABASE_ALREADY_OPEN_1"). */
+    private static final int H2_IN_USE = 90020;
+
+    static Complaint about(Throwable e) {
+        Optional<RunRefused> refused = cause(e, RunRefused.class);
+        if (refused.isPresent()) {
+            return new Complaint(
+                    refused.get().isAnotherUnderWay() ? ExitCode.ANOTHER_RUN : ExitCode.WRONG_USE,
+                    String.valueOf(refused.get().getMessage()));
+        }
+        Optional<ConfigurationProblem> problem = cause(e, ConfigurationProblem.class);
+        if (problem.isPresent()) {
+            return new Complaint(
+                    ExitCode.WRONG_USE, String.valueOf(problem.get().getMessage()));
+        }
+        Optional<BindException> unreadable = cause(e, BindException.class);
+        if (unreadable.isPresent()) {
+            return new Complaint(ExitCode.WRONG_USE, unreadable(unreadable.get()));
+        }
+        Optional<SQLException> database = cause(e, SQLException.class);
+        if (database.isPresent()) {
+            return aboutDatabase(database.get());
+        }
+        if (cause(e, FlywayException.class).isPresent()) {
+            return new Complaint(
+                    ExitCode.WRONG_USE, "the database's schema cannot be brought up to date: " + Problems.oneLine(e));
+        }
+        return new Complaint(
+                ExitCode.FAILED,
+                "a fault of convmerge's own: " + e + "; please report it with the output of: --logging.level.root=info"
+                        + " --logging.exception-conversion-word=%wEx");
+    }
+
+    private static Complaint aboutDatabase(SQLException e) {
+        String message = Problems.oneLine(e).replaceFirst("^the database does not work: ", "");
+        if (e.getErrorCode() == H2_IN_USE) {
+            return new Complaint(
+                    ExitCode.ANOTHER_RUN,
+                    "the embedded database is in use by another convmerge; nothing was done. Wait for it to end, or use"
+                            + " PostgreSQL, which several programs can open at once");
+        }
+        return new Complaint(
+                ExitCode.WRONG_USE,
+                "the database cannot be used: " + message
+                        + ". Check SPRING_DATASOURCE_URL, SPRING_DATASOURCE_USERNAME and"
+                        + " SPRING_DATASOURCE_PASSWORD, and that the database is up");
+    }
+
+    private static String unreadable(BindException e) {
+        String property = e.getName().toString();
+        String why = String.valueOf(NestedExceptionUtils.getMostSpecificCause(e).getMessage());
+        return "the setting " + property + " cannot be read: "
+                + why.lines().findFirst().orElse("");
+    }
+
+    private static <T extends Throwable> Optional<T> cause(Throwable e, Class<T> type) {
+        for (Throwable cause = e; cause != null; cause = cause.getCause()) {
+            if (type.isInstance(cause)) {
+                return Optional.of(type.cast(cause));
+            }
+        }
+        return Optional.empty();
+    }
+}

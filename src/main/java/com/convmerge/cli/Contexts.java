@@ -1,0 +1,74 @@
+package com.convmerge.cli;
+
+import com.convmerge.apply.ApplyConfiguration;
+import com.convmerge.intake.IntakeConfiguration;
+import com.convmerge.intercom.IntercomConfiguration;
+import com.convmerge.job.HistoryConfiguration;
+import com.convmerge.job.MergeJobConfiguration;
+import com.convmerge.ledger.LedgerConfiguration;
+import com.convmerge.merge.Sleeper;
+import com.convmerge.report.ReportConfiguration;
+import com.convmerge.retries.RetriesConfiguration;
+import java.time.Clock;
+import java.time.ZoneId;
+import org.springframework.boot.autoconfigure.EnableAutoConfiguration;
+import org.springframework.boot.builder.SpringApplicationBuilder;
+import org.springframework.context.ConfigurableApplicationContext;
+import org.springframework.context.annotation.Bean;
+import org.springframework.context.annotation.Configuration;
+import org.springframework.context.annotation.Import;
+
+/** Opens what a command needs: the database alone, or Intercom and the job as well. */
+final class Contexts {
+    private final Settings settings;
+
+    Contexts(Settings settings) {
+        this.settings = settings;
+    }
+
+    /** For commands that look at the tables; needs no token. */
+    ConfigurableApplicationContext openTables(String... more) {
+        return open(Tables.class, more);
+    }
+
+    /** For commands that talk to Intercom. */
+    ConfigurableApplicationContext openRun(String... more) {
+        return open(Run.class, more);
+    }
+
+    private ConfigurableApplicationContext open(Class<?> source, String... more) {
+        return new SpringApplicationBuilder(source).run(settings.with(more));
+    }
+
+    /** The tables, and what reads them. */
+    @Configuration(proxyBeanMethods = false)
+    @EnableAutoConfiguration
+    @Import({
+        IntakeConfiguration.class,
+        LedgerConfiguration.class,
+        RetriesConfiguration.class,
+        ReportConfiguration.class,
+        HistoryConfiguration.class
+    })
+    static class Tables {
+        @Bean
+        Clock clock() {
+            return Clock.systemUTC();
+        }
+
+        @Bean
+        Sleeper sleeper() {
+            return Sleeper.REAL;
+        }
+
+        @Bean
+        ZoneId zone() {
+            return ZoneId.systemDefault();
+        }
+    }
+
+    /** Everything. */
+    @Configuration(proxyBeanMethods = false)
+    @Import({Tables.class, IntercomConfiguration.class, ApplyConfiguration.class, MergeJobConfiguration.class})
+    static class Run {}
+}

@@ -1,0 +1,43 @@
+package com.convmerge.cli;
+
+import com.convmerge.job.MergeRuns;
+import com.convmerge.job.RunEnd;
+import com.convmerge.job.RunProgress;
+import com.convmerge.report.RunReportText;
+import com.convmerge.report.RunReports;
+import java.time.Clock;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.function.Function;
+import org.springframework.context.ConfigurableApplicationContext;
+
+/** Runs a run before the operator's eyes. */
+final class Launch {
+    /** How often a log gets a line about the progress. */
+    static final Duration LINE_EVERY = Duration.ofSeconds(30);
+
+    private final Terminal terminal;
+    private final ConfigurableApplicationContext context;
+    private final Duration lineEvery;
+
+    Launch(Terminal terminal, ConfigurableApplicationContext context, Duration lineEvery) {
+        this.lineEvery = lineEvery;
+        this.terminal = terminal;
+        this.context = context;
+    }
+
+    ExitCode launch(Function<MergeRuns, RunEnd> launched) {
+        Clock clock = context.getBean(Clock.class);
+        Instant began = clock.instant();
+        RunEnd end;
+        try (ProgressDisplay display = new ProgressDisplay(terminal, context.getBean(RunProgress.class), lineEvery)) {
+            end = launched.apply(context.getBean(MergeRuns.class));
+        }
+        RunOutput output = new RunOutput(
+                terminal,
+                context.getBean(RunReports.class),
+                context.getBean(RunReportText.class),
+                context.getEnvironment().getRequiredProperty("convmerge.report.directory"));
+        return output.tell(end, Duration.between(began, clock.instant()));
+    }
+}

@@ -1,0 +1,37 @@
+package com.convmerge.cli;
+
+import java.util.concurrent.Callable;
+import org.jspecify.annotations.Nullable;
+import org.springframework.context.ConfigurableApplicationContext;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Parameters;
+
+/** Continues a run that broke off. */
+@Command(
+        name = "restart",
+        description = "Continues an execution that failed, was stopped or was killed.",
+        mixinStandardHelpOptions = true)
+final class RestartCommand implements Callable<Integer> {
+    @Parameters(
+            arity = "0..1",
+            paramLabel = "EXECUTION_ID",
+            description = "Which one; 'status' lists them. Without it, the last one.")
+    private @Nullable Long executionId;
+
+    private final Terminal terminal;
+    private final Contexts contexts;
+
+    RestartCommand(Terminal terminal, Contexts contexts) {
+        this.terminal = terminal;
+        this.contexts = contexts;
+    }
+
+    @Override
+    public Integer call() {
+        try (ConfigurableApplicationContext context = contexts.openRun()) {
+            return new Launch(terminal, context, Launch.LINE_EVERY)
+                    .launch(runs -> runs.restart(executionId))
+                    .code();
+        }
+    }
+}

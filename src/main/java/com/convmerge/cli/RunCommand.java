@@ -1,0 +1,100 @@
+package com.convmerge.cli;
+
+import com.convmerge.intake.NewRequest;
+import com.convmerge.intake.NewRequests;
+import com.convmerge.job.WorkspaceBinding;
+import com.convmerge.merge.ConfigurationProblem;
+import com.convmerge.sandbox.Sandbox;
+import com.convmerge.sandbox.SandboxSample;
+import java.time.Duration;
+import java.util.concurrent.Callable;
+import org.jspecify.annotations.Nullable;
+import org.springframework.context.ConfigurableApplicationContext;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Option;
+
+/** One night's run. */
+@Command(
+        name = "run",
+        description =
+                "Merges everything that is asked for: new requests, what is due in the retry table, and what a broken run"
+                        + " left behind.",
+        mixinStandardHelpOptions = true)
+final class RunCommand implements Callable<Integer> {
+    private static final String SANDBOX_DATABASE = "jdbc:h2:file:./data/sandbox;WRITE_DELAY=0;DB_CLOSE_ON_EXIT=FALSE";
+    private static final Duration SANDBOX_LINE_EVERY = Duration.ofSeconds(1);
+
+    @Option(names = "--limit", paramLabel = "N", description = "Apply at most N requests.")
+    private @Nullable Long limit;
+
+    @Option(
+            names = "--sandbox",
+            description = "Run against the built-in Intercom simulator with sample data, on a database of its own"
+                    + " (./data/sandbox, unless SPRING_DATASOURCE_URL is set). Needs no token.")
+    private boolean sandbox;
+
+    @Option(
+            names = "--exit-zero",
+            description =
+                    "End with 0 also when some requests were rejected, failed or wait, for schedulers that take every other"
+                            + " code for a breakdown.")
+    private boolean exitZero;
+
+    private final Terminal terminal;
+    private final Contexts contexts;
+
+    RunCommand(Terminal terminal, Contexts contexts) {
+        this.terminal = terminal;
+        this.contexts = contexts;
+    }
+
+    @Override
+    public Integer call() {
+        if (limit != null && limit < 1) {
+            throw new ConfigurationProblem("--limit is " + limit + "; expected 1 or more");
+        }
+        ExitCode code = sandbox ? runOnSandbox() : runOnIntercom();
+        return (exitZero && code == ExitCode.SOME_LEFT ? ExitCode.DONE : code).code();
+    }
+
+    private ExitCode runOnIntercom() {
+        try (ConfigurableApplicationContext context = contexts.openRun()) {
+            return new Launch(terminal, context, Launch.LINE_EVERY).launch(runs -> runs.run(limit));
+        }
+    }
+
+    private ExitCode runOnSandbox() {
+        try (Sandbox server = SandboxServer.withSample(0)) {
+            terminal.err()
+                    .println("The sandbox stands in for Intercom at " + server.url()
+                            + ": nothing leaves this machine. Sample: " + SandboxSample.PAIRS + " merge requests.");
+            try (ConfigurableApplicationContext context = contexts.openRun(settings(server))) {
+                context.getBean(WorkspaceBinding.class).checkSandbox(SandboxServer.APP_ID_CODE);
+                context.getBean(NewRequests.class)
+                        .addMissing(SandboxSample.pairs().stream()
+                                .map(pair -> new NewRequest(
+                                        pair.parent(),
+                                        pair.duplicate(),
+                                        pair.reason(),
+                                        pair.requestedBy(),
+                                        pair.externalRef()))
+                                .toList());
+                return new Launch(terminal, context, SANDBOX_LINE_EVERY).launch(runs -> runs.run(limit));
+            }
+        }
+    }
+
+    private static String[] settings(Sandbox server) {
+        String ownDatabase = System.getenv("SPRING_DATASOURCE_URL");
+        return new String[] {
+            "--convmerge.intercom.base-url=" + server.url(),
+            "--convmerge.intercom.access-token=" + Sandbox.TOKEN,
+            "--convmerge.intercom.region=us",
+            "--convmerge.settle=200ms,500ms",
+            "--convmerge.intercom.backoff=200ms",
+            // A newcomer reads the failures in the summary, once.
+            "--logging.level.com.convmerge=error",
+            "--spring.datasource.url=" + (ownDatabase == null ? SANDBOX_DATABASE : ownDatabase)
+        };
+    }
+}

@@ -1,0 +1,82 @@
+package com.convmerge.cli;
+
+import com.convmerge.job.RunEnd;
+import com.convmerge.report.Problem;
+import com.convmerge.report.RunReportText;
+import com.convmerge.report.RunReports;
+import com.convmerge.report.RunSummary;
+import java.time.Duration;
+import java.util.List;
+
+/** Tells how a run ended, and which exit code that is. */
+final class RunOutput {
+    private static final int PROBLEMS_SHOWN = 20;
+
+    private final Terminal terminal;
+    private final RunReports reports;
+    private final RunReportText text;
+    private final String reportDirectory;
+
+    RunOutput(Terminal terminal, RunReports reports, RunReportText text, String reportDirectory) {
+        this.terminal = terminal;
+        this.reports = reports;
+        this.text = text;
+        this.reportDirectory = reportDirectory;
+    }
+
+    ExitCode tell(RunEnd end, Duration took) {
+        RunSummary summary = reports.summary(end.executionId());
+        return switch (end.kind()) {
+            case MISCONFIGURED -> {
+                terminal.err().println("convmerge: " + end.message());
+                yield ExitCode.WRONG_USE;
+            }
+            case FAILED -> {
+                tellCounts("Run " + end.executionId() + " broke off after " + words(took) + ".", summary);
+                terminal.err()
+                        .println("convmerge: run " + end.executionId() + " failed: " + end.message()
+                                + ". Nothing is lost or doubled; when the cause is mended, go on with: restart");
+                yield ExitCode.FAILED;
+            }
+            case STOPPED -> {
+                tellCounts("Run " + end.executionId() + " stopped after " + words(took) + ".", summary);
+                terminal.err().println("convmerge: " + end.message() + "; go on with: restart");
+                yield ExitCode.STOPPED;
+            }
+            case COMPLETED -> {
+                tellCounts("Run " + end.executionId() + " finished in " + words(took) + ".", summary);
+                yield summary.isAllMerged() ? ExitCode.DONE : ExitCode.SOME_LEFT;
+            }
+        };
+    }
+
+    private void tellCounts(String headline, RunSummary summary) {
+        terminal.out().println();
+        terminal.out().println(headline);
+        terminal.out().println();
+        terminal.out().print(text.summary(summary));
+        List<Problem> problems = reports.problems(summary.executionId(), PROBLEMS_SHOWN);
+        if (!problems.isEmpty()) {
+            terminal.out().println();
+            terminal.out().print(text.problems(problems));
+        }
+        long all = summary.rejected() + summary.failed() + summary.postponed();
+        if (all > problems.size()) {
+            terminal.out().println("... and " + (all - problems.size()) + " more.");
+        }
+        terminal.out().println();
+        terminal.out()
+                .println("Report: " + reportDirectory + "/run-" + summary.executionId()
+                        + ".txt. More: 'status', 'retries list'.");
+    }
+
+    static String words(Duration duration) {
+        long seconds = duration.toSeconds();
+        if (seconds < 60) {
+            return seconds + " s";
+        }
+        return seconds < 3_600
+                ? seconds / 60 + " min " + seconds % 60 + " s"
+                : seconds / 3_600 + " h " + seconds / 60 % 60 + " min";
+    }
+}

@@ -1,0 +1,35 @@
+package com.convmerge.job;
+
+import com.convmerge.apply.Outcome;
+import com.convmerge.apply.RequestApplier;
+import com.convmerge.merge.MergeRequest;
+import org.jspecify.annotations.Nullable;
+
+/** Applies one request. */
+final class ApplyProcessor extends GuardedProcessor<MergeRequest, Long> {
+    private final RequestApplier applier;
+    private final RunProgress progress;
+    private final RunContext context;
+
+    ApplyProcessor(StepParts parts, RequestApplier applier, RunContext context) {
+        super(parts);
+        this.applier = applier;
+        this.progress = parts.progress();
+        this.context = context;
+    }
+
+    @Override
+    @Nullable
+    Long apply(MergeRequest request) throws RequestFailed {
+        Outcome outcome = applier.apply(request, context.workspace(), context.executionId());
+        if (outcome instanceof Outcome.RunCannotGoOn cannotGoOn) {
+            return stopRun(cannotGoOn.failure());
+        }
+        if (outcome instanceof Outcome.Failed failed) {
+            progress.failed();
+            throw new RequestFailed(failed.operation(), failed.failure());
+        }
+        progress.merged();
+        return request.id();
+    }
+}

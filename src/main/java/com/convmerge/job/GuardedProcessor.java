@@ -1,0 +1,51 @@
+package com.convmerge.job;
+
+import com.convmerge.intercom.Intercom;
+import com.convmerge.merge.Failure;
+import org.jspecify.annotations.Nullable;
+import org.springframework.batch.infrastructure.item.ItemProcessor;
+
+/**
+ * Processes items on the shared pool unless the brake is pulled. An item that does not begin is filtered: it is not written,
+ * so its rows stay as they are.
+ *
+ * <p>A chunk that failed keeps running in Spring Batch 6.0.6 (measured: 45 of 50 queued items started after the job had
+ * returned FAILED), so the brake is asked here, for each item, and not where the chunk was submitted.
+ */
+abstract class GuardedProcessor<I, O> implements ItemProcessor<I, O> {
+    private final RunBrake brake;
+    private final InHand inHand;
+    private final Intercom intercom;
+
+    GuardedProcessor(StepParts parts) {
+        this.brake = parts.brake();
+        this.inHand = parts.inHand();
+        this.intercom = parts.intercom();
+    }
+
+    /** Does the work; null to leave the item as it is. */
+    abstract @Nullable O apply(I item) throws RequestFailed;
+
+    @Override
+    public final @Nullable O process(I item) throws Exception {
+        inHand.enter();
+        try {
+            return brake.isPulled() ? null : apply(item);
+        } catch (RuntimeException e) {
+            // A bug or a broken database: what is queued behind must not begin.
+            brake.pull(RunBrake.Kind.FAILED, Problems.oneLine(e));
+            throw e;
+        } finally {
+            inHand.leave();
+        }
+    }
+
+    /** Ends the run for a failure that no request is to blame for; what waits for its turn is not sent any more. */
+    final @Nullable O stopRun(Failure failure) {
+        brake.pull(
+                RunBrake.Kind.FAILED,
+                "Intercom does not let the run go on: " + failure.told() + ". No request was blamed for it");
+        intercom.halt();
+        return null;
+    }
+}

@@ -1,0 +1,25 @@
+package com.convmerge.job;
+
+import org.springframework.batch.core.repository.JobRepository;
+import org.springframework.context.annotation.Bean;
+import org.springframework.context.annotation.Configuration;
+import org.springframework.jdbc.core.simple.JdbcClient;
+
+/** What can be told of runs without starting one. */
+@Configuration(proxyBeanMethods = false)
+public class HistoryConfiguration {
+    @Bean
+    RunHistory runHistory(JobRepository repository) {
+        return new RunHistory(repository);
+    }
+
+    @Bean
+    RunBrake runBrake() {
+        return new RunBrake();
+    }
+
+    @Bean
+    RunLock runLock(JdbcClient jdbc, RunBrake brake) {
+        return new RunLock(jdbc, brake, LockOwner.me());
+    }
+}

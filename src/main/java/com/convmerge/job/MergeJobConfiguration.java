@@ -1,0 +1,111 @@
+package com.convmerge.job;
+
+import com.convmerge.apply.MergeSettings;
+import com.convmerge.apply.Preflight;
+import com.convmerge.intake.Pairs;
+import com.convmerge.intake.Requests;
+import com.convmerge.intercom.ConversationLinks;
+import com.convmerge.intercom.Intercom;
+import com.convmerge.report.ReportFiles;
+import com.convmerge.retries.Retries;
+import java.time.Clock;
+import org.springframework.batch.core.job.Job;
+import org.springframework.batch.core.job.builder.JobBuilder;
+import org.springframework.batch.core.launch.JobOperator;
+import org.springframework.batch.core.repository.JobRepository;
+import org.springframework.batch.core.step.Step;
+import org.springframework.batch.infrastructure.repeat.RepeatStatus;
+import org.springframework.context.annotation.Bean;
+import org.springframework.context.annotation.Configuration;
+import org.springframework.context.annotation.Import;
+import org.springframework.jdbc.core.simple.JdbcClient;
+import org.springframework.scheduling.concurrent.ThreadPoolTaskExecutor;
+import org.springframework.transaction.PlatformTransactionManager;
+
+/** The job, step after step. */
+@Configuration(proxyBeanMethods = false)
+@Import({CheckParentsStep.class, ApplyMergesStep.class, NotifyParentsStep.class})
+public class MergeJobConfiguration {
+    @Bean
+    Job mergeConversations(
+            JobRepository repository,
+            Step preflightStep,
+            Step resolveSurvivors,
+            Step checkParents,
+            Step applyMerges,
+            Step notifyParents,
+            Step writeReport) {
+        return new JobBuilder(RunHistory.JOB_NAME, repository)
+                .start(preflightStep)
+                .next(resolveSurvivors)
+                .next(checkParents)
+                .next(applyMerges)
+                .next(notifyParents)
+                .next(writeReport)
+                .build();
+    }
+
+    @Bean
+    Step preflightStep(StepParts parts, Preflight preflight, WorkspaceBinding binding) {
+        return parts.tasklet("preflight", new PreflightTasklet(preflight, binding));
+    }
+
+    @Bean
+    WorkspaceBinding workspaceBinding(JdbcClient jdbc) {
+        return new WorkspaceBinding(jdbc);
+    }
+
+    @Bean
+    Step resolveSurvivors(StepParts parts, Retries retries, Pairs pairs, Clock clock) {
+        return parts.tasklet("resolveSurvivors", new ResolveSurvivorsTasklet(retries, pairs, clock));
+    }
+
+    @Bean
+    Step writeReport(StepParts parts, ReportFiles reports) {
+        return parts.tasklet("writeReport", (contribution, chunk) -> {
+            reports.write(contribution.getStepExecution().getJobExecutionId());
+            return RepeatStatus.FINISHED;
+        });
+    }
+
+    @Bean
+    StepParts stepParts(
+            JobRepository repository,
+            PlatformTransactionManager transactions,
+            ThreadPoolTaskExecutor mergePool,
+            MergeSettings settings,
+            ConversationLinks links,
+            Intercom intercom,
+            RunBrake brake,
+            RunProgress progress) {
+        return new StepParts(
+                repository, transactions, mergePool, settings, links, intercom, brake, new InHand(), progress);
+    }
+
+    /** The threads on which requests are applied: as many as there may be merges in flight. */
+    @Bean
+    ThreadPoolTaskExecutor mergePool(MergeSettings settings) {
+        ThreadPoolTaskExecutor pool = new ThreadPoolTaskExecutor();
+        pool.setThreadNamePrefix("merge-");
+        pool.setCorePoolSize(settings.concurrency());
+        pool.setMaxPoolSize(settings.concurrency());
+        return pool;
+    }
+
+    @Bean
+    RunProgress runProgress() {
+        return new RunProgress();
+    }
+
+    @Bean
+    MergeRuns mergeRuns(
+            JobOperator operator,
+            RunHistory history,
+            Job mergeConversations,
+            Requests requests,
+            StepParts parts,
+            RunLock lock,
+            Clock clock) {
+        return new MergeRuns(operator, history, mergeConversations, requests, parts, lock, clock);
+    }
+}

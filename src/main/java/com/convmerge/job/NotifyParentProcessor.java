@@ -1,0 +1,70 @@
+package com.convmerge.job;
+
+import com.convmerge.apply.ParentNoteApplier;
+import com.convmerge.intake.ParentNotes;
+import com.convmerge.merge.ConversationId;
+import com.convmerge.merge.Failure;
+import com.convmerge.merge.FailureKind;
+import com.convmerge.merge.OperationKey;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/** Tells one survivor what was merged into it. The merges stand as they are, whether it can be told or not. */
+final class NotifyParentProcessor extends GuardedProcessor<ParentNote, ParentNote> {
+    /** Links in one note; the rest goes into further notes. */
+    private static final int LINKS_IN_A_NOTE = 100;
+
+    private static final Logger log = LoggerFactory.getLogger(NotifyParentProcessor.class);
+
+    private final ParentNotes parentNotes;
+    private final ParentNoteApplier applier;
+    private final RunContext context;
+
+    NotifyParentProcessor(StepParts parts, ParentNotes parentNotes, ParentNoteApplier applier, RunContext context) {
+        super(parts);
+        this.parentNotes = parentNotes;
+        this.applier = applier;
+        this.context = context;
+    }
+
+    @Override
+    @Nullable
+    ParentNote apply(ParentNote note) {
+        if (note.begun() != null) {
+            return write(note.begun(), note.survivor()) ? note : null;
+        }
+        int number = 1;
+        while (parentNotes.countToTell(note.survivor()) > 0) {
+            if (!write(OperationKey.ofParentNote(note.survivor(), context.executionId(), number++), note.survivor())) {
+                return null;
+            }
+        }
+        return note;
+    }
+
+    private boolean write(OperationKey key, ConversationId survivor) {
+        Optional<Failure> failure = applier.apply(
+                key,
+                survivor,
+                () -> parentNotes.assign(key, survivor, LINKS_IN_A_NOTE),
+                () -> parentNotes.toldBy(key),
+                context.workspace(),
+                context.executionId());
+        if (failure.isEmpty()) {
+            return true;
+        }
+        if (failure.get().kind() == FailureKind.STOPS_THE_RUN) {
+            stopRun(failure.get());
+        } else {
+            log.warn(
+                    "survivor {}: its note {}: {}; the merges stand, {}",
+                    survivor,
+                    failure.get().kind().words(),
+                    failure.get().told(),
+                    failure.get().kind().isPassing() ? "the next run tries the note again" : "it gets no note");
+        }
+        return false;
+    }
+}

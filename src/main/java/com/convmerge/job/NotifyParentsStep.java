@@ -1,0 +1,48 @@
+package com.convmerge.job;
+
+import com.convmerge.apply.ParentNoteApplier;
+import com.convmerge.intake.ParentNotes;
+import com.convmerge.ledger.Ledger;
+import org.springframework.batch.core.configuration.annotation.StepScope;
+import org.springframework.batch.core.step.Step;
+import org.springframework.batch.core.step.StepExecution;
+import org.springframework.batch.infrastructure.item.ItemProcessor;
+import org.springframework.batch.infrastructure.item.ItemReader;
+import org.springframework.beans.factory.annotation.Value;
+import org.springframework.context.annotation.Bean;
+import org.springframework.context.annotation.Configuration;
+
+/** notifyParents: one note per survivor that lists what was merged into it. */
+@Configuration(proxyBeanMethods = false)
+class NotifyParentsStep {
+    @Bean
+    Step notifyParents(
+            StepParts parts,
+            ItemReader<ParentNote> survivorsToTell,
+            ItemProcessor<ParentNote, ParentNote> tellSurvivor) {
+        return parts.<ParentNote, ParentNote>chunks("notifyParents")
+                .reader(survivorsToTell)
+                .processor(tellSurvivor)
+                // All is written down note by note, in the ledger.
+                .writer(told -> {})
+                .build();
+    }
+
+    @Bean
+    @StepScope
+    ItemReader<ParentNote> survivorsToTell(StepParts parts, Ledger ledger, ParentNotes parentNotes) {
+        return new PageReader<>(
+                parts.brake(),
+                new ParentNotePages(ledger, parentNotes, parts.settings().chunk()));
+    }
+
+    @Bean
+    @StepScope
+    ItemProcessor<ParentNote, ParentNote> tellSurvivor(
+            @Value("#{stepExecution}") StepExecution step,
+            StepParts parts,
+            ParentNotes parentNotes,
+            ParentNoteApplier applier) {
+        return new NotifyParentProcessor(parts, parentNotes, applier, parts.contextOf(step));
+    }
+}

@@ -1,0 +1,64 @@
+package com.convmerge.job;
+
+import com.convmerge.intake.Parents;
+import com.convmerge.merge.ConversationId;
+import com.convmerge.merge.MergeRequest;
+import com.convmerge.retries.Filed;
+import com.convmerge.retries.Retries;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+import org.springframework.batch.core.listener.SkipListener;
+
+/**
+ * Files skipped requests in the retry table, in transactions of their own: Spring Batch calls {@code onSkipInProcess} on the
+ * pool's thread, outside the chunk's transaction.
+ */
+final class RetryFiler {
+    private static final Logger log = LoggerFactory.getLogger(RetryFiler.class);
+
+    private final Retries retries;
+    private final Parents parents;
+    private final long upToId;
+    private final long executionId;
+
+    RetryFiler(Retries retries, Parents parents, long upToId, long executionId) {
+        this.retries = retries;
+        this.parents = parents;
+        this.upToId = upToId;
+        this.executionId = executionId;
+    }
+
+    /** For the step that applies requests. */
+    SkipListener<MergeRequest, Long> ofRequests() {
+        return new SkipListener<>() {
+            @Override
+            public void onSkipInProcess(MergeRequest request, Throwable t) {
+                file(request.id(), "conversation " + request.duplicate(), (RequestFailed) t);
+            }
+        };
+    }
+
+    /** For the step that reads survivors: all requests for a survivor fail with it. */
+    SkipListener<ConversationId, ConversationId> ofSurvivors() {
+        return new SkipListener<>() {
+            @Override
+            public void onSkipInProcess(ConversationId survivor, Throwable t) {
+                for (Long requestId : parents.pendingOf(survivor, upToId)) {
+                    file(requestId, "parent " + survivor, (RequestFailed) t);
+                }
+            }
+        };
+    }
+
+    private void file(long requestId, String conversation, RequestFailed failed) {
+        Filed filed = retries.file(requestId, failed.operation(), failed.failure(), executionId);
+        log.warn(
+                "request {} ({}): {} {}: {}; {}",
+                requestId,
+                conversation,
+                failed.operation().word(),
+                failed.failure().kind().words(),
+                failed.failure().told(),
+                filed.next());
+    }
+}

@@ -1,0 +1,49 @@
+package com.convmerge.job;
+
+import java.util.concurrent.atomic.AtomicLong;
+
+/** How far the run in this program is; for the progress bar. */
+public final class RunProgress {
+    private final AtomicLong total = new AtomicLong();
+    private final AtomicLong merged = new AtomicLong();
+    private final AtomicLong failed = new AtomicLong();
+    private volatile String step = "starting";
+
+    void begin(String stepName) {
+        step = stepName;
+    }
+
+    void expect(long requests) {
+        total.set(requests);
+        merged.set(0);
+        failed.set(0);
+    }
+
+    void merged() {
+        merged.incrementAndGet();
+    }
+
+    void failed() {
+        failed.incrementAndGet();
+    }
+
+    /** The step that is under way, by its name in Spring Batch's tables. */
+    public String step() {
+        return step;
+    }
+
+    /** Requests to be applied; 0 until that is known. */
+    public long total() {
+        return total.get();
+    }
+
+    /** Requests applied, with success or without. */
+    public long done() {
+        return merged.get() + failed.get();
+    }
+
+    /** Of those, the ones that went to the retry table. */
+    public long failures() {
+        return failed.get();
+    }
+}

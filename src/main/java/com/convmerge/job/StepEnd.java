@@ -1,0 +1,32 @@
+package com.convmerge.job;
+
+import org.jspecify.annotations.Nullable;
+import org.springframework.batch.core.ExitStatus;
+import org.springframework.batch.core.listener.StepExecutionListener;
+import org.springframework.batch.core.step.StepExecution;
+
+/** Tells the progress bar which step is under way, and marks a step that the brake ended as what it is: not complete. */
+final class StepEnd implements StepExecutionListener {
+    private final RunBrake brake;
+    private final RunProgress progress;
+
+    StepEnd(RunBrake brake, RunProgress progress) {
+        this.brake = brake;
+        this.progress = progress;
+    }
+
+    @Override
+    public void beforeStep(StepExecution step) {
+        progress.begin(step.getStepName());
+    }
+
+    @Override
+    public @Nullable ExitStatus afterStep(StepExecution step) {
+        return brake.reason()
+                .map(reason -> {
+                    step.upgradeStatus(reason.kind().status());
+                    return new ExitStatus(reason.kind().status().name(), reason.message());
+                })
+                .orElse(null);
+    }
+}

@@ -1,0 +1,55 @@
+package com.convmerge.job;
+
+import com.convmerge.apply.MergeSettings;
+import com.convmerge.intercom.ConversationLinks;
+import com.convmerge.intercom.Intercom;
+import org.springframework.batch.core.repository.JobRepository;
+import org.springframework.batch.core.step.StepExecution;
+import org.springframework.batch.core.step.builder.ChunkOrientedStepBuilder;
+import org.springframework.batch.core.step.builder.StepBuilder;
+import org.springframework.batch.core.step.tasklet.Tasklet;
+import org.springframework.batch.core.step.tasklet.TaskletStep;
+import org.springframework.core.task.AsyncTaskExecutor;
+import org.springframework.transaction.PlatformTransactionManager;
+
+/** What all steps are made of. */
+record StepParts(
+        JobRepository repository,
+        PlatformTransactionManager transactions,
+        AsyncTaskExecutor pool,
+        MergeSettings settings,
+        ConversationLinks links,
+        Intercom intercom,
+        RunBrake brake,
+        InHand inHand,
+        RunProgress progress) {
+
+    /** A step that runs at each start: what it must do is what the rows say, also after a run that completed it. */
+    TaskletStep tasklet(String name, Tasklet tasklet) {
+        return new StepBuilder(name, repository)
+                .allowStartIfComplete(true)
+                .tasklet(tasklet, transactions)
+                .listener(new StepEnd(brake, progress))
+                .build();
+    }
+
+    /**
+     * A step in chunks on the shared pool, which skips what fails for one item and nothing else. Single calls are tried again
+     * where they are made; Spring Batch's own retry would run the whole item again.
+     */
+    <I, O> ChunkOrientedStepBuilder<I, O> chunks(String name) {
+        ChunkOrientedStepBuilder<I, O> step =
+                new StepBuilder(name, repository).allowStartIfComplete(true).chunk(settings.chunk());
+        return step.transactionManager(transactions)
+                .taskExecutor(pool)
+                .faultTolerant()
+                .processorNonTransactional()
+                .retryPolicy(failure -> false)
+                .skipPolicy((failure, skipped) -> failure instanceof RequestFailed)
+                .listener(new StepEnd(brake, progress));
+    }
+
+    RunContext contextOf(StepExecution step) {
+        return RunContext.of(step, links);
+    }
+}

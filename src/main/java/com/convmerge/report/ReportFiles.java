@@ -1,0 +1,43 @@
+package com.convmerge.report;
+
+import com.convmerge.merge.ConfigurationProblem;
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
+
+/** Writes a run's report where people look in the morning. */
+public final class ReportFiles {
+    private static final int PROBLEMS_LISTED = 100_000;
+
+    private final RunReports reports;
+    private final RunReportText text;
+    private final Path directory;
+
+    ReportFiles(RunReports reports, RunReportText text, Path directory) {
+        this.reports = reports;
+        this.text = text;
+        this.directory = directory;
+    }
+
+    /**
+     * Writes the report of an execution, over an older one of the same.
+     *
+     * @return the file; throws {@link ConfigurationProblem} if it cannot be written
+     */
+    public Path write(long executionId) {
+        String report = "convmerge run " + executionId + "\n\n" + text.summary(reports.summary(executionId)) + "\n"
+                + text.problems(reports.problems(executionId, PROBLEMS_LISTED));
+        Path file = directory.resolve("run-" + executionId + ".txt");
+        try {
+            Files.createDirectories(directory);
+            Path half = Files.createTempFile(directory, "run-", ".part");
+            Files.writeString(half, report, StandardCharsets.UTF_8);
+            return Files.move(half, file, StandardCopyOption.REPLACE_EXISTING, StandardCopyOption.ATOMIC_MOVE);
+        } catch (IOException e) {
+            throw new ConfigurationProblem("the report " + file + " cannot be written (" + e
+                    + "); set convmerge.report.directory to a folder that can");
+        }
+    }
+}

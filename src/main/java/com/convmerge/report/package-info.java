@@ -1,0 +1,5 @@
+/** What to read in the morning. */
+@NullMarked
+package com.convmerge.report;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,56 @@
+package com.convmerge.sandbox;
+
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
+import org.jspecify.annotations.Nullable;
+
+/** Which tokens and API versions the sandbox lets in. */
+final class Access {
+
+    private static final int NEWEST_MINOR = 16;
+
+    private final Set<String> accepted = ConcurrentHashMap.newKeySet();
+    private final Set<String> revoked = ConcurrentHashMap.newKeySet();
+
+    Access(String token) {
+        accepted.add(token);
+    }
+
+    void accept(String token) {
+        revoked.remove(token);
+        accepted.add(token);
+    }
+
+    void revokeAll() {
+        revoked.addAll(accepted);
+    }
+
+    /** Turns a call down whose token is missing, unknown or revoked. */
+    void checkToken(@Nullable String authorization) {
+        if (authorization == null || !authorization.regionMatches(true, 0, "Bearer ", 0, 7)) {
+            throw Refused.of(401, "token_not_found", "Access Token Missing");
+        }
+        String token = authorization.substring(7).strip();
+        if (revoked.contains(token)) {
+            throw Refused.of(401, "token_revoked", "Access Token Invalid");
+        }
+        if (!accepted.contains(token)) {
+            throw Refused.of(401, "unauthorized", "Access Token Invalid");
+        }
+    }
+
+    /** Turns a call down whose version Intercom does not have, or that came after that version. */
+    static void checkVersion(@Nullable String version, Route route) {
+        if (version == null || version.equals("Unstable")) {
+            return;
+        }
+        boolean known = version.matches("1\\.[0-4]|2\\.([0-9]|1[0-" + NEWEST_MINOR % 10 + "])");
+        if (!known) {
+            throw Refused.of(400, "intercom_version_invalid", "The requested version could not be found");
+        }
+        if (route == Route.MERGE && !version.equals("2." + NEWEST_MINOR)) {
+            throw Refused.of(
+                    400, "intercom_version_invalid", "Requested resource is not available in current API version.");
+        }
+    }
+}

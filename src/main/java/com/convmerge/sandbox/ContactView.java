@@ -1,0 +1,10 @@
+package com.convmerge.sandbox;
+
+import org.jspecify.annotations.Nullable;
+
+/**
+ * A customer of the sandbox workspace.
+ *
+ * @param externalId the id that the workspace's own systems use, or null
+ */
+public record ContactView(String id, @Nullable String externalId, String name, String email) {}

@@ -1,0 +1,64 @@
+package com.convmerge.sandbox;
+
+import java.time.Instant;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * A conversation as it stood at one moment.
+ *
+ * @param state open, closed or snoozed
+ * @param parts oldest first, without the first message
+ * @param partCount how many parts it has; more than {@code parts} holds if that was cut to the newest ones
+ */
+public record ConversationView(
+        String id,
+        String state,
+        @Nullable String title,
+        @Nullable String subject,
+        String firstMessage,
+        Instant createdAt,
+        Instant updatedAt,
+        @Nullable Instant snoozedUntil,
+        @Nullable String adminAssignee,
+        @Nullable String teamAssignee,
+        @Nullable String mergedInto,
+        List<ContactView> contacts,
+        List<TagView> tags,
+        List<PartView> parts,
+        int partCount) {
+
+    /** The internal notes, oldest first. */
+    public List<PartView> notes() {
+        return partsOf("note");
+    }
+
+    /** The bodies of the internal notes, oldest first. */
+    public List<String> noteBodies() {
+        return notes().stream()
+                .map(part -> part.body() == null ? "" : part.body())
+                .toList();
+    }
+
+    /** How often it was closed. */
+    public int closes() {
+        return partsOf("close").size();
+    }
+
+    /** The names of its tags, in the order in which they were applied. */
+    public List<String> tagNames() {
+        return tags.stream().map(TagView::name).toList();
+    }
+
+    /** The parts that the customer got to read, other than what the customer wrote. */
+    public List<PartView> sentToCustomer() {
+        return parts.stream()
+                .filter(part -> part.isVisibleToCustomer() && !part.authorType().equals("user"))
+                .toList();
+    }
+
+    /** The parts of one type, oldest first. */
+    public List<PartView> partsOf(String partType) {
+        return parts.stream().filter(part -> part.partType().equals(partType)).toList();
+    }
+}

@@ -1,0 +1,116 @@
+package com.convmerge.sandbox;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Set;
+import java.util.function.Function;
+import java.util.function.Predicate;
+import tools.jackson.databind.JsonNode;
+
+/** Turns the query of a search into a test of a conversation; only the commonest fields are known. */
+final class SearchFilter {
+
+    private static final int MOST_FILTERS = 15;
+    private static final int DEEPEST = 2;
+
+    private static final Set<String> OPERATORS =
+            Set.of("=", "!=", "IN", "NIN", ">", ">=", "<", "<=", "~", "!~", "^", "$");
+    private static final Map<String, Function<ConversationView, List<String>>> FIELDS = Map.of(
+            "id", c -> List.of(c.id()),
+            "state", c -> List.of(c.state()),
+            "open", c -> List.of(String.valueOf(!c.state().equals("closed"))),
+            "created_at", c -> List.of(String.valueOf(c.createdAt().getEpochSecond())),
+            "updated_at", c -> List.of(String.valueOf(c.updatedAt().getEpochSecond())),
+            "tag_ids", c -> c.tags().stream().map(TagView::id).toList(),
+            "contact_ids", c -> c.contacts().stream().map(ContactView::id).toList(),
+            "title", c -> c.title() == null ? List.of() : List.of(c.title()),
+            "source.subject", c -> c.subject() == null ? List.of() : List.of(c.subject()));
+
+    private SearchFilter() {}
+
+    /** Reads a query: a single filter, or filters joined by AND or OR, nested at most twice. */
+    static Predicate<ConversationView> of(JsonNode query) {
+        return of(query, 0);
+    }
+
+    private static Predicate<ConversationView> of(JsonNode query, int depth) {
+        String operator = query.path("operator").asString("");
+        if (!operator.equals("AND") && !operator.equals("OR")) {
+            return single(query, operator);
+        }
+        JsonNode value = query.path("value");
+        if (!value.isArray() || value.isEmpty() || value.size() > MOST_FILTERS || depth > DEEPEST) {
+            throw invalid("value of " + operator + " must be 1 to 15 filters, nested at most twice");
+        }
+        List<Predicate<ConversationView>> filters = new ArrayList<>();
+        value.forEach(filter -> filters.add(of(filter, depth + 1)));
+        return operator.equals("AND")
+                ? conversation -> filters.stream().allMatch(filter -> filter.test(conversation))
+                : conversation -> filters.stream().anyMatch(filter -> filter.test(conversation));
+    }
+
+    private static Predicate<ConversationView> single(JsonNode filter, String operator) {
+        String field = filter.path("field").asString("");
+        List<String> wanted = values(filter.path("value"));
+        boolean number = field.equals("created_at") || field.equals("updated_at");
+        if (number && !wanted.stream().allMatch(value -> value.matches("[0-9]{1,15}"))) {
+            throw invalid("value of " + field + " must be a Unix time");
+        }
+        Function<ConversationView, List<String>> values = FIELDS.get(field);
+        if (values == null) {
+            throw invalid("field '" + field + "' is not searchable in the sandbox");
+        }
+        if (!OPERATORS.contains(operator)) {
+            throw invalid("operator '" + operator + "' is not known");
+        }
+        return conversation -> matches(values.apply(conversation), operator, wanted);
+    }
+
+    private static boolean matches(List<String> actual, String operator, List<String> wanted) {
+        return switch (operator) {
+            case "=", "IN" -> actual.stream().anyMatch(wanted::contains);
+            case "!=", "NIN" -> actual.stream().noneMatch(wanted::contains);
+            case ">" -> anyPair(actual, wanted, (a, w) -> Long.parseLong(a) > Long.parseLong(w));
+            case ">=" -> anyPair(actual, wanted, (a, w) -> Long.parseLong(a) >= Long.parseLong(w));
+            case "<" -> anyPair(actual, wanted, (a, w) -> Long.parseLong(a) < Long.parseLong(w));
+            case "<=" -> anyPair(actual, wanted, (a, w) -> Long.parseLong(a) <= Long.parseLong(w));
+            case "~" -> anyPair(actual, wanted, (a, w) -> lower(a).contains(lower(w)));
+            case "!~" -> !anyPair(actual, wanted, (a, w) -> lower(a).contains(lower(w)));
+            case "^" -> anyPair(actual, wanted, (a, w) -> lower(a).startsWith(lower(w)));
+            case "$" -> anyPair(actual, wanted, (a, w) -> lower(a).endsWith(lower(w)));
+            default -> throw new IllegalStateException("operator " + operator + " was let through");
+        };
+    }
+
+    private interface Comparison {
+        boolean holds(String actual, String wanted);
+    }
+
+    private static boolean anyPair(List<String> actual, List<String> wanted, Comparison comparison) {
+        try {
+            return actual.stream().anyMatch(a -> wanted.stream().anyMatch(w -> comparison.holds(a, w)));
+        } catch (NumberFormatException e) {
+            throw invalid("this operator needs numbers");
+        }
+    }
+
+    private static String lower(String text) {
+        return text.toLowerCase(Locale.ROOT);
+    }
+
+    private static Refused invalid(String message) {
+        return Refused.of(400, "parameter_invalid", message);
+    }
+
+    private static List<String> values(JsonNode value) {
+        List<String> values = new ArrayList<>();
+        if (value.isArray()) {
+            value.forEach(one -> values.add(one.asString("")));
+        } else {
+            values.add(value.asString(""));
+        }
+        return values;
+    }
+}
