@@ -82,12 +82,20 @@ CREATE TABLE merge_retry (
 
 CREATE INDEX merge_retry_due ON merge_retry (next_attempt_at);
 
--- One row: who works on this database. A lease, so that a killed run holds up nobody for long, also behind a connection pooler.
+-- One row: who works on this database, and how far it is. A lease, so that a killed run holds up nobody for long, also behind
+-- a connection pooler.
 CREATE TABLE merge_run_lock (
-    id         SMALLINT PRIMARY KEY CHECK (id = 1),
-    owner      VARCHAR(255),
-    locked_at  TIMESTAMP WITH TIME ZONE,
-    expires_at TIMESTAMP WITH TIME ZONE
+    id               SMALLINT PRIMARY KEY CHECK (id = 1),
+    owner            VARCHAR(255),
+    locked_at        TIMESTAMP WITH TIME ZONE,
+    expires_at       TIMESTAMP WITH TIME ZONE,
+    stop_requested   BOOLEAN DEFAULT FALSE NOT NULL,
+    step             VARCHAR(100),
+    requests_total   BIGINT,
+    requests_done    BIGINT,
+    -- Of the calls that Intercom grants for its present window.
+    calls_used       BIGINT,
+    calls_granted    BIGINT
 );
 
 INSERT INTO merge_run_lock (id) VALUES (1);

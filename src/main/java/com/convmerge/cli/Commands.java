@@ -17,11 +17,11 @@ import picocli.CommandLine.Spec;
         subcommands = HelpCommand.class,
         footer = {
             "",
-            "Settings are Spring Boot's: in the environment (INTERCOM_ACCESS_TOKEN, SPRING_DATASOURCE_URL, ...), in an",
-            "application.yml, or behind the command (--convmerge.tag=duplicate).",
+            "Settings are Spring Boot's: in the environment (INTERCOM_ACCESS_TOKEN, SPRING_DATASOURCE_URL, ...), in an"
+                    + " application.yml, or behind the command (--convmerge.tag=duplicate).",
             "",
-            "Exit codes: 0 all merged; 1 the run failed, restart it; 2 wrong usage or configuration; 3 some requests were",
-            "rejected, failed or wait; 4 stopped before the end; 5 another run is under way."
+            "Exit codes: 0 all merged; 1 the run failed, restart it; 2 wrong usage or configuration; 3 some requests were"
+                    + " rejected, failed or wait; 4 stopped before the end; 5 another run is under way."
         })
 final class Commands implements Runnable {
     @Spec
@@ -37,11 +37,12 @@ final class Commands implements Runnable {
         CommandLine commands = new CommandLine(new Commands());
         commands.addSubcommand(new RunCommand(terminal, contexts))
                 .addSubcommand(new RestartCommand(terminal, contexts))
+                .addSubcommand(new StopCommand(terminal, contexts))
                 .addSubcommand(new StatusCommand(terminal, contexts))
-                .addSubcommand(new CommandLine(new RetriesCommand())
-                        .addSubcommand(new RetriesCommand.ListCommand(terminal, contexts)))
+                .addSubcommand(RetriesCommand.withCommands(terminal, contexts))
                 .addSubcommand(new ReportCommand(terminal, contexts))
                 .addSubcommand(new SandboxCommand(terminal));
+        commands.setCaseInsensitiveEnumValuesAllowed(true);
         commands.setOut(terminal.outWriter());
         commands.setErr(terminal.errWriter());
         commands.setParameterExceptionHandler((e, arguments) -> {
@@ -63,7 +64,7 @@ final class Commands implements Runnable {
     @Override
     public void run() {
         throw new ParameterException(
-                spec.commandLine(), "which command? run, restart, status, retries, report or sandbox");
+                spec.commandLine(), "which command? run, restart, stop, status, retries, report or sandbox");
     }
 
     /** The version from the jar's manifest. */

@@ -49,8 +49,9 @@ record Complaint(ExitCode exitCode, String message) {
         if (e.getErrorCode() == H2_IN_USE) {
             return new Complaint(
                     ExitCode.ANOTHER_RUN,
-                    "the embedded database is in use by another convmerge; nothing was done. Wait for it to end, or use"
-                            + " PostgreSQL, which several programs can open at once");
+                    "the embedded database is in use by " + EmbeddedDatabase.holder(message)
+                            + ", and only one program at a time can open it; nothing was done. Wait for it, or stop it with:"
+                            + " kill PID. With PostgreSQL every command works beside a run");
         }
         return new Complaint(
                 ExitCode.WRONG_USE,

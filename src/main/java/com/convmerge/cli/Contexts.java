@@ -9,6 +9,7 @@ import com.convmerge.ledger.LedgerConfiguration;
 import com.convmerge.merge.Sleeper;
 import com.convmerge.report.ReportConfiguration;
 import com.convmerge.retries.RetriesConfiguration;
+import java.nio.file.Path;
 import java.time.Clock;
 import java.time.ZoneId;
 import org.springframework.boot.autoconfigure.EnableAutoConfiguration;
@@ -17,6 +18,7 @@ import org.springframework.context.ConfigurableApplicationContext;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
 import org.springframework.context.annotation.Import;
+import org.springframework.context.event.ContextClosedEvent;
 
 /** Opens what a command needs: the database alone, or Intercom and the job as well. */
 final class Contexts {
@@ -37,7 +39,15 @@ final class Contexts {
     }
 
     private ConfigurableApplicationContext open(Class<?> source, String... more) {
-        return new SpringApplicationBuilder(source).run(settings.with(more));
+        ConfigurableApplicationContext context = new SpringApplicationBuilder(source).run(settings.with(more));
+        EmbeddedDatabase.leavePid(context.getEnvironment().getProperty("spring.datasource.url"))
+                .map(Path::toFile)
+                .ifPresent(pidFile -> context.addApplicationListener(event -> {
+                    if (event instanceof ContextClosedEvent && !pidFile.delete()) {
+                        pidFile.deleteOnExit();
+                    }
+                }));
+        return context;
     }
 
     /** The tables, and what reads them. */

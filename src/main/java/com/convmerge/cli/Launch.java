@@ -8,7 +8,8 @@ import com.convmerge.report.RunReports;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
-import java.util.function.Function;
+import java.util.function.BiConsumer;
+import java.util.function.Consumer;
 import org.springframework.context.ConfigurableApplicationContext;
 
 /** Runs a run before the operator's eyes. */
@@ -26,18 +27,22 @@ final class Launch {
         this.context = context;
     }
 
-    ExitCode launch(Function<MergeRuns, RunEnd> launched) {
+    /** @param launched starts the run; passes on who is told of its end */
+    ExitCode launch(BiConsumer<MergeRuns, Consumer<RunEnd>> launched) {
         Clock clock = context.getBean(Clock.class);
         Instant began = clock.instant();
-        RunEnd end;
-        try (ProgressDisplay display = new ProgressDisplay(terminal, context.getBean(RunProgress.class), lineEvery)) {
-            end = launched.apply(context.getBean(MergeRuns.class));
-        }
         RunOutput output = new RunOutput(
                 terminal,
                 context.getBean(RunReports.class),
                 context.getBean(RunReportText.class),
                 context.getEnvironment().getRequiredProperty("convmerge.report.directory"));
-        return output.tell(end, Duration.between(began, clock.instant()));
+        ExitCode[] code = {ExitCode.FAILED};
+        try (ProgressDisplay display = new ProgressDisplay(terminal, context.getBean(RunProgress.class), lineEvery)) {
+            launched.accept(context.getBean(MergeRuns.class), end -> {
+                display.close();
+                code[0] = output.tell(end, Duration.between(began, clock.instant()));
+            });
+        }
+        return code[0];
     }
 }

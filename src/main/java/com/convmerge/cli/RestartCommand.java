@@ -1,9 +1,11 @@
 package com.convmerge.cli;
 
+import java.time.LocalTime;
 import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
 import org.springframework.context.ConfigurableApplicationContext;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
 
 /** Continues a run that broke off. */
@@ -18,6 +20,13 @@ final class RestartCommand implements Callable<Integer> {
             description = "Which one; 'status' lists them. Without it, the last one.")
     private @Nullable Long executionId;
 
+    @Option(
+            names = "--until",
+            paramLabel = "HH:MM",
+            description =
+                    "Begin no further merge after the next HH:MM; then tell the survivors, write the report and end with 4.")
+    private @Nullable LocalTime until;
+
     private final Terminal terminal;
     private final Contexts contexts;
 
@@ -30,7 +39,7 @@ final class RestartCommand implements Callable<Integer> {
     public Integer call() {
         try (ConfigurableApplicationContext context = contexts.openRun()) {
             return new Launch(terminal, context, Launch.LINE_EVERY)
-                    .launch(runs -> runs.restart(executionId))
+                    .launch((runs, tell) -> runs.restart(executionId, Until.next(until, context), tell))
                     .code();
         }
     }

@@ -2,11 +2,13 @@ package com.convmerge.cli;
 
 import com.convmerge.intake.NewRequest;
 import com.convmerge.intake.NewRequests;
+import com.convmerge.job.RunOptions;
 import com.convmerge.job.WorkspaceBinding;
 import com.convmerge.merge.ConfigurationProblem;
 import com.convmerge.sandbox.Sandbox;
 import com.convmerge.sandbox.SandboxSample;
 import java.time.Duration;
+import java.time.LocalTime;
 import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
 import org.springframework.context.ConfigurableApplicationContext;
@@ -26,6 +28,13 @@ final class RunCommand implements Callable<Integer> {
 
     @Option(names = "--limit", paramLabel = "N", description = "Apply at most N requests.")
     private @Nullable Long limit;
+
+    @Option(
+            names = "--until",
+            paramLabel = "HH:MM",
+            description =
+                    "Begin no further merge after the next HH:MM; then tell the survivors, write the report and end with 4.")
+    private @Nullable LocalTime until;
 
     @Option(
             names = "--sandbox",
@@ -59,7 +68,8 @@ final class RunCommand implements Callable<Integer> {
 
     private ExitCode runOnIntercom() {
         try (ConfigurableApplicationContext context = contexts.openRun()) {
-            return new Launch(terminal, context, Launch.LINE_EVERY).launch(runs -> runs.run(limit));
+            return new Launch(terminal, context, Launch.LINE_EVERY)
+                    .launch((runs, tell) -> runs.run(options(context), tell));
         }
     }
 
@@ -79,9 +89,14 @@ final class RunCommand implements Callable<Integer> {
                                         pair.requestedBy(),
                                         pair.externalRef()))
                                 .toList());
-                return new Launch(terminal, context, SANDBOX_LINE_EVERY).launch(runs -> runs.run(limit));
+                return new Launch(terminal, context, SANDBOX_LINE_EVERY)
+                        .launch((runs, tell) -> runs.run(options(context), tell));
             }
         }
+    }
+
+    private RunOptions options(ConfigurableApplicationContext context) {
+        return new RunOptions(limit, Until.next(until, context));
     }
 
     private static String[] settings(Sandbox server) {

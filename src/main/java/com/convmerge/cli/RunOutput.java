@@ -7,6 +7,7 @@ import com.convmerge.report.RunReports;
 import com.convmerge.report.RunSummary;
 import java.time.Duration;
 import java.util.List;
+import org.springframework.dao.DataAccessException;
 
 /** Tells how a run ended, and which exit code that is. */
 final class RunOutput {
@@ -25,7 +26,13 @@ final class RunOutput {
     }
 
     ExitCode tell(RunEnd end, Duration took) {
-        RunSummary summary = reports.summary(end.executionId());
+        RunSummary summary;
+        try {
+            summary = reports.summary(end.executionId());
+        } catch (DataAccessException e) {
+            tellFailure(end);
+            return ExitCode.FAILED;
+        }
         return switch (end.kind()) {
             case MISCONFIGURED -> {
                 terminal.err().println("convmerge: " + end.message());
@@ -33,9 +40,7 @@ final class RunOutput {
             }
             case FAILED -> {
                 tellCounts("Run " + end.executionId() + " broke off after " + words(took) + ".", summary);
-                terminal.err()
-                        .println("convmerge: run " + end.executionId() + " failed: " + end.message()
-                                + ". Nothing is lost or doubled; when the cause is mended, go on with: restart");
+                tellFailure(end);
                 yield ExitCode.FAILED;
             }
             case STOPPED -> {
@@ -48,6 +53,12 @@ final class RunOutput {
                 yield summary.isAllMerged() ? ExitCode.DONE : ExitCode.SOME_LEFT;
             }
         };
+    }
+
+    private void tellFailure(RunEnd end) {
+        terminal.err()
+                .println("convmerge: run " + end.executionId() + " failed: " + end.message()
+                        + ". Nothing is lost or doubled; when the cause is mended, go on with: restart");
     }
 
     private void tellCounts(String headline, RunSummary summary) {

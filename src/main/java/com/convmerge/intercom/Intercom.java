@@ -23,6 +23,11 @@ public final class Intercom implements AutoCloseable {
         turnstile.halt();
     }
 
+    /** Calls may leave again: another run begins. */
+    public void open() {
+        turnstile.open();
+    }
+
     /** Gives the connections back. */
     @Override
     public void close() {

@@ -107,6 +107,15 @@ public final class RateBudget {
         notBefore = until.isAfter(notBefore) ? until : notBefore;
     }
 
+    /** Calls used of the window at {@code now}, by us and, as far as the answers told, by others. */
+    public synchronized long used(Instant now) {
+        if (windowEnds == null) {
+            return 0;
+        }
+        turnWindow(now.plus(serverClock.ahead()));
+        return sent + byOthers;
+    }
+
     /** Calls granted for a window by the last answer; 0 before the first. */
     public synchronized long limit() {
         return limit;

@@ -30,6 +30,11 @@ final class Turnstile {
         halted = true;
     }
 
+    /** Lets callers pass again. */
+    void open() {
+        halted = false;
+    }
+
     /** Waits for the next call's turn; false if there will be none. */
     boolean pass() throws InterruptedException {
         queue.lockInterruptibly();

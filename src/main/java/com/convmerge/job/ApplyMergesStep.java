@@ -97,7 +97,7 @@ class ApplyMergesStep {
         RunParameters run = RunParameters.of(step.getJobParameters());
         ExecutionContext keys = step.getExecutionContext();
         return new PageReader<>(
-                parts.brake(),
+                parts.brake()::endsMerges,
                 new PendingPages(
                         requests,
                         limits.current(),

@@ -27,9 +27,11 @@ final class ApplyProcessor extends GuardedProcessor<MergeRequest, Long> {
         }
         if (outcome instanceof Outcome.Failed failed) {
             progress.failed();
+            saw(failed.failure());
             throw new RequestFailed(failed.operation(), failed.failure());
         }
         progress.merged();
+        saw(null);
         return request.id();
     }
 }

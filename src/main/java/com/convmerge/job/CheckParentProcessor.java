@@ -23,9 +23,13 @@ final class CheckParentProcessor extends GuardedProcessor<ConversationId, Conver
     ConversationId apply(ConversationId survivor) throws RequestFailed {
         Answer<Conversation> answer = conversations.read(survivor);
         if (!(answer instanceof Answer.Failed<Conversation> failed)) {
+            saw(null);
             return survivor;
         }
         Failure failure = failed.failure();
+        if (failure.kind() != FailureKind.STOPS_THE_RUN) {
+            saw(failure);
+        }
         return switch (failure.kind()) {
             case STOPS_THE_RUN -> stopRun(failure);
             case NOT_FOUND -> throw new RequestFailed(Operation.PARENT_CHECK, notFound(survivor, failure));

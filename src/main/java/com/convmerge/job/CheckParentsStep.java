@@ -39,7 +39,7 @@ class CheckParentsStep {
             @Value("#{stepExecution}") StepExecution step, StepParts parts, Parents parents) {
         RunParameters run = RunParameters.of(step.getJobParameters());
         return new PageReader<>(
-                parts.brake(),
+                parts.brake()::endsMerges,
                 last -> parents.unchecked(
                         last == null ? "" : last.value(),
                         run.startedAt(),

@@ -2,6 +2,7 @@ package com.convmerge.job;
 
 import com.convmerge.intercom.Intercom;
 import com.convmerge.merge.Failure;
+import com.convmerge.merge.FailureKind;
 import org.jspecify.annotations.Nullable;
 import org.springframework.batch.infrastructure.item.ItemProcessor;
 
@@ -16,21 +17,28 @@ abstract class GuardedProcessor<I, O> implements ItemProcessor<I, O> {
     private final RunBrake brake;
     private final InHand inHand;
     private final Intercom intercom;
+    private final Breaker breaker;
 
     GuardedProcessor(StepParts parts) {
         this.brake = parts.brake();
         this.inHand = parts.inHand();
         this.intercom = parts.intercom();
+        this.breaker = parts.breaker();
     }
 
     /** Does the work; null to leave the item as it is. */
     abstract @Nullable O apply(I item) throws RequestFailed;
 
+    /** Whether the brake ends what this step does. */
+    boolean mustNotBegin(RunBrake pulled) {
+        return pulled.endsMerges();
+    }
+
     @Override
     public final @Nullable O process(I item) throws Exception {
         inHand.enter();
         try {
-            return brake.isPulled() ? null : apply(item);
+            return mustNotBegin(brake) ? null : apply(item);
         } catch (RuntimeException e) {
             // A bug or a broken database: what is queued behind must not begin.
             brake.pull(RunBrake.Kind.FAILED, Problems.oneLine(e));
@@ -47,5 +55,20 @@ abstract class GuardedProcessor<I, O> implements ItemProcessor<I, O> {
                 "Intercom does not let the run go on: " + failure.told() + ". No request was blamed for it");
         intercom.halt();
         return null;
+    }
+
+    /** Tells the breaker of a success, or of a failure that may be Intercom's; ends the run if these are too many. */
+    final void saw(@Nullable Failure failure) {
+        if (failure != null && failure.kind() == FailureKind.NOT_FOUND) {
+            // Whether a conversation is there says nothing of Intercom's health.
+            return;
+        }
+        breaker.saw(failure != null).ifPresent(why -> {
+            brake.pull(
+                    RunBrake.Kind.FAILED,
+                    why + ", the last with " + (failure == null ? "" : failure.told())
+                            + ": that is Intercom's trouble or the network's, not theirs. What was not begun stays PENDING");
+            intercom.halt();
+        });
     }
 }

@@ -14,12 +14,7 @@ public class HistoryConfiguration {
     }
 
     @Bean
-    RunBrake runBrake() {
-        return new RunBrake();
-    }
-
-    @Bean
-    RunLock runLock(JdbcClient jdbc, RunBrake brake) {
-        return new RunLock(jdbc, brake, LockOwner.me());
+    RunLock runLock(JdbcClient jdbc) {
+        return new RunLock(jdbc, LockOwner.me());
     }
 }

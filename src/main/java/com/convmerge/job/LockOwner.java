@@ -11,7 +11,7 @@ import java.util.UUID;
  *
  * @param token tells two runs apart that have the same pid, as in containers
  */
-record LockOwner(long pid, String host, String token) {
+public record LockOwner(long pid, String host, String token) {
     static LockOwner me() {
         return new LockOwner(
                 ProcessHandle.current().pid(), localHost(), UUID.randomUUID().toString());

@@ -6,6 +6,7 @@ import com.convmerge.intake.Pairs;
 import com.convmerge.intake.Requests;
 import com.convmerge.intercom.ConversationLinks;
 import com.convmerge.intercom.Intercom;
+import com.convmerge.intercom.RateBudget;
 import com.convmerge.report.ReportFiles;
 import com.convmerge.retries.Retries;
 import java.time.Clock;
@@ -29,6 +30,7 @@ public class MergeJobConfiguration {
     @Bean
     Job mergeConversations(
             JobRepository repository,
+            RunBrake brake,
             Step preflightStep,
             Step resolveSurvivors,
             Step checkParents,
@@ -36,6 +38,7 @@ public class MergeJobConfiguration {
             Step notifyParents,
             Step writeReport) {
         return new JobBuilder(RunHistory.JOB_NAME, repository)
+                .listener(new JobEnd(brake))
                 .start(preflightStep)
                 .next(resolveSurvivors)
                 .next(checkParents)
@@ -79,7 +82,16 @@ public class MergeJobConfiguration {
             RunBrake brake,
             RunProgress progress) {
         return new StepParts(
-                repository, transactions, mergePool, settings, links, intercom, brake, new InHand(), progress);
+                repository,
+                transactions,
+                mergePool,
+                settings,
+                links,
+                intercom,
+                brake,
+                new Breaker(),
+                new InHand(),
+                progress);
     }
 
     /** The threads on which requests are applied: as many as there may be merges in flight. */
@@ -90,6 +102,11 @@ public class MergeJobConfiguration {
         pool.setCorePoolSize(settings.concurrency());
         pool.setMaxPoolSize(settings.concurrency());
         return pool;
+    }
+
+    @Bean
+    RunBrake runBrake() {
+        return new RunBrake();
     }
 
     @Bean
@@ -105,7 +122,8 @@ public class MergeJobConfiguration {
             Requests requests,
             StepParts parts,
             RunLock lock,
+            RateBudget budget,
             Clock clock) {
-        return new MergeRuns(operator, history, mergeConversations, requests, parts, lock, clock);
+        return new MergeRuns(operator, history, mergeConversations, requests, parts, lock, budget, clock);
     }
 }

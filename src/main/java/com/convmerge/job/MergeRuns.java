@@ -2,18 +2,25 @@ package com.convmerge.job;
 
 import com.convmerge.apply.Preflight;
 import com.convmerge.intake.Requests;
+import com.convmerge.intercom.RateBudget;
 import com.convmerge.merge.ConfigurationProblem;
 import java.time.Clock;
+import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.Callable;
 import java.util.concurrent.CountDownLatch;
+import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 import org.springframework.batch.core.BatchStatus;
 import org.springframework.batch.core.job.Job;
 import org.springframework.batch.core.job.JobExecution;
 import org.springframework.batch.core.launch.JobOperator;
 import org.springframework.context.SmartLifecycle;
+import org.springframework.dao.DataAccessException;
+import org.springframework.transaction.TransactionException;
 
 /**
  * Starts, restarts, recovers and stops runs: one at a time on a database, and a run has ended only when no call of it can
@@ -22,12 +29,15 @@ import org.springframework.context.SmartLifecycle;
  * <p>Being a {@link SmartLifecycle}, it drains the run before Spring takes the database away, on SIGTERM and Ctrl-C as well.
  */
 public final class MergeRuns implements SmartLifecycle {
+    private static final Logger log = LoggerFactory.getLogger(MergeRuns.class);
+
     private final JobOperator operator;
     private final RunHistory history;
     private final Job job;
     private final Requests requests;
     private final StepParts parts;
     private final RunLock lock;
+    private final RateBudget budget;
     private final Clock clock;
     private volatile @Nullable CountDownLatch underWay;
 
@@ -38,6 +48,7 @@ public final class MergeRuns implements SmartLifecycle {
             Requests requests,
             StepParts parts,
             RunLock lock,
+            RateBudget budget,
             Clock clock) {
         this.operator = operator;
         this.history = history;
@@ -45,31 +56,35 @@ public final class MergeRuns implements SmartLifecycle {
         this.requests = requests;
         this.parts = parts;
         this.lock = lock;
+        this.budget = budget;
         this.clock = clock;
     }
 
     /**
      * Starts a new run over all that is open, also what a broken run left behind, and returns when it has ended.
      *
-     * @param limit how many requests it applies at most; null for all
+     * @param tell takes the end while the database is still there, also if the program is being ended
      * @throws RunRefused if another run is under way
      */
-    public RunEnd run(@Nullable Long limit) {
-        return underLock(() -> {
+    public RunEnd run(RunOptions options, Consumer<RunEnd> tell) {
+        return underLock(options.until(), tell, () -> {
             history.unfinished().forEach(history::recover);
-            RunParameters parameters = new RunParameters(clock.instant(), requests.lastId(), limit);
+            RunParameters parameters = new RunParameters(clock.instant(), requests.lastId(), options.limit());
             return operator.start(job, parameters.toJobParameters());
         });
     }
 
     /**
-     * Continues an execution that failed, was stopped or was killed, and returns when it has ended.
+     * Continues an execution that failed, was stopped or was killed, and returns when it has ended. It keeps the limit that it
+     * was started with.
      *
      * @param executionId null for the last one
+     * @param until when it begins no further merge; null for never
+     * @param tell takes the end while the database is still there, also if the program is being ended
      * @throws RunRefused if another run is under way, or there is no such execution, or it is complete
      */
-    public RunEnd restart(@Nullable Long executionId) {
-        return underLock(() -> {
+    public RunEnd restart(@Nullable Long executionId, @Nullable Instant until, Consumer<RunEnd> tell) {
+        return underLock(until, tell, () -> {
             JobExecution last = toRestart(executionId);
             history.unfinished().forEach(history::recover);
             if (last.getStatus() == BatchStatus.UNKNOWN || last.isRunning()) {
@@ -92,26 +107,44 @@ public final class MergeRuns implements SmartLifecycle {
         return execution;
     }
 
-    private RunEnd underLock(Callable<JobExecution> launch) {
+    private RunEnd underLock(@Nullable Instant until, Consumer<RunEnd> tell, Callable<JobExecution> launch) {
         if (!lock.take()) {
             throw RunRefused.anotherIsUnderWay(
-                    lock.holder().map(LockOwner::told).orElse("it has just begun"));
+                    lock.underWay().map(RunUnderWay::worker).orElse("it was killed a moment ago; try again in 20 s"));
         }
         CountDownLatch ended = new CountDownLatch(1);
         underWay = ended;
         try {
+            RunEnd end = launchAndDrain(until, launch);
+            tell.accept(end);
+            return end;
+        } finally {
+            underWay = null;
+            ended.countDown();
+        }
+    }
+
+    private RunEnd launchAndDrain(@Nullable Instant until, Callable<JobExecution> launch) {
+        parts.intercom().open();
+        try (Heartbeat heartbeat = new Heartbeat(lock, parts, budget, clock, until).start()) {
+            heartbeat.beat();
             return end(launch.call());
-        } catch (RunRefused e) {
-            throw e;
         } catch (RuntimeException e) {
             throw e;
         } catch (Exception e) {
             throw new IllegalStateException("Spring Batch would not launch the job: " + e.getMessage(), e);
         } finally {
             drain();
+            giveBack();
+        }
+    }
+
+    /** If the database is away, the lease runs out by itself. */
+    private void giveBack() {
+        try {
             lock.giveBack();
-            ended.countDown();
-            underWay = null;
+        } catch (DataAccessException | TransactionException e) {
+            log.warn("the run lock could not be given back; it runs out in {} s", RunLock.LEASE.toSeconds());
         }
     }
 
@@ -124,6 +157,7 @@ public final class MergeRuns implements SmartLifecycle {
             Thread.currentThread().interrupt();
         }
         parts.brake().release();
+        parts.breaker().reset();
     }
 
     private RunEnd end(JobExecution execution) {
@@ -132,7 +166,7 @@ public final class MergeRuns implements SmartLifecycle {
             return new RunEnd(id, RunEnd.Kind.COMPLETED, "");
         }
         Optional<RunBrake.Reason> reason = parts.brake().reason();
-        if (reason.isPresent() && reason.get().kind() == RunBrake.Kind.STOPPED) {
+        if (reason.isPresent() && reason.get().kind() != RunBrake.Kind.FAILED) {
             return new RunEnd(id, RunEnd.Kind.STOPPED, reason.get().message());
         }
         List<Throwable> failures = execution.getAllFailureExceptions();
@@ -154,7 +188,7 @@ public final class MergeRuns implements SmartLifecycle {
         // A run is started by a command, not with the context.
     }
 
-    /** Begins no request any more and returns when those in hand are done and the run's end is written down. */
+    /** Begins no request any more and returns when those in hand are done and the run's end is written down and told. */
     @Override
     public void stop() {
         CountDownLatch ended = underWay;

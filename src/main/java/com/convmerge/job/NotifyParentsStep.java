@@ -32,7 +32,7 @@ class NotifyParentsStep {
     @StepScope
     ItemReader<ParentNote> survivorsToTell(StepParts parts, Ledger ledger, ParentNotes parentNotes) {
         return new PageReader<>(
-                parts.brake(),
+                parts.brake()::endsAll,
                 new ParentNotePages(ledger, parentNotes, parts.settings().chunk()));
     }
 

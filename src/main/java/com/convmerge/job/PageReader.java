@@ -3,6 +3,7 @@ package com.convmerge.job;
 import java.util.ArrayDeque;
 import java.util.Deque;
 import java.util.List;
+import java.util.function.BooleanSupplier;
 import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 import org.springframework.batch.infrastructure.item.ItemReader;
@@ -14,7 +15,7 @@ import org.springframework.batch.infrastructure.item.ItemReader;
  * @param <T> the items, which carry the key by which they are ordered
  */
 final class PageReader<T> implements ItemReader<T> {
-    private final RunBrake brake;
+    private final BooleanSupplier ended;
     private final Function<@Nullable T, List<T>> pageAfter;
     private final Deque<T> page = new ArrayDeque<>();
     private @Nullable T last;
@@ -23,16 +24,17 @@ final class PageReader<T> implements ItemReader<T> {
     /**
      * Reads from one thread.
      *
+     * @param ended whether the brake ends what this step does
      * @param pageAfter gives the items after the one given, or the first ones for null; an empty list ends the reading
      */
-    PageReader(RunBrake brake, Function<@Nullable T, List<T>> pageAfter) {
-        this.brake = brake;
+    PageReader(BooleanSupplier ended, Function<@Nullable T, List<T>> pageAfter) {
+        this.ended = ended;
         this.pageAfter = pageAfter;
     }
 
     @Override
     public @Nullable T read() {
-        if (brake.isPulled()) {
+        if (ended.getAsBoolean()) {
             return null;
         }
         if (page.isEmpty() && !atEnd) {

@@ -4,20 +4,22 @@ import java.util.Optional;
 import java.util.concurrent.atomic.AtomicReference;
 import org.springframework.batch.core.BatchStatus;
 
-/** Stops a run from within: once it is pulled no request begins any more; those in hand finish. */
+/** Ends a run from within: once it is pulled no request begins any more; those in hand finish. */
 public final class RunBrake {
     private final AtomicReference<Reason> reason = new AtomicReference<>();
 
     /**
      * Why a run ends before its end.
      *
-     * @param kind decides the exit code
+     * @param kind decides what is still done, and the exit code
      * @param message for the operator, one line
      */
     public record Reason(Kind kind, String message) {}
 
     /** What a reason means for the run. */
     public enum Kind {
+        /** The time is up: no merge begins, but the survivors are told of those that were made, and the report is written. */
+        DEADLINE(BatchStatus.STOPPED),
         /** Somebody asked for it. */
         STOPPED(BatchStatus.STOPPED),
         /** It cannot go on. */
@@ -34,13 +36,22 @@ public final class RunBrake {
         }
     }
 
-    /** Pulls it; the first reason stands. Returns whether this was the first. */
-    boolean pull(Kind kind, String message) {
-        return reason.compareAndSet(null, new Reason(kind, message));
+    /** Pulls it; a reason that ends more takes the place of one that ends less, else the first stands. */
+    void pull(Kind kind, String message) {
+        Reason pulled = new Reason(kind, message);
+        reason.accumulateAndGet(
+                pulled, (before, now) -> before == null || before.kind().compareTo(now.kind()) < 0 ? now : before);
     }
 
-    boolean isPulled() {
+    /** Whether no merge may begin. */
+    boolean endsMerges() {
         return reason.get() != null;
+    }
+
+    /** Whether nothing at all may begin. */
+    boolean endsAll() {
+        Reason pulled = reason.get();
+        return pulled != null && pulled.kind() != Kind.DEADLINE;
     }
 
     Optional<Reason> reason() {

@@ -5,7 +5,10 @@ import org.springframework.batch.core.ExitStatus;
 import org.springframework.batch.core.listener.StepExecutionListener;
 import org.springframework.batch.core.step.StepExecution;
 
-/** Tells the progress bar which step is under way, and marks a step that the brake ended as what it is: not complete. */
+/**
+ * Tells the progress bar which step is under way, and marks a step that the brake ended as what it is: not complete. After the
+ * deadline the steps go on to the report; {@link JobEnd} marks the job then.
+ */
 final class StepEnd implements StepExecutionListener {
     private final RunBrake brake;
     private final RunProgress progress;
@@ -17,12 +20,16 @@ final class StepEnd implements StepExecutionListener {
 
     @Override
     public void beforeStep(StepExecution step) {
-        progress.begin(step.getStepName());
+        if (!step.getStepName().contains(":")) {
+            // Not a partition.
+            progress.begin(step.getStepName());
+        }
     }
 
     @Override
     public @Nullable ExitStatus afterStep(StepExecution step) {
         return brake.reason()
+                .filter(reason -> reason.kind() != RunBrake.Kind.DEADLINE)
                 .map(reason -> {
                     step.upgradeStatus(reason.kind().status());
                     return new ExitStatus(reason.kind().status().name(), reason.message());

@@ -21,6 +21,7 @@ record StepParts(
         ConversationLinks links,
         Intercom intercom,
         RunBrake brake,
+        Breaker breaker,
         InHand inHand,
         RunProgress progress) {
 

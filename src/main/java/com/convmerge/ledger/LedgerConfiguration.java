@@ -13,4 +13,9 @@ public class LedgerConfiguration {
     Ledger ledger(JdbcClient jdbc, PlatformTransactionManager transactions, Clock clock) {
         return new JdbcLedger(jdbc, transactions, clock);
     }
+
+    @Bean
+    LedgerHistory ledgerHistory(JdbcClient jdbc) {
+        return new LedgerHistory(jdbc);
+    }
 }

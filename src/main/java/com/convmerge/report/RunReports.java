@@ -34,6 +34,13 @@ public final class RunReports {
              ORDER BY r.status, r.id LIMIT :limit
             """;
 
+    private static final String REQUEST = """
+            SELECT r.id, r.parent_conversation_id, r.duplicate_conversation_id, r.survivor_conversation_id, r.external_ref,
+                   r.status, r.status_detail, t.attempts, t.next_attempt_at
+              FROM merge_request r LEFT JOIN merge_retry t ON t.request_id = r.id
+             WHERE r.id = :id
+            """;
+
     private final JdbcClient jdbc;
 
     RunReports(JdbcClient jdbc) {
@@ -68,6 +75,23 @@ public final class RunReports {
                 .param("limit", limit)
                 .query((row, n) -> problem(row))
                 .list();
+    }
+
+    /** One request; empty if there is none of that id. */
+    public Optional<RequestReport> request(long id) {
+        return jdbc.sql(REQUEST)
+                .param("id", id)
+                .query((row, n) -> new RequestReport(
+                        row.getLong("id"),
+                        row.getString("parent_conversation_id"),
+                        row.getString("duplicate_conversation_id"),
+                        row.getString("survivor_conversation_id"),
+                        row.getString("external_ref"),
+                        RequestStatus.valueOf(row.getString("status")),
+                        row.getString("status_detail"),
+                        row.getInt("attempts"),
+                        instant(row, 9)))
+                .optional();
     }
 
     /** When the first waiting request is due. */

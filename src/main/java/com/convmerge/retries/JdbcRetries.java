@@ -13,6 +13,7 @@ import java.time.ZoneOffset;
 import java.util.List;
 import java.util.Objects;
 import java.util.Optional;
+import java.util.function.Predicate;
 import org.jspecify.annotations.Nullable;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.jdbc.core.simple.JdbcClient.StatementSpec;
@@ -56,9 +57,29 @@ final class JdbcRetries implements Retries {
             SELECT t.*, r.parent_conversation_id, r.duplicate_conversation_id, r.status
               FROM merge_retry t JOIN merge_request r ON r.id = t.request_id
              WHERE r.status IN ('PENDING', 'RETRY', 'FAILED')
+               AND (:anyId = TRUE OR t.request_id IN (:ids)) AND (:anyKind = TRUE OR t.failure_kind = :kind)
+               AND (:anyCode = TRUE OR t.code = :code)
              ORDER BY CASE WHEN t.next_attempt_at IS NULL THEN 1 ELSE 0 END, t.next_attempt_at, t.request_id
              LIMIT :limit
             """;
+
+    private static final String RELEASE = """
+            UPDATE merge_request
+               SET status = 'PENDING', status_detail = 'released by an operator', updated_at = :now
+             WHERE id = :requestId AND status IN ('RETRY', 'FAILED')
+            """;
+
+    private static final String FORGET_ATTEMPTS =
+            "UPDATE merge_retry SET attempts = 0, next_attempt_at = NULL WHERE request_id = :requestId";
+
+    private static final String DROP = """
+            UPDATE merge_request
+               SET status = 'FAILED', status_detail = :reason, updated_at = :now
+             WHERE id = :requestId AND status IN ('RETRY', 'FAILED')
+            """;
+
+    private static final String NO_NEXT_ATTEMPT =
+            "UPDATE merge_retry SET next_attempt_at = NULL WHERE request_id = :requestId";
 
     private final JdbcClient jdbc;
     private final TransactionTemplate ownTransaction;
@@ -143,11 +164,56 @@ final class JdbcRetries implements Retries {
     }
 
     @Override
-    public List<Retry> list(int limit) {
+    public List<Retry> list(RetryFilter filter, int limit) {
         return jdbc.sql(LIST)
+                .param("anyId", filter.requestIds().isEmpty())
+                .param("ids", filter.requestIds().isEmpty() ? List.of(-1L) : filter.requestIds())
+                .param("anyKind", filter.kind() == null)
+                .param("kind", filter.kind() == null ? "" : filter.kind().name())
+                .param("anyCode", filter.code() == null)
+                .param("code", filter.code() == null ? "" : filter.code())
                 .param("limit", limit)
                 .query((row, n) -> retry(row))
                 .list();
+    }
+
+    @Override
+    public List<Long> release(RetryFilter filter) {
+        return each(filter, requestId -> {
+            boolean released = jdbc.sql(RELEASE)
+                            .param("requestId", requestId)
+                            .param("now", utc(clock.instant()))
+                            .update()
+                    == 1;
+            if (released) {
+                jdbc.sql(FORGET_ATTEMPTS).param("requestId", requestId).update();
+            }
+            return released;
+        });
+    }
+
+    @Override
+    public List<Long> drop(RetryFilter filter, String reason) {
+        return each(filter, requestId -> {
+            boolean dropped = jdbc.sql(DROP)
+                            .param("requestId", requestId)
+                            .param("reason", "dropped by an operator: " + reason)
+                            .param("now", utc(clock.instant()))
+                            .update()
+                    == 1;
+            if (dropped) {
+                jdbc.sql(NO_NEXT_ATTEMPT).param("requestId", requestId).update();
+            }
+            return dropped;
+        });
+    }
+
+    /** All that fit, in one commit: an operator's command is done or not done. */
+    private List<Long> each(RetryFilter filter, Predicate<Long> change) {
+        return Objects.requireNonNull(ownTransaction.execute(status -> list(filter, Integer.MAX_VALUE).stream()
+                .map(Retry::requestId)
+                .filter(change)
+                .toList()));
     }
 
     private static Retry retry(ResultSet row) throws SQLException {

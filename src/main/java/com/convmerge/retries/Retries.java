@@ -18,6 +18,20 @@ public interface Retries {
     /** Makes PENDING what is due at {@code now}; the counts of attempts stay. Returns how many. */
     int takeDue(Instant now);
 
-    /** The rows of requests that wait or were given up, next first; at most {@code limit}. */
-    List<Retry> list(int limit);
+    /** The rows of requests that wait, were released or were given up, next first; at most {@code limit}. */
+    List<Retry> list(RetryFilter filter, int limit);
+
+    /**
+     * Sends requests back to PENDING, for the next run, with their attempts forgotten; only what waits or was given up can be.
+     *
+     * @return the ids of those that were released
+     */
+    List<Long> release(RetryFilter filter);
+
+    /**
+     * Gives requests up: FAILED with {@code reason}; only what waits or was given up can be.
+     *
+     * @return the ids of those that were dropped
+     */
+    List<Long> drop(RetryFilter filter, String reason);
 }

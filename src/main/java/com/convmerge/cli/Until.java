@@ -1,0 +1,24 @@
+package com.convmerge.cli;
+
+import java.time.Clock;
+import java.time.Instant;
+import java.time.LocalTime;
+import java.time.ZoneId;
+import java.time.ZonedDateTime;
+import org.jspecify.annotations.Nullable;
+import org.springframework.beans.factory.BeanFactory;
+
+/** The deadline that an operator gives as a time of day. */
+final class Until {
+    private Until() {}
+
+    /** When it is {@code time} next, on this machine's clock; null without a time. */
+    static @Nullable Instant next(@Nullable LocalTime time, BeanFactory beans) {
+        return time == null ? null : next(time, beans.getBean(Clock.class).instant(), beans.getBean(ZoneId.class));
+    }
+
+    static Instant next(LocalTime time, Instant now, ZoneId zone) {
+        ZonedDateTime today = now.atZone(zone).with(time);
+        return (today.toInstant().isAfter(now) ? today : today.plusDays(1).with(time)).toInstant();
+    }
+}

@@ -1,0 +1,76 @@
+package com.convmerge.job;
+
+import com.convmerge.intercom.RateBudget;
+import java.time.Clock;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.concurrent.Executors;
+import java.util.concurrent.ScheduledExecutorService;
+import java.util.concurrent.TimeUnit;
+import org.jspecify.annotations.Nullable;
+import org.springframework.dao.DataAccessException;
+import org.springframework.transaction.TransactionException;
+
+/** Keeps the run lock while a run lives, and hears from outside: that it should stop, that its time is up. */
+final class Heartbeat implements AutoCloseable {
+    private static final Duration BEAT = Duration.ofSeconds(2);
+
+    private final RunLock lock;
+    private final RunBrake brake;
+    private final RunProgress progress;
+    private final RateBudget budget;
+    private final Clock clock;
+    private final @Nullable Instant until;
+    private final ScheduledExecutorService executor;
+    private volatile Instant renewedAt;
+
+    Heartbeat(RunLock lock, StepParts parts, RateBudget budget, Clock clock, @Nullable Instant until) {
+        this.lock = lock;
+        this.brake = parts.brake();
+        this.progress = parts.progress();
+        this.budget = budget;
+        this.clock = clock;
+        this.until = until;
+        this.renewedAt = clock.instant();
+        this.executor = Executors.newSingleThreadScheduledExecutor(task -> {
+            Thread thread = new Thread(task, "heartbeat");
+            thread.setDaemon(true);
+            return thread;
+        });
+    }
+
+    Heartbeat start() {
+        executor.scheduleAtFixedRate(this::beat, BEAT.toMillis(), BEAT.toMillis(), TimeUnit.MILLISECONDS);
+        return this;
+    }
+
+    void beat() {
+        Instant now = clock.instant();
+        if (until != null && !now.isBefore(until)) {
+            brake.pull(RunBrake.Kind.DEADLINE, "the time is up (--until)");
+        }
+        try {
+            if (!lock.renew(progress, budget.used(now), budget.limit())) {
+                brake.pull(RunBrake.Kind.FAILED, "the run lock was lost: another run has taken over");
+                return;
+            }
+            renewedAt = now;
+            if (lock.isStopRequested()) {
+                brake.pull(RunBrake.Kind.STOPPED, "somebody asked it to stop");
+            }
+        } catch (DataAccessException | TransactionException e) {
+            Duration since = Duration.between(renewedAt, now);
+            if (since.compareTo(RunLock.LEASE.minus(BEAT.multipliedBy(2))) >= 0) {
+                // Another run may hold it by now.
+                brake.pull(
+                        RunBrake.Kind.FAILED,
+                        "the run lock could not be renewed for " + since.toSeconds() + " s: " + Problems.oneLine(e));
+            }
+        }
+    }
+
+    @Override
+    public void close() {
+        executor.shutdownNow();
+    }
+}
