@@ -3,6 +3,7 @@ package com.convmerge.cli;
 import com.convmerge.job.MergeRuns;
 import com.convmerge.job.RunEnd;
 import com.convmerge.job.RunProgress;
+import com.convmerge.report.ReportFiles;
 import com.convmerge.report.RunReportText;
 import com.convmerge.report.RunReports;
 import java.time.Clock;
@@ -35,7 +36,7 @@ final class Launch {
                 terminal,
                 context.getBean(RunReports.class),
                 context.getBean(RunReportText.class),
-                context.getEnvironment().getRequiredProperty("convmerge.report.directory"));
+                context.getBean(ReportFiles.class));
         ExitCode[] code = {ExitCode.FAILED};
         try (ProgressDisplay display = new ProgressDisplay(terminal, context.getBean(RunProgress.class), lineEvery)) {
             launched.accept(context.getBean(MergeRuns.class), end -> {

@@ -2,6 +2,7 @@ package com.convmerge.cli;
 
 import com.convmerge.job.RunEnd;
 import com.convmerge.report.Problem;
+import com.convmerge.report.ReportFiles;
 import com.convmerge.report.RunReportText;
 import com.convmerge.report.RunReports;
 import com.convmerge.report.RunSummary;
@@ -16,13 +17,13 @@ final class RunOutput {
     private final Terminal terminal;
     private final RunReports reports;
     private final RunReportText text;
-    private final String reportDirectory;
+    private final ReportFiles files;
 
-    RunOutput(Terminal terminal, RunReports reports, RunReportText text, String reportDirectory) {
+    RunOutput(Terminal terminal, RunReports reports, RunReportText text, ReportFiles files) {
         this.terminal = terminal;
         this.reports = reports;
         this.text = text;
-        this.reportDirectory = reportDirectory;
+        this.files = files;
     }
 
     ExitCode tell(RunEnd end, Duration took) {
@@ -76,9 +77,8 @@ final class RunOutput {
             terminal.out().println("... and " + (all - problems.size()) + " more.");
         }
         terminal.out().println();
-        terminal.out()
-                .println("Report: " + reportDirectory + "/run-" + summary.executionId()
-                        + ".txt. More: 'status', 'retries list'.");
+        // The run has written it if it came to its end; one that broke off has a morning too.
+        terminal.out().println("Report: " + files.write(summary.executionId()) + ". More: 'status', 'retries list'.");
     }
 
     static String words(Duration duration) {

@@ -5,7 +5,10 @@ import org.springframework.batch.core.ExitStatus;
 import org.springframework.batch.core.job.JobExecution;
 import org.springframework.batch.core.listener.JobExecutionListener;
 
-/** Marks a run that the deadline ended as STOPPED, so that it can be restarted, though each of its steps came to its end. */
+/**
+ * Writes down why a run ended before its end. One that the deadline ended is marked STOPPED, so that it can be restarted, though
+ * each of its steps came to its end.
+ */
 final class JobEnd implements JobExecutionListener {
     private final RunBrake brake;
 
@@ -15,12 +18,12 @@ final class JobEnd implements JobExecutionListener {
 
     @Override
     public void afterJob(JobExecution execution) {
-        brake.reason()
-                .filter(reason -> execution.getStatus() == BatchStatus.COMPLETED)
-                .ifPresent(reason -> {
-                    execution.setStatus(reason.kind().status());
-                    execution.setExitStatus(
-                            new ExitStatus(reason.kind().status().name(), reason.message()));
-                });
+        brake.reason().ifPresent(reason -> {
+            if (execution.getStatus() == BatchStatus.COMPLETED) {
+                execution.setStatus(reason.kind().status());
+            }
+            // In place of the name of an exception, which is all that Spring Batch has to say.
+            execution.setExitStatus(new ExitStatus(execution.getStatus().name(), reason.message()));
+        });
     }
 }

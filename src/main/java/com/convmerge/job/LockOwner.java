@@ -35,7 +35,7 @@ public record LockOwner(long pid, String host, String token) {
 
     /** For the operator. */
     String told() {
-        return "pid " + pid + " on " + host;
+        return "pid " + pid + " on " + host.replaceFirst("/.*", "");
     }
 
     /** The name, and with it the boot: containers share a name now and then, and never a boot and a pid. */

@@ -20,7 +20,7 @@ public final class RunReportText {
     /** The counts, one a line. */
     public String summary(RunSummary summary) {
         StringBuilder text = new StringBuilder();
-        if (summary.isNothingDone()) {
+        if (summary.isNothingDone() && summary.pending() == 0) {
             text.append("Nothing was left to do: ")
                     .append(count(summary.mergedEver(), "request"))
                     .append(summary.mergedEver() == 1 ? " was" : " were")

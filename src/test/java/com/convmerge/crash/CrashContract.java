@@ -1,0 +1,94 @@
+package com.convmerge.crash;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.convmerge.crash.CrashNight.Ended;
+import com.convmerge.sandbox.Fault;
+import com.convmerge.sandbox.FaultPlan;
+import java.nio.file.Path;
+import java.util.EnumSet;
+import java.util.List;
+import java.util.Random;
+import java.util.Set;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.TimeUnit;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
+
+/** A night that is killed, on each database: continued with one command, no note twice, nothing lost. */
+abstract class CrashContract {
+    /** More in the profile {@code soak}. */
+    private static final int ROUNDS = Integer.getInteger("convmerge.crash.rounds", 2);
+
+    private static final Set<Fault> IN_DOUBT = EnumSet.of(
+            Fault.DROP_BEFORE,
+            Fault.DROP_AFTER,
+            Fault.ERROR_500_AFTER,
+            Fault.HTML_502_BEFORE,
+            Fault.UNAVAILABLE_503_AFTER,
+            Fault.BROKEN_JSON_AFTER,
+            Fault.REQUEST_TIMEOUT_408_AFTER,
+            Fault.RATE_LIMITED_429);
+
+    @TempDir
+    @SuppressWarnings("NullAway.Init")
+    private Path directory;
+
+    /** A new and empty one, with its schema. */
+    abstract CrashDatabase newDatabase(Path directory) throws Exception;
+
+    @ParameterizedTest
+    @EnumSource
+    void killed_at_each_point_a_run_is_continued_with_one_command(KillPoint point) throws Exception {
+        try (CrashNight night = new CrashNight(directory, newDatabase(directory), FaultPlan.none())) {
+            int at = point == KillPoint.IN_REPORT ? 1 : 3;
+            Ended killed = night.command(
+                    List.of("-D" + KillPoints.POINT + "=" + point, "-D" + KillPoints.AT + "=" + at), "run");
+            assertThat(killed.exitCode()).as(killed.output()).isEqualTo(KillPoints.STATUS);
+
+            Ended restarted = night.restart();
+
+            assertThat(restarted.exitCode()).as(restarted.output()).isZero();
+            night.assertAllMergedOnce();
+        }
+    }
+
+    @Test
+    void killed_at_random_moments_among_faults_it_ends_with_every_note_once() throws Exception {
+        for (int round = 0; round < ROUNDS; round++) {
+            long seed = Long.getLong("convmerge.crash.seed", System.nanoTime());
+            System.out.println("crash round " + round + ": -Dconvmerge.crash.seed=" + seed);
+            Path own = java.nio.file.Files.createDirectory(directory.resolve("round" + round));
+            Random random = new Random(seed);
+            FaultPlan faults = FaultPlan.random(seed, 0.05, IN_DOUBT);
+            try (CrashNight night = new CrashNight(own, newDatabase(own), faults)) {
+                killAfterCalls(night, 5 + random.nextInt(120), "run");
+                killAfterCalls(night, 5 + random.nextInt(120), "restart");
+                Ended ended = night.command(List.of(), "run");
+                for (int nights = 0; ended.exitCode() == 3 && nights < 12; nights++) {
+                    ended = night.command(List.of(), "run");
+                }
+                assertThat(ended.exitCode()).as("seed %d: %s", seed, ended.output()).isZero();
+                night.assertAllMergedOnce();
+            }
+        }
+    }
+
+    /** Kills the program from outside when so many further calls have arrived; it may end before that. */
+    private static void killAfterCalls(CrashNight night, int calls, String command) throws Exception {
+        long until = night.sandbox().callCount() + calls;
+        CountDownLatch reached = new CountDownLatch(1);
+        night.onCall(() -> {
+            if (night.sandbox().callCount() >= until) {
+                reached.countDown();
+            }
+        });
+        Process process = night.start(List.of(), command);
+        process.onExit().thenRun(reached::countDown);
+        assertThat(reached.await(90, TimeUnit.SECONDS)).as("%s gets to %d calls", command, calls).isTrue();
+        process.destroyForcibly();
+        assertThat(process.waitFor(30, TimeUnit.SECONDS)).isTrue();
+    }
+}

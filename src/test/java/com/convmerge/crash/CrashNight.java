@@ -1,0 +1,145 @@
+package com.convmerge.crash;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.convmerge.sandbox.ConversationView;
+import com.convmerge.sandbox.FaultPlan;
+import com.convmerge.sandbox.PartView;
+import com.convmerge.sandbox.Sandbox;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.TimeUnit;
+import java.util.stream.IntStream;
+import javax.sql.DataSource;
+import org.springframework.jdbc.core.simple.JdbcClient;
+
+/** A night on a database of its own, of the real program in a JVM of its own, against a sandbox that outlives it. */
+final class CrashNight implements AutoCloseable {
+    static final String PARENT_PREFIX = "9";
+
+    private static final int REQUESTS = 60;
+    private static final int PARENTS = 6;
+    private static final Duration PATIENCE = Duration.ofSeconds(90);
+
+    private final Path directory;
+    private final CrashDatabase database;
+    private final Sandbox sandbox;
+
+    /** What a command of the program left behind. */
+    record Ended(int exitCode, String output) {}
+
+    CrashNight(Path directory, CrashDatabase database, FaultPlan faults) throws Exception {
+        this.directory = directory;
+        this.database = database;
+        this.sandbox = Sandbox.builder()
+                .latency(Duration.ofMillis(5))
+                .keepAllCalls(true)
+                .faults(faults)
+                .start();
+        IntStream.range(0, REQUESTS).forEach(i -> sandbox.workspace().addConversation(duplicate(i)));
+        IntStream.range(0, PARENTS).forEach(i -> sandbox.workspace().addConversation(parent(i)));
+        database.withDataSource(this::insertRequests);
+    }
+
+    Sandbox sandbox() {
+        return sandbox;
+    }
+
+    /** Runs the program to its end, or to the kill point's {@code at}-th passing. */
+    Ended command(List<String> jvmOptions, String... args) throws Exception {
+        Process process = start(jvmOptions, args);
+        assertThat(process.waitFor(PATIENCE.toSeconds(), TimeUnit.SECONDS))
+                .as("the program ends within %s; so far it said:%n%s", PATIENCE, output())
+                .isTrue();
+        return new Ended(process.exitValue(), output());
+    }
+
+    Ended restart() throws Exception {
+        return command(List.of(), "restart");
+    }
+
+    Process start(List<String> jvmOptions, String... args) throws IOException {
+        List<String> command = new ArrayList<>(List.of(
+                Path.of(System.getProperty("java.home"), "bin", "java").toString(),
+                "-XX:TieredStopAtLevel=1",
+                "-Xshare:auto",
+                "-cp",
+                System.getProperty("surefire.test.class.path", System.getProperty("java.class.path"))));
+        command.addAll(jvmOptions);
+        command.add("com.convmerge.cli.ConvmergeApplication");
+        command.addAll(List.of(args));
+        command.add("--spring.main.sources=com.convmerge.crash.KillPoints");
+        command.add("--convmerge.settle=20ms,80ms");
+        command.add("--convmerge.intercom.backoff=20ms");
+        command.add("--convmerge.intercom.call-timeout=1s");
+        command.add("--convmerge.retries.backoff=0s,0s,0s,0s,0s,0s,0s,0s,0s,0s");
+        command.add("--convmerge.chunk=5");
+        ProcessBuilder builder = new ProcessBuilder(command)
+                .directory(directory.toFile())
+                .redirectErrorStream(true)
+                .redirectOutput(directory.resolve("output.txt").toFile());
+        Map<String, String> environment = builder.environment();
+        environment.put("INTERCOM_ACCESS_TOKEN", Sandbox.TOKEN);
+        environment.put("INTERCOM_BASE_URL", sandbox.url().toString());
+        environment.putAll(database.environment());
+        return builder.start();
+    }
+
+    private String output() throws IOException {
+        return Files.readString(directory.resolve("output.txt"));
+    }
+
+    /** Each note once, each request MERGED, each survivor told of each duplicate once. */
+    void assertAllMergedOnce() throws Exception {
+        for (int i = 0; i < REQUESTS; i++) {
+            ConversationView conversation = sandbox.workspace().conversation(duplicate(i));
+            assertThat(conversation.notes()).as("notes on %s", conversation.id()).hasSize(1);
+            assertThat(conversation.tagNames()).as("tags of %s", conversation.id()).containsExactly("merged-duplicate");
+            assertThat(conversation.state()).as("state of %s", conversation.id()).isEqualTo("closed");
+            assertThat(conversation.closes()).as("closes of %s", conversation.id()).hasSize(1);
+            assertThat(toldOf(i)).as("notes on survivors that tell of %s", conversation.id()).isEqualTo(1);
+        }
+        database.withDataSource(dataSource -> {
+            JdbcClient jdbc = JdbcClient.create(dataSource);
+            assertThat(jdbc.sql("SELECT DISTINCT status FROM merge_request").query(String.class).list())
+                    .containsExactly("MERGED");
+            assertThat(jdbc.sql("SELECT DISTINCT state FROM merge_operation").query(String.class).list())
+                    .containsExactly("DONE");
+            assertThat(jdbc.sql("SELECT COUNT(*) FROM merge_retry").query(Long.class).single()).isZero();
+        });
+    }
+
+    private long toldOf(int i) {
+        return sandbox.workspace().conversation(parent(i % PARENTS)).notes().stream()
+                .map(PartView::body)
+                .filter(body -> body != null && body.contains("/" + duplicate(i) + "\""))
+                .count();
+    }
+
+    private void insertRequests(DataSource dataSource) {
+        JdbcClient jdbc = JdbcClient.create(dataSource);
+        for (int i = 0; i < REQUESTS; i++) {
+            jdbc.sql("INSERT INTO merge_request (parent_conversation_id, duplicate_conversation_id) VALUES (?, ?)")
+                    .params(parent(i % PARENTS), duplicate(i))
+                    .update();
+        }
+    }
+
+    private static String duplicate(int i) {
+        return Long.toString(215_470_000_000L + 7L * i);
+    }
+
+    private static String parent(int i) {
+        return PARENT_PREFIX + (15_470_000_000L + 7L * i);
+    }
+
+    @Override
+    public void close() {
+        sandbox.close();
+    }
+}
