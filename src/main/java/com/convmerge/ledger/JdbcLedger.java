@@ -21,6 +21,8 @@ import org.jspecify.annotations.Nullable;
 import org.springframework.dao.DuplicateKeyException;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.transaction.PlatformTransactionManager;
+import org.springframework.transaction.TransactionDefinition;
+import org.springframework.transaction.support.TransactionSynchronizationManager;
 import org.springframework.transaction.support.TransactionTemplate;
 
 /** {@link Ledger} in the table {@code merge_operation}. */
@@ -60,14 +62,30 @@ final class JdbcLedger implements Ledger {
              WHERE operation_key = :key AND state = :from AND attempts = :attempts
             """;
 
+    /** By this name a transaction of {@link #together} is told from a chunk's. */
+    private static final String OURS = "ledger";
+
     private final JdbcClient jdbc;
-    private final TransactionTemplate transaction;
+    private final TransactionTemplate own;
+    private final TransactionTemplate joined;
+    /** Undoes what fails within it and nothing else. */
+    private final TransactionTemplate savepoint;
+
     private final Clock clock;
 
     JdbcLedger(JdbcClient jdbc, PlatformTransactionManager transactions, Clock clock) {
         this.jdbc = jdbc;
-        this.transaction = new TransactionTemplate(transactions);
+        this.own = transaction(transactions, TransactionDefinition.PROPAGATION_REQUIRES_NEW);
+        this.joined = transaction(transactions, TransactionDefinition.PROPAGATION_MANDATORY);
+        this.savepoint = transaction(transactions, TransactionDefinition.PROPAGATION_NESTED);
         this.clock = clock;
+    }
+
+    private static TransactionTemplate transaction(PlatformTransactionManager transactions, int propagation) {
+        TransactionTemplate template = new TransactionTemplate(transactions);
+        template.setName(OURS);
+        template.setPropagationBehavior(propagation);
+        return template;
     }
 
     @Override
@@ -98,7 +116,8 @@ final class JdbcLedger implements Ledger {
     public Optional<Entry> claim(Claim claim) {
         Instant now = clock.instant();
         try {
-            together(() -> insert(claim, LedgerState.SENT, now));
+            // Somebody else's claim must not cost what was written together with ours.
+            ownOr(savepoint, () -> insert(claim, LedgerState.SENT, now));
         } catch (DuplicateKeyException e) {
             return Optional.empty();
         }
@@ -171,6 +190,12 @@ final class JdbcLedger implements Ledger {
 
     @Override
     public <T> T together(Supplier<T> changes) {
+        return ownOr(joined, changes);
+    }
+
+    private <T> T ownOr(TransactionTemplate withinOurs, Supplier<T> changes) {
+        boolean isWithinOurs = OURS.equals(TransactionSynchronizationManager.getCurrentTransactionName());
+        TransactionTemplate transaction = isWithinOurs ? withinOurs : own;
         return Objects.requireNonNull(transaction.execute(status -> changes.get()));
     }
 

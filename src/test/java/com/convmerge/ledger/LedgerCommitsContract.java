@@ -1,0 +1,160 @@
+package com.convmerge.ledger;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
+
+import com.convmerge.merge.Operation;
+import com.convmerge.merge.OperationKey;
+import com.convmerge.testing.Database;
+import java.sql.Connection;
+import java.sql.PreparedStatement;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.util.List;
+import java.util.Optional;
+import java.util.concurrent.Callable;
+import java.util.concurrent.CyclicBarrier;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
+import java.util.function.Supplier;
+import org.junit.jupiter.api.Test;
+import org.springframework.transaction.support.TransactionTemplate;
+
+/** When what the ledger wrote is there for good, and who wins where two write at once. */
+abstract class LedgerCommitsContract extends LedgerOnDatabase {
+    private static final int RACES = 20;
+
+    LedgerCommitsContract(Database database) {
+        super(database);
+    }
+
+    @Test
+    void a_claim_is_committed_before_it_returns_and_outlives_the_chunk_that_it_was_made_in() {
+        new TransactionTemplate(database.transactions()).executeWithoutResult(chunk -> {
+            ledger.claim(claim(Operation.NOTE));
+            assertThat(seenByAnother(Operation.NOTE)).isEqualTo("SENT");
+            chunk.setRollbackOnly();
+        });
+
+        assertThat(seenByAnother(Operation.NOTE)).isEqualTo("SENT");
+    }
+
+    @Test
+    void each_other_change_outlives_the_chunk_that_it_was_made_in_too() {
+        Entry note = entryIn(LedgerState.IN_DOUBT, claim(Operation.NOTE));
+        Entry tag = entryIn(LedgerState.SENT, claim(Operation.TAG));
+
+        new TransactionTemplate(database.transactions()).executeWithoutResult(chunk -> {
+            ledger.claimAgain(note, claim(Operation.NOTE));
+            ledger.settle(tag, Result.done(200, null));
+            ledger.notNeeded(claim(Operation.CLOSE));
+            chunk.setRollbackOnly();
+        });
+
+        assertThat(seenByAnother(Operation.NOTE)).isEqualTo("SENT");
+        assertThat(seenByAnother(Operation.TAG)).isEqualTo("DONE");
+        assertThat(seenByAnother(Operation.CLOSE)).isEqualTo("NOT_NEEDED");
+    }
+
+    @Test
+    void changes_together_are_seen_by_nobody_before_the_last_of_them() {
+        Entry note = entryIn(LedgerState.SENT, claim(Operation.NOTE));
+
+        Optional<Entry> tag = ledger.together(() -> {
+            ledger.settle(note, Result.done(200, "part-9"));
+            Optional<Entry> claimed = ledger.claim(claim(Operation.TAG));
+            assertThat(seenByAnother(Operation.NOTE)).isEqualTo("SENT");
+            assertThat(seenByAnother(Operation.TAG)).isEqualTo("nothing");
+            return claimed;
+        });
+
+        assertThat(tag).isPresent();
+        assertThat(seenByAnother(Operation.NOTE)).isEqualTo("DONE");
+        assertThat(seenByAnother(Operation.TAG)).isEqualTo("SENT");
+    }
+
+    @Test
+    void changes_together_are_undone_together() {
+        Entry note = entryIn(LedgerState.SENT, claim(Operation.NOTE));
+        Supplier<Boolean> broken = () -> {
+            ledger.settle(note, Result.done(200, "part-9"));
+            ledger.claim(claim(Operation.TAG));
+            throw new IllegalArgumentException("in the middle");
+        };
+
+        assertThatExceptionOfType(IllegalArgumentException.class)
+                .isThrownBy(() -> ledger.together(broken))
+                .withMessage("in the middle");
+
+        assertThat(seenByAnother(Operation.NOTE)).isEqualTo("SENT");
+        assertThat(seenByAnother(Operation.TAG)).isEqualTo("nothing");
+    }
+
+    @Test
+    void a_lost_claim_costs_nothing_of_what_was_written_together_with_it() {
+        Entry note = entryIn(LedgerState.SENT, claim(Operation.NOTE));
+        entryIn(LedgerState.SENT, claim(Operation.TAG));
+
+        Optional<Entry> tag = ledger.together(() -> {
+            ledger.settle(note, Result.done(200, "part-9"));
+            return ledger.claim(claim(Operation.TAG));
+        });
+
+        assertThat(tag).isEmpty();
+        assertThat(seenByAnother(Operation.NOTE)).isEqualTo("DONE");
+    }
+
+    @Test
+    void of_two_claims_at_once_one_wins() throws Exception {
+        for (int race = 0; race < RACES; race++) {
+            Claim claim = parentNote(100 + race);
+            assertThat(wins(() -> ledger.claim(claim))).as("race %d", race).isEqualTo(1);
+        }
+    }
+
+    @Test
+    void of_two_claims_again_at_once_one_wins() throws Exception {
+        for (int race = 0; race < RACES; race++) {
+            Claim claim = parentNote(100 + race);
+            Entry inDoubt = entryIn(LedgerState.IN_DOUBT, claim);
+            assertThat(wins(() -> ledger.claimAgain(inDoubt, claim)))
+                    .as("race %d", race)
+                    .isEqualTo(1);
+            assertThat(stored(claim.key()).attempts()).isEqualTo(2);
+        }
+    }
+
+    /** How many of two threads that start together get the entry. */
+    private static int wins(Callable<Optional<Entry>> claim) throws Exception {
+        CyclicBarrier start = new CyclicBarrier(2);
+        Callable<Optional<Entry>> racer = () -> {
+            start.await();
+            return claim.call();
+        };
+        ExecutorService threads = Executors.newFixedThreadPool(2);
+        try {
+            int wins = 0;
+            for (Future<Optional<Entry>> end : threads.invokeAll(List.of(racer, racer))) {
+                wins += end.get().isPresent() ? 1 : 0;
+            }
+            return wins;
+        } finally {
+            threads.shutdown();
+        }
+    }
+
+    /** The state as a connection of its own sees it: only what is committed. */
+    private String seenByAnother(Operation operation) {
+        try (Connection another = database.dataSource().getConnection();
+                PreparedStatement select =
+                        another.prepareStatement("SELECT state FROM merge_operation WHERE operation_key = ?")) {
+            select.setString(1, OperationKey.ofRequest(request, operation).value());
+            try (ResultSet row = select.executeQuery()) {
+                return row.next() ? row.getString("state") : "nothing";
+            }
+        } catch (SQLException e) {
+            throw new AssertionError(e);
+        }
+    }
+}

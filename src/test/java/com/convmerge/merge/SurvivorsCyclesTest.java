@@ -1,0 +1,128 @@
+package com.convmerge.merge;
+
+import static com.convmerge.merge.Pair.Standing.BEGUN;
+import static com.convmerge.merge.Pair.Standing.MERGED;
+import static com.convmerge.merge.SurvivorsTest.merge;
+import static com.convmerge.merge.SurvivorsTest.open;
+import static com.convmerge.merge.SurvivorsTest.pair;
+import static com.convmerge.merge.SurvivorsTest.resolve;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.List;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+class SurvivorsCyclesTest {
+    /** So many that a recursion overflows its stack, and that a walk for each of them would not come to an end. */
+    private static final int LONG_CHAIN = 200_000;
+
+    @Test
+    void two_requests_that_close_a_cycle_are_rejected_and_told_by_whom() {
+        String reason =
+                "closes a cycle in which nothing would stay open:" + " request 1 (20 into 10), request 2 (10 into 20)";
+
+        assertThat(resolve(open(1, 10, 20), open(2, 20, 10)))
+                .containsExactly(new Verdict.Reject(1, reason), new Verdict.Reject(2, reason));
+    }
+
+    @ParameterizedTest
+    @ValueSource(ints = {2, 3, 4, 10, 11, 1_000})
+    void a_cycle_of_any_length_is_rejected_as_a_whole(int length) {
+        Pair[] cycle = new Pair[length];
+        for (int i = 0; i < length; i++) {
+            cycle[i] = open(i + 1, 100 + (i + 1) % length, 100 + i);
+        }
+
+        assertThat(resolve(cycle)).hasSize(length).allSatisfy(verdict -> assertThat(verdict)
+                .isInstanceOfSatisfying(Verdict.Reject.class, reject -> assertThat(reject.reason())
+                        .startsWith("closes a cycle in which nothing would stay open: request ")));
+    }
+
+    @Test
+    void what_leads_into_a_cycle_is_merged_where_it_meets_it() {
+        assertThat(resolve(open(1, 10, 5), open(2, 20, 10), open(3, 10, 20), open(4, 5, 4)))
+                .contains(merge(1, 5, 10), merge(4, 4, 10));
+    }
+
+    @Test
+    void two_cycles_are_told_apart() {
+        List<Verdict> verdicts = resolve(open(1, 10, 20), open(2, 20, 10), open(3, 30, 40), open(4, 40, 30));
+
+        assertThat(verdicts).hasSize(4);
+        assertThat(verdicts.get(2)).isInstanceOfSatisfying(Verdict.Reject.class, reject -> assertThat(reject.reason())
+                .endsWith(": request 3 (40 into 30), request 4 (30 into 40)"));
+    }
+
+    @Test
+    void the_twins_of_a_request_in_a_cycle_are_rejected_with_it() {
+        assertThat(resolve(open(1, 10, 20), open(2, 20, 10), open(3, 10, 20)))
+                .hasSize(3)
+                .allSatisfy(verdict -> assertThat(verdict).isInstanceOf(Verdict.Reject.class));
+    }
+
+    @Test
+    void a_request_that_would_close_a_cycle_with_a_former_night_is_rejected() {
+        String reason =
+                "closes a cycle in which nothing would stay open:" + " request 2 (10 into 20), request 1 (20 into 10)";
+
+        assertThat(resolve(pair(1, 10, 20, MERGED), open(2, 20, 10))).containsExactly(new Verdict.Reject(2, reason));
+        assertThat(resolve(pair(1, 10, 20, BEGUN), open(2, 20, 10))).containsExactly(new Verdict.Reject(2, reason));
+    }
+
+    @Test
+    void what_leads_into_a_cycle_with_a_former_night_ends_at_its_survivor() {
+        assertThat(resolve(pair(1, 10, 20, MERGED), open(2, 20, 10), open(3, 20, 5)))
+                .contains(merge(3, 5, 10));
+    }
+
+    @Test
+    void a_cycle_that_two_parents_have_cut_is_none() {
+        assertThat(resolve(open(1, 10, 20), open(2, 20, 10), open(3, 30, 10))).contains(merge(1, 20, 10));
+    }
+
+    @Test
+    void a_cycle_made_by_hand_of_merged_rows_does_not_hold_up_the_night() {
+        assertThat(resolve(pair(1, 10, 20, MERGED), pair(2, 20, 10, MERGED), open(3, 10, 5), open(4, 5, 4)))
+                .extracting(Verdict::requestId)
+                .containsExactly(3L, 4L);
+    }
+
+    @Test
+    void a_very_long_chain_is_walked_once_in_either_order() {
+        List<Pair> chain = new ArrayList<>();
+        for (int i = 1; i <= LONG_CHAIN; i++) {
+            chain.add(open(i, i + 1, i));
+        }
+
+        assertThat(survivorsOf(chain)).containsExactly((long) LONG_CHAIN + 1);
+        Collections.reverse(chain);
+        assertThat(survivorsOf(chain)).containsExactly((long) LONG_CHAIN + 1);
+    }
+
+    @Test
+    void a_very_long_cycle_is_walked_once() {
+        List<Pair> cycle = new ArrayList<>();
+        for (int i = 0; i < LONG_CHAIN; i++) {
+            cycle.add(open(i + 1, 1 + (i + 1) % LONG_CHAIN, 1 + i));
+        }
+
+        List<Verdict> verdicts = new ArrayList<>();
+        Survivors.resolve(cycle, verdicts::add);
+
+        assertThat(verdicts).hasSize(LONG_CHAIN);
+        assertThat(verdicts).allMatch(Verdict.Reject.class::isInstance);
+    }
+
+    private static List<Long> survivorsOf(List<Pair> pairs) {
+        List<Verdict> verdicts = new ArrayList<>();
+        Survivors.resolve(pairs, verdicts::add);
+        assertThat(verdicts).hasSameSizeAs(pairs);
+        return verdicts.stream()
+                .map(verdict -> ((Verdict.Merge) verdict).survivor())
+                .distinct()
+                .toList();
+    }
+}

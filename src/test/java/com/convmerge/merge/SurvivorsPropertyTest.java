@@ -1,0 +1,107 @@
+package com.convmerge.merge;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.util.HashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.function.Consumer;
+import java.util.stream.Collectors;
+import org.junit.jupiter.api.Test;
+
+/** What holds for any requests; each failure names the seed that brings it back. */
+class SurvivorsPropertyTest {
+    private static final int GRAPHS = 3_000;
+
+    @Test
+    void each_open_request_gets_one_verdict_and_no_other_gets_any() {
+        forEachGraph(graph -> assertThat(graph.verdicts().stream().map(Verdict::requestId))
+                .as(graph.told())
+                .containsExactlyInAnyOrderElementsOf(graph.pairs().stream()
+                        .filter(Pair::isOpen)
+                        .map(Pair::requestId)
+                        .toList()));
+    }
+
+    @Test
+    void a_duplicate_is_merged_at_most_once() {
+        forEachGraph(graph -> assertThat(graph.applied().map(Pair::duplicate).toList())
+                .as(graph.told())
+                .doesNotHaveDuplicates());
+    }
+
+    @Test
+    void a_survivor_is_itself_merged_into_nothing_and_lies_at_the_end_of_the_chain_that_was_asked() {
+        forEachGraph(graph -> {
+            Map<Long, Long> parents = graph.applied().collect(Collectors.toMap(Pair::duplicate, Pair::parent));
+            graph.merges().forEach(merge -> assertThat(merge.survivor())
+                    .as(graph.told() + ", " + merge)
+                    .isEqualTo(endOf(merge.duplicate(), parents, graph.told())));
+        });
+    }
+
+    @Test
+    void the_same_pair_is_the_same_as_one_that_is_done_or_will_be() {
+        forEachGraph(graph -> {
+            Map<Long, Pair> applied = graph.applied()
+                    .filter(pair -> pair.standing() != Pair.Standing.GIVEN_UP)
+                    .collect(Collectors.toMap(Pair::requestId, pair -> pair));
+            graph.verdictsOf(Verdict.SameAs.class).forEach(same -> assertThat(applied.get(same.firstRequestId()))
+                    .as(graph.told() + ", " + same)
+                    .isNotNull()
+                    .returns(graph.pair(same.requestId()).duplicate(), Pair::duplicate)
+                    .returns(graph.pair(same.requestId()).parent(), Pair::parent));
+        });
+    }
+
+    @Test
+    void nothing_is_rejected_without_a_self_merge_a_rival_or_a_cycle() {
+        forEachGraph(graph -> graph.verdictsOf(Verdict.Reject.class).forEach(reject -> {
+            Pair pair = graph.pair(reject.requestId());
+            assertThat(pair.parent() == pair.duplicate() || graph.hasRival(pair) || graph.isInCycle(pair))
+                    .as(graph.told() + ", " + reject)
+                    .isTrue();
+        }));
+    }
+
+    @Test
+    void when_it_is_asked_again_after_the_merges_nothing_changes() {
+        forEachGraph(graph -> {
+            Set<Long> merged = graph.merges().map(Verdict.Merge::requestId).collect(Collectors.toSet());
+            Set<Long> rejected = graph.verdictsOf(Verdict.Reject.class)
+                    .map(Verdict::requestId)
+                    .collect(Collectors.toSet());
+            List<Pair> tomorrow = graph.pairs().stream()
+                    .filter(pair -> !rejected.contains(pair.requestId()))
+                    .map(pair -> merged.contains(pair.requestId()) ? merged(pair) : pair)
+                    .toList();
+            assertThat(new DecidedPairs(graph.told(), tomorrow).verdicts())
+                    .as(graph.told())
+                    .containsExactlyInAnyOrderElementsOf(
+                            graph.verdictsOf(Verdict.SameAs.class).toList());
+        });
+    }
+
+    private static Pair merged(Pair pair) {
+        return new Pair(pair.requestId(), pair.parent(), pair.duplicate(), Pair.Standing.MERGED);
+    }
+
+    private static long endOf(long start, Map<Long, Long> parents, String told) {
+        Set<Long> passed = new HashSet<>();
+        long last = start;
+        for (Long next = parents.get(last); next != null; next = parents.get(last)) {
+            assertThat(passed.add(last))
+                    .as(told + ": a cycle is merged through " + last)
+                    .isTrue();
+            last = next;
+        }
+        return last;
+    }
+
+    private static void forEachGraph(Consumer<DecidedPairs> property) {
+        for (int seed = 1; seed <= GRAPHS; seed++) {
+            property.accept(new DecidedPairs("seed " + seed, RandomPairs.of(seed)));
+        }
+    }
+}

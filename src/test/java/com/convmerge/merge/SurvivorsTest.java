@@ -1,0 +1,163 @@
+package com.convmerge.merge;
+
+import static com.convmerge.merge.Pair.Standing.BEGUN;
+import static com.convmerge.merge.Pair.Standing.GIVEN_UP;
+import static com.convmerge.merge.Pair.Standing.MERGED;
+import static com.convmerge.merge.Pair.Standing.OPEN;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.util.ArrayList;
+import java.util.List;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
+import org.junit.jupiter.params.provider.EnumSource.Mode;
+
+/** What is decided of requests that meet no cycle; for those see {@link SurvivorsCyclesTest}. */
+class SurvivorsTest {
+    @Test
+    void a_request_alone_is_merged_into_its_parent() {
+        assertThat(resolve(open(1, 10, 20))).containsExactly(merge(1, 20, 10));
+    }
+
+    @Test
+    void many_duplicates_share_a_parent() {
+        assertThat(resolve(open(1, 10, 20), open(2, 10, 30))).containsExactly(merge(1, 20, 10), merge(2, 30, 10));
+    }
+
+    @Test
+    void a_chain_ends_in_its_last_parent_in_whatever_order_it_was_asked() {
+        assertThat(resolve(open(1, 20, 10), open(2, 30, 20), open(3, 40, 30)))
+                .containsExactly(merge(1, 10, 40), merge(2, 20, 40), merge(3, 30, 40));
+        assertThat(resolve(open(1, 40, 30), open(2, 30, 20), open(3, 20, 10)))
+                .containsExactly(merge(1, 30, 40), merge(2, 20, 40), merge(3, 10, 40));
+    }
+
+    @ParameterizedTest
+    @EnumSource(
+            value = Pair.Standing.class,
+            mode = Mode.EXCLUDE,
+            names = {"OPEN"})
+    void a_chain_leads_through_what_was_begun_on_former_nights(Pair.Standing fixed) {
+        assertThat(resolve(pair(1, 30, 20, fixed), open(2, 20, 10))).containsExactly(merge(2, 10, 30));
+        assertThat(resolve(open(1, 20, 10), pair(2, 30, 20, fixed))).containsExactly(merge(1, 10, 30));
+    }
+
+    @Test
+    void a_self_merge_is_rejected() {
+        assertThat(resolve(open(1, 10, 10)))
+                .containsExactly(new Verdict.Reject(1, "merges conversation 10 into itself"));
+    }
+
+    @Test
+    void a_self_merge_spoils_nothing_else() {
+        assertThat(resolve(open(1, 10, 10), open(2, 20, 10), open(3, 10, 30)))
+                .containsExactlyInAnyOrder(
+                        new Verdict.Reject(1, "merges conversation 10 into itself"),
+                        merge(2, 10, 20),
+                        merge(3, 30, 20));
+    }
+
+    @Test
+    void one_duplicate_asked_into_two_parents_is_rejected_in_both_requests_which_name_each_other() {
+        assertThat(resolve(open(1, 10, 99), open(2, 20, 99)))
+                .containsExactly(
+                        new Verdict.Reject(
+                                1, "conversation 99 is asked into more than one parent: also request 2 (99 into 20)"),
+                        new Verdict.Reject(
+                                2, "conversation 99 is asked into more than one parent: also request 1 (99 into 10)"));
+    }
+
+    @Test
+    void the_twin_of_a_request_with_a_rival_is_rejected_with_it() {
+        assertThat(resolve(open(1, 10, 99), open(2, 10, 99), open(3, 20, 99)))
+                .hasSize(3)
+                .allSatisfy(verdict -> assertThat(verdict).isInstanceOf(Verdict.Reject.class));
+    }
+
+    @Test
+    void what_is_to_be_merged_into_a_duplicate_with_two_parents_stays_with_it() {
+        assertThat(resolve(open(1, 10, 99), open(2, 20, 99), open(3, 99, 5))).contains(merge(3, 5, 99));
+    }
+
+    @Test
+    void no_more_than_ten_other_requests_are_named() {
+        Pair[] rivals = new Pair[13];
+        for (int i = 0; i < rivals.length; i++) {
+            rivals[i] = open(i + 1, 100 + i, 99);
+        }
+
+        Verdict.Reject first = (Verdict.Reject) resolve(rivals).get(0);
+
+        assertThat(first.reason())
+                .contains("request 2 (99 into 101), ", "request 11 (99 into 110)")
+                .endsWith(" and 2 more");
+    }
+
+    @Test
+    void the_same_pair_asked_again_shares_the_first_one_s_fate() {
+        assertThat(resolve(open(1, 10, 20), open(2, 10, 20), open(3, 10, 20)))
+                .containsExactly(merge(1, 20, 10), new Verdict.SameAs(2, 1), new Verdict.SameAs(3, 1));
+    }
+
+    @Test
+    void the_same_pair_as_one_begun_or_merged_shares_its_fate_whichever_was_asked_first() {
+        assertThat(resolve(pair(1, 10, 20, MERGED), open(2, 10, 20))).containsExactly(new Verdict.SameAs(2, 1));
+        assertThat(resolve(pair(1, 10, 20, BEGUN), open(2, 10, 20))).containsExactly(new Verdict.SameAs(2, 1));
+        assertThat(resolve(open(1, 10, 20), pair(2, 10, 20, BEGUN))).containsExactly(new Verdict.SameAs(1, 2));
+    }
+
+    @Test
+    void a_duplicate_that_was_merged_into_another_parent_is_not_merged_again() {
+        assertThat(resolve(pair(1, 10, 20, MERGED), open(2, 30, 20)))
+                .containsExactly(new Verdict.Reject(
+                        2, "conversation 20 was merged into another parent: request 1 (20 into 10)"));
+    }
+
+    @Test
+    void a_duplicate_whose_note_may_be_sent_already_keeps_its_parent() {
+        assertThat(resolve(open(1, 30, 20), pair(2, 10, 20, BEGUN)))
+                .containsExactly(new Verdict.Reject(
+                        1, "conversation 20 is being merged into another parent: request 2 (20 into 10)"));
+    }
+
+    @Test
+    void a_duplicate_that_was_begun_and_given_up_waits_for_that_request_to_be_released() {
+        String reason = "request 1 (20 into 10) was begun and given up; release that one instead";
+
+        assertThat(resolve(pair(1, 10, 20, GIVEN_UP), open(2, 10, 20), open(3, 30, 20)))
+                .containsExactly(new Verdict.Reject(2, reason), new Verdict.Reject(3, reason));
+    }
+
+    @Test
+    void a_rival_of_a_merged_one_spoils_no_twin_of_it() {
+        assertThat(resolve(pair(1, 10, 20, MERGED), open(2, 30, 20), open(3, 10, 20)))
+                .containsExactlyInAnyOrder(
+                        new Verdict.Reject(2, "conversation 20 was merged into another parent: request 1 (20 into 10)"),
+                        new Verdict.SameAs(3, 1));
+    }
+
+    @Test
+    void nothing_is_decided_about_what_is_not_open() {
+        assertThat(resolve(pair(1, 10, 20, MERGED), pair(2, 10, 30, BEGUN), pair(3, 10, 40, GIVEN_UP)))
+                .isEmpty();
+    }
+
+    static List<Verdict> resolve(Pair... pairs) {
+        List<Verdict> verdicts = new ArrayList<>();
+        Survivors.resolve(List.of(pairs), verdicts::add);
+        return verdicts;
+    }
+
+    static Pair open(long requestId, long parent, long duplicate) {
+        return pair(requestId, parent, duplicate, OPEN);
+    }
+
+    static Pair pair(long requestId, long parent, long duplicate, Pair.Standing standing) {
+        return new Pair(requestId, parent, duplicate, standing);
+    }
+
+    static Verdict merge(long requestId, long duplicate, long survivor) {
+        return new Verdict.Merge(requestId, duplicate, survivor);
+    }
+}

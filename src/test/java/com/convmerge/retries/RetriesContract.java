@@ -1,0 +1,231 @@
+package com.convmerge.retries;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatIllegalStateException;
+
+import com.convmerge.merge.Failure;
+import com.convmerge.merge.FailureKind;
+import com.convmerge.merge.Operation;
+import com.convmerge.merge.RequestStatus;
+import com.convmerge.testing.Database;
+import com.convmerge.testing.RequestTable;
+import com.convmerge.testing.TestClock;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.List;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.TestInstance;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
+import org.springframework.transaction.support.TransactionTemplate;
+
+/** What the retry table keeps of a failed request, and when it gives it back. */
+@TestInstance(TestInstance.Lifecycle.PER_CLASS)
+abstract class RetriesContract {
+    private static final long EXECUTION = 5;
+    private static final Duration FIRST = Duration.ofMinutes(15);
+    private static final Duration SECOND = Duration.ofHours(1);
+    private static final Failure BUSY =
+            new Failure(FailureKind.NOT_SENT, 429, "rate_limit_exceeded", "Too many", "req-1");
+    private static final Failure GONE =
+            new Failure(FailureKind.NOT_FOUND, 404, "not_found", "Conversation not found", "req-2");
+
+    private final Database database;
+    private final RequestTable requests;
+    private final TestClock clock = new TestClock();
+    private final Retries retries;
+
+    RetriesContract(Database database) {
+        this.database = database;
+        this.requests = new RequestTable(database);
+        RetryPolicy policy = new RetryPolicy(List.of(FIRST, SECOND));
+        this.retries = new JdbcRetries(database.jdbc(), database.transactions(), policy, clock);
+    }
+
+    @BeforeEach
+    void startEmpty() {
+        database.empty();
+        clock.set(TestClock.START);
+    }
+
+    @ParameterizedTest
+    @EnumSource(
+            value = FailureKind.class,
+            names = {"NOT_SENT", "IN_DOUBT"})
+    void what_may_pass_waits_for_its_next_try(FailureKind passing) {
+        long request = requests.add("10", "20");
+
+        Filed filed = retries.file(request, Operation.NOTE, BUSY.as(passing), EXECUTION);
+
+        assertThat(filed).isEqualTo(new Filed(1, TestClock.START.plus(FIRST)));
+        assertThat(requests.status(request)).isEqualTo("RETRY");
+        assertThat(requests.detail(request))
+                .isEqualTo(
+                        "note " + passing.words() + ": 429 rate_limit_exceeded: Too many (Intercom request id req-1)");
+        assertThat(requests.row(request)).containsEntry("job_execution_id", EXECUTION);
+    }
+
+    @ParameterizedTest
+    @EnumSource(
+            value = FailureKind.class,
+            names = {"NOT_FOUND", "REFUSED"})
+    void what_will_not_pass_is_given_up_at_once(FailureKind permanent) {
+        long request = requests.add("10", "20");
+
+        Filed filed = retries.file(request, Operation.PARENT_CHECK, GONE.as(permanent), EXECUTION);
+
+        assertThat(filed).isEqualTo(new Filed(1, null));
+        assertThat(requests.status(request)).isEqualTo("FAILED");
+        assertThat(requests.detail(request))
+                .isEqualTo("parent check " + permanent.words()
+                        + ": 404 not_found: Conversation not found (Intercom request id req-2)");
+    }
+
+    @Test
+    void each_failure_waits_longer_and_the_one_after_the_last_wait_is_given_up() {
+        long request = requests.add("10", "20");
+
+        assertThat(retries.file(request, Operation.NOTE, BUSY, EXECUTION).nextAttemptAt())
+                .isEqualTo(TestClock.START.plus(FIRST));
+        takeDueAfter(FIRST);
+        assertThat(retries.file(request, Operation.NOTE, BUSY, EXECUTION).nextAttemptAt())
+                .isEqualTo(TestClock.START.plus(FIRST).plus(SECOND));
+        takeDueAfter(SECOND);
+
+        assertThat(retries.file(request, Operation.NOTE, BUSY, EXECUTION)).isEqualTo(new Filed(3, null));
+        assertThat(requests.status(request)).isEqualTo("FAILED");
+    }
+
+    @Test
+    void a_request_filed_twice_is_filed_once() {
+        long request = requests.add("10", "20");
+        Filed first = retries.file(request, Operation.NOTE, BUSY, EXECUTION);
+        Retry row = onlyRow();
+        clock.advance(Duration.ofMinutes(1));
+
+        assertThat(retries.file(request, Operation.TAG, GONE, EXECUTION + 1)).isEqualTo(first);
+
+        assertThat(onlyRow()).isEqualTo(row);
+        assertThat(requests.status(request)).isEqualTo("RETRY");
+        assertThat(requests.row(request)).containsEntry("job_execution_id", EXECUTION);
+    }
+
+    @Test
+    void a_request_that_was_merged_meanwhile_is_not_filed() {
+        long request = requests.add("10", "20");
+        requests.set(request, "status", "MERGED");
+
+        assertThatIllegalStateException()
+                .isThrownBy(() -> retries.file(request, Operation.NOTE, BUSY, EXECUTION))
+                .withMessage("request " + request + " failed but is neither PENDING nor in the retry table");
+
+        assertThat(requests.status(request)).isEqualTo("MERGED");
+        assertThat(retries.list(10)).isEmpty();
+    }
+
+    @Test
+    void what_was_filed_outlives_the_chunk_that_failed() {
+        long request = requests.add("10", "20");
+
+        new TransactionTemplate(database.transactions()).executeWithoutResult(chunk -> {
+            retries.file(request, Operation.NOTE, BUSY, EXECUTION);
+            chunk.setRollbackOnly();
+        });
+
+        assertThat(requests.status(request)).isEqualTo("RETRY");
+        assertThat(retries.list(10)).hasSize(1);
+    }
+
+    @Test
+    void what_is_due_is_pending_again_to_the_second_and_nothing_else_is() {
+        long due = requests.add("10", "20");
+        retries.file(due, Operation.NOTE, BUSY, EXECUTION);
+        clock.advance(Duration.ofSeconds(1));
+        long later = requests.add("10", "30");
+        retries.file(later, Operation.NOTE, BUSY, EXECUTION);
+        long givenUp = requests.add("10", "40");
+        retries.file(givenUp, Operation.NOTE, GONE, EXECUTION);
+
+        assertThat(retries.takeDue(TestClock.START.plus(FIRST).minusMillis(1))).isZero();
+        assertThat(retries.takeDue(TestClock.START.plus(FIRST))).isEqualTo(1);
+
+        assertThat(requests.status(due)).isEqualTo("PENDING");
+        assertThat(requests.status(later)).isEqualTo("RETRY");
+        assertThat(requests.status(givenUp)).isEqualTo("FAILED");
+    }
+
+    @Test
+    void what_is_due_keeps_its_count_and_its_first_failure() {
+        long request = requests.add("10", "20");
+        retries.file(request, Operation.NOTE, BUSY, EXECUTION);
+        takeDueAfter(FIRST);
+        assertThat(onlyRow()).returns(1, Retry::attempts).returns(RequestStatus.PENDING, Retry::status);
+
+        retries.file(request, Operation.CLOSE, GONE, EXECUTION + 1);
+
+        Instant now = TestClock.START.plus(FIRST);
+        assertThat(onlyRow())
+                .isEqualTo(new Retry(
+                        request,
+                        "10",
+                        "20",
+                        RequestStatus.FAILED,
+                        Operation.CLOSE,
+                        GONE,
+                        2,
+                        TestClock.START,
+                        now,
+                        null,
+                        EXECUTION + 1));
+    }
+
+    @Test
+    void a_failure_without_an_answer_is_kept_as_such() {
+        long request = requests.add("10", "20");
+        Failure silence = Failure.withoutAnswer(FailureKind.IN_DOUBT, "no_answer", "SocketTimeoutException");
+
+        retries.file(request, Operation.TAG, silence, EXECUTION);
+
+        assertThat(onlyRow().failure()).isEqualTo(silence);
+    }
+
+    @Test
+    void the_list_has_what_is_tried_next_first_and_what_was_given_up_last() {
+        long givenUp = fileNew(GONE);
+        long soon = fileNew(BUSY);
+        long asSoon = fileNew(BUSY);
+        clock.advance(Duration.ofMinutes(1));
+        long later = fileNew(BUSY);
+
+        assertThat(retries.list(10)).extracting(Retry::requestId).containsExactly(soon, asSoon, later, givenUp);
+        assertThat(retries.list(3)).extracting(Retry::requestId).containsExactly(soon, asSoon, later);
+    }
+
+    @ParameterizedTest
+    @EnumSource(
+            value = RequestStatus.class,
+            names = {"MERGED", "REJECTED"})
+    void the_list_leaves_out_what_waits_for_nothing(RequestStatus ended) {
+        requests.set(fileNew(BUSY), "status", ended.name());
+
+        assertThat(retries.list(10)).isEmpty();
+    }
+
+    private long fileNew(Failure failure) {
+        long request = requests.add("10", "20");
+        retries.file(request, Operation.NOTE, failure, EXECUTION);
+        return request;
+    }
+
+    private void takeDueAfter(Duration wait) {
+        clock.advance(wait);
+        assertThat(retries.takeDue(clock.instant())).isEqualTo(1);
+    }
+
+    private Retry onlyRow() {
+        List<Retry> rows = retries.list(10);
+        assertThat(rows).hasSize(1);
+        return rows.get(0);
+    }
+}
