@@ -85,9 +85,10 @@ public final class MergeRuns implements SmartLifecycle {
      */
     public RunEnd restart(@Nullable Long executionId, @Nullable Instant until, Consumer<RunEnd> tell) {
         return underLock(until, tell, () -> {
-            JobExecution last = toRestart(executionId);
+            // First, as what is read before is out of date after it.
             history.unfinished().forEach(history::recover);
-            if (last.getStatus() == BatchStatus.UNKNOWN || last.isRunning()) {
+            JobExecution last = toRestart(executionId);
+            if (last.getStatus() == BatchStatus.UNKNOWN) {
                 history.recover(last);
             }
             return operator.restart(last);

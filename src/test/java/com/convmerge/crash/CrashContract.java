@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import com.convmerge.crash.CrashNight.Ended;
 import com.convmerge.sandbox.Fault;
 import com.convmerge.sandbox.FaultPlan;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.EnumSet;
 import java.util.List;
@@ -20,7 +21,7 @@ import org.junit.jupiter.params.provider.EnumSource;
 /** A night that is killed, on each database: continued with one command, no note twice, nothing lost. */
 abstract class CrashContract {
     /** More in the profile {@code soak}. */
-    private static final int ROUNDS = Integer.getInteger("convmerge.crash.rounds", 2);
+    private static final int ROUNDS = Integer.getInteger("convmerge.crash.rounds", 1);
 
     private static final Set<Fault> IN_DOUBT = EnumSet.of(
             Fault.DROP_BEFORE,
@@ -60,7 +61,7 @@ abstract class CrashContract {
         for (int round = 0; round < ROUNDS; round++) {
             long seed = Long.getLong("convmerge.crash.seed", System.nanoTime());
             System.out.println("crash round " + round + ": -Dconvmerge.crash.seed=" + seed);
-            Path own = java.nio.file.Files.createDirectory(directory.resolve("round" + round));
+            Path own = Files.createDirectory(directory.resolve("round" + round));
             Random random = new Random(seed);
             FaultPlan faults = FaultPlan.random(seed, 0.05, IN_DOUBT);
             try (CrashNight night = new CrashNight(own, newDatabase(own), faults)) {
@@ -70,7 +71,9 @@ abstract class CrashContract {
                 for (int nights = 0; ended.exitCode() == 3 && nights < 12; nights++) {
                     ended = night.command(List.of(), "run");
                 }
-                assertThat(ended.exitCode()).as("seed %d: %s", seed, ended.output()).isZero();
+                assertThat(ended.exitCode())
+                        .as("seed %d: %s", seed, ended.output())
+                        .isZero();
                 night.assertAllMergedOnce();
             }
         }
@@ -87,7 +90,9 @@ abstract class CrashContract {
         });
         Process process = night.start(List.of(), command);
         process.onExit().thenRun(reached::countDown);
-        assertThat(reached.await(90, TimeUnit.SECONDS)).as("%s gets to %d calls", command, calls).isTrue();
+        assertThat(reached.await(90, TimeUnit.SECONDS))
+                .as("%s gets to %d calls", command, calls)
+                .isTrue();
         process.destroyForcibly();
         assertThat(process.waitFor(30, TimeUnit.SECONDS)).isTrue();
     }

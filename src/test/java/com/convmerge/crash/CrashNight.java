@@ -29,6 +29,7 @@ final class CrashNight implements AutoCloseable {
     private final Path directory;
     private final CrashDatabase database;
     private final Sandbox sandbox;
+    private volatile Runnable onCall = () -> {};
 
     /** What a command of the program left behind. */
     record Ended(int exitCode, String output) {}
@@ -40,6 +41,7 @@ final class CrashNight implements AutoCloseable {
                 .latency(Duration.ofMillis(5))
                 .keepAllCalls(true)
                 .faults(faults)
+                .onCall(call -> onCall.run())
                 .start();
         IntStream.range(0, REQUESTS).forEach(i -> sandbox.workspace().addConversation(duplicate(i)));
         IntStream.range(0, PARENTS).forEach(i -> sandbox.workspace().addConversation(parent(i)));
@@ -48,6 +50,11 @@ final class CrashNight implements AutoCloseable {
 
     Sandbox sandbox() {
         return sandbox;
+    }
+
+    /** Has {@code action} run at each further call. */
+    void onCall(Runnable action) {
+        onCall = action;
     }
 
     /** Runs the program to its end, or to the kill point's {@code at}-th passing. */
@@ -98,19 +105,36 @@ final class CrashNight implements AutoCloseable {
     void assertAllMergedOnce() throws Exception {
         for (int i = 0; i < REQUESTS; i++) {
             ConversationView conversation = sandbox.workspace().conversation(duplicate(i));
-            assertThat(conversation.notes()).as("notes on %s", conversation.id()).hasSize(1);
-            assertThat(conversation.tagNames()).as("tags of %s", conversation.id()).containsExactly("merged-duplicate");
-            assertThat(conversation.state()).as("state of %s", conversation.id()).isEqualTo("closed");
-            assertThat(conversation.closes()).as("closes of %s", conversation.id()).hasSize(1);
-            assertThat(toldOf(i)).as("notes on survivors that tell of %s", conversation.id()).isEqualTo(1);
+            assertThat(conversation.notes())
+                    .as("notes on %s", conversation.id())
+                    .hasSize(1);
+            assertThat(conversation.tagNames())
+                    .as("tags of %s", conversation.id())
+                    .containsExactly("merged-duplicate");
+            assertThat(conversation.state())
+                    .as("state of %s", conversation.id())
+                    .isEqualTo("closed");
+            assertThat(conversation.closes())
+                    .as("closes of %s", conversation.id())
+                    .isEqualTo(1);
+            assertThat(toldOf(i))
+                    .as("notes on survivors that tell of %s", conversation.id())
+                    .isEqualTo(1);
         }
         database.withDataSource(dataSource -> {
             JdbcClient jdbc = JdbcClient.create(dataSource);
-            assertThat(jdbc.sql("SELECT DISTINCT status FROM merge_request").query(String.class).list())
+            assertThat(jdbc.sql("SELECT DISTINCT status FROM merge_request")
+                            .query(String.class)
+                            .list())
                     .containsExactly("MERGED");
-            assertThat(jdbc.sql("SELECT DISTINCT state FROM merge_operation").query(String.class).list())
+            assertThat(jdbc.sql("SELECT DISTINCT state FROM merge_operation")
+                            .query(String.class)
+                            .list())
                     .containsExactly("DONE");
-            assertThat(jdbc.sql("SELECT COUNT(*) FROM merge_retry").query(Long.class).single()).isZero();
+            assertThat(jdbc.sql("SELECT COUNT(*) FROM merge_retry")
+                            .query(Long.class)
+                            .single())
+                    .isZero();
         });
     }
 

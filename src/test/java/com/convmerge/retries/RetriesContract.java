@@ -121,7 +121,7 @@ abstract class RetriesContract {
                 .withMessage("request " + request + " failed but is neither PENDING nor in the retry table");
 
         assertThat(requests.status(request)).isEqualTo("MERGED");
-        assertThat(retries.list(10)).isEmpty();
+        assertThat(retries.list(RetryFilter.ALL, 10)).isEmpty();
     }
 
     @Test
@@ -134,7 +134,7 @@ abstract class RetriesContract {
         });
 
         assertThat(requests.status(request)).isEqualTo("RETRY");
-        assertThat(retries.list(10)).hasSize(1);
+        assertThat(retries.list(RetryFilter.ALL, 10)).hasSize(1);
     }
 
     @Test
@@ -198,8 +198,12 @@ abstract class RetriesContract {
         clock.advance(Duration.ofMinutes(1));
         long later = fileNew(BUSY);
 
-        assertThat(retries.list(10)).extracting(Retry::requestId).containsExactly(soon, asSoon, later, givenUp);
-        assertThat(retries.list(3)).extracting(Retry::requestId).containsExactly(soon, asSoon, later);
+        assertThat(retries.list(RetryFilter.ALL, 10))
+                .extracting(Retry::requestId)
+                .containsExactly(soon, asSoon, later, givenUp);
+        assertThat(retries.list(RetryFilter.ALL, 3))
+                .extracting(Retry::requestId)
+                .containsExactly(soon, asSoon, later);
     }
 
     @ParameterizedTest
@@ -209,7 +213,7 @@ abstract class RetriesContract {
     void the_list_leaves_out_what_waits_for_nothing(RequestStatus ended) {
         requests.set(fileNew(BUSY), "status", ended.name());
 
-        assertThat(retries.list(10)).isEmpty();
+        assertThat(retries.list(RetryFilter.ALL, 10)).isEmpty();
     }
 
     private long fileNew(Failure failure) {
@@ -224,7 +228,7 @@ abstract class RetriesContract {
     }
 
     private Retry onlyRow() {
-        List<Retry> rows = retries.list(10);
+        List<Retry> rows = retries.list(RetryFilter.ALL, 10);
         assertThat(rows).hasSize(1);
         return rows.get(0);
     }

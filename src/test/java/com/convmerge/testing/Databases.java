@@ -30,6 +30,11 @@ public final class Databases {
         return new Database("jdbc:h2:mem:convmerge-" + LAST.incrementAndGet() + ";DB_CLOSE_DELAY=-1", "sa");
     }
 
+    /** The database at {@code url}, which stays when it is closed; its password is empty. */
+    public static Database at(String url, String username) {
+        return new Database(url, username);
+    }
+
     /** A PostgreSQL database with our tables. */
     public static Database postgres() {
         return Postgres.create(Postgres.MIGRATED);
