@@ -21,12 +21,12 @@ final class RequestText {
                 Locale.ROOT,
                 "Request %d: conversation %s into %s%s%s%n",
                 request.id(),
-                request.duplicate(),
-                request.parent(),
+                RunReportText.shown(request.duplicate()),
+                RunReportText.shown(request.parent()),
                 request.survivor() == null || request.survivor().equals(request.parent())
                         ? ""
                         : ", which goes into " + request.survivor(),
-                request.externalRef() == null ? "" : " (" + request.externalRef() + ")"));
+                request.externalRef() == null ? "" : " (" + RunReportText.shown(request.externalRef()) + ")"));
         out.append("  ").append(request.status());
         out.append(request.detail() == null ? "\n" : ": " + request.detail() + "\n");
         if (request.attempts() > 0) {

@@ -124,7 +124,7 @@ final class HttpCalls {
     }
 
     private static Failure halted() {
-        return Failure.withoutAnswer(FailureKind.STOPS_THE_RUN, "halted", "not sent: the run is ending");
+        return Failure.withoutAnswer(FailureKind.STOPS_THE_RUN, Intercom.HALTED, "not sent: the run is ending");
     }
 
     /** Whether the request began to leave: before that, nothing can have happened at Intercom. */

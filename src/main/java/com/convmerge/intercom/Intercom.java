@@ -1,9 +1,12 @@
 package com.convmerge.intercom;
 
+import com.convmerge.merge.Failure;
 import okhttp3.OkHttpClient;
 
 /** The way to Intercom, which can be shut. */
 public final class Intercom implements AutoCloseable {
+    static final String HALTED = "halted";
+
     private final Conversations conversations;
     private final Turnstile turnstile;
     private final OkHttpClient client;
@@ -16,6 +19,11 @@ public final class Intercom implements AutoCloseable {
 
     Conversations conversations() {
         return conversations;
+    }
+
+    /** Whether a call failed because no call may leave any more. */
+    public static boolean isHalted(Failure failure) {
+        return failure.code().equals(HALTED);
     }
 
     /** From now on no call leaves; those under way end as they end. */

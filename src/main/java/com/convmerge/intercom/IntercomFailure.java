@@ -13,6 +13,9 @@ import tools.jackson.databind.json.JsonMapper;
 final class IntercomFailure {
     private static final Set<String> PLAN_CODES = Set.of("api_plan_restricted", "forbidden");
     private static final int MESSAGE_SHOWN = 500;
+    /** For a code and a request id; the columns take more. */
+    private static final int WORD_SHOWN = 200;
+
     private static final JsonMapper JSON = new JsonMapper();
 
     private IntercomFailure() {}
@@ -96,8 +99,12 @@ final class IntercomFailure {
     }
 
     private static String cut(String text) {
+        return cut(text, MESSAGE_SHOWN);
+    }
+
+    private static String cut(String text, int shown) {
         String oneLine = text.replaceAll("[\\p{Cntrl}\\s]+", " ").strip();
-        return oneLine.length() > MESSAGE_SHOWN ? oneLine.substring(0, MESSAGE_SHOWN) + "…" : oneLine;
+        return oneLine.length() > shown ? oneLine.substring(0, shown) + "…" : oneLine;
     }
 
     private record Told(

@@ -29,7 +29,7 @@ public record IntercomProperties(
         @DefaultValue("") String baseUrl,
         @DefaultValue("") String conversationLink,
         @DefaultValue("10s") Duration connectTimeout,
-        @DefaultValue("30s") Duration callTimeout,
+        @DefaultValue("20s") Duration callTimeout,
         @DefaultValue("4") int tries,
         @DefaultValue("1s") Duration backoff) {
 

@@ -50,6 +50,10 @@ abstract class GuardedProcessor<I, O> implements ItemProcessor<I, O> {
 
     /** Ends the run for a failure that no request is to blame for; what waits for its turn is not sent any more. */
     final @Nullable O stopRun(Failure failure) {
+        if (Intercom.isHalted(failure)) {
+            // The run is ending already, for a reason of its own.
+            return null;
+        }
         brake.pull(
                 RunBrake.Kind.FAILED,
                 "Intercom does not let the run go on: " + failure.told() + ". No request was blamed for it");

@@ -1,5 +1,6 @@
 package com.convmerge.job;
 
+import com.convmerge.intercom.Intercom;
 import com.convmerge.intercom.RateBudget;
 import java.time.Clock;
 import java.time.Duration;
@@ -15,18 +16,27 @@ import org.springframework.transaction.TransactionException;
 final class Heartbeat implements AutoCloseable {
     private static final Duration BEAT = Duration.ofSeconds(2);
 
+    /**
+     * How long what is in hand may make further calls once the run is ending. With the time-out of a call, 20 s, and a beat, the
+     * run ends within 30 s, which is what service managers and Kubernetes wait before they kill.
+     */
+    private static final Duration GRACE = Duration.ofSeconds(7);
+
     private final RunLock lock;
     private final RunBrake brake;
+    private final Intercom intercom;
     private final RunProgress progress;
     private final RateBudget budget;
     private final Clock clock;
     private final @Nullable Instant until;
     private final ScheduledExecutorService executor;
     private volatile Instant renewedAt;
+    private volatile @Nullable Instant endingSince;
 
     Heartbeat(RunLock lock, StepParts parts, RateBudget budget, Clock clock, @Nullable Instant until) {
         this.lock = lock;
         this.brake = parts.brake();
+        this.intercom = parts.intercom();
         this.progress = parts.progress();
         this.budget = budget;
         this.clock = clock;
@@ -49,6 +59,7 @@ final class Heartbeat implements AutoCloseable {
         if (until != null && !now.isBefore(until)) {
             brake.pull(RunBrake.Kind.DEADLINE, "the time is up (--until)");
         }
+        haltAfterGrace(now);
         try {
             if (!lock.renew(progress, budget.used(now), budget.limit())) {
                 brake.pull(RunBrake.Kind.FAILED, "the run lock was lost: another run has taken over");
@@ -66,6 +77,18 @@ final class Heartbeat implements AutoCloseable {
                         RunBrake.Kind.FAILED,
                         "the run lock could not be renewed for " + since.toSeconds() + " s: " + Problems.oneLine(e));
             }
+        }
+    }
+
+    private void haltAfterGrace(Instant now) {
+        if (!brake.endsAll()) {
+            return;
+        }
+        Instant since = endingSince;
+        if (since == null) {
+            endingSince = now;
+        } else if (!now.isBefore(since.plus(GRACE))) {
+            intercom.halt();
         }
     }
 

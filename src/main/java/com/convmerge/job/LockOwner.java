@@ -12,6 +12,8 @@ import java.util.UUID;
  * @param token tells two runs apart that have the same pid, as in containers
  */
 public record LockOwner(long pid, String host, String token) {
+    private static final int HOST_SHOWN = 100;
+
     static LockOwner me() {
         return new LockOwner(
                 ProcessHandle.current().pid(), localHost(), UUID.randomUUID().toString());
@@ -46,7 +48,7 @@ public record LockOwner(long pid, String host, String token) {
         } catch (IOException e) {
             name = "unknown";
         }
-        return name.replace('@', '_') + bootId();
+        return name.substring(0, Math.min(name.length(), HOST_SHOWN)).replace('@', '_') + bootId();
     }
 
     private static String bootId() {

@@ -75,7 +75,7 @@ public final class RunReportText {
     }
 
     /** What somebody wrote into the table may be anything; a line of the report stays a line. */
-    private static String shown(String id) {
+    public static String shown(String id) {
         String oneLine = id.replaceAll("\\p{Cntrl}", "?");
         return oneLine.isBlank() ? "\"\"" : oneLine.length() > 40 ? oneLine.substring(0, 40) + "…" : oneLine;
     }
