@@ -38,7 +38,7 @@ CREATE INDEX merge_request_execution ON merge_request (job_execution_id, status)
 -- The ledger: one row per operation ever begun, committed before its call leaves. Never change it by hand.
 CREATE TABLE merge_operation (
     operation_key       VARCHAR(100) PRIMARY KEY,
-    operation           VARCHAR(11) NOT NULL CHECK (operation IN ('NOTE', 'TAG', 'CLOSE', 'PARENT_NOTE')),
+    operation           VARCHAR(11) NOT NULL CHECK (operation IN ('NOTE', 'TAG', 'CLOSE', 'PARENT_NOTE', 'REOPEN')),
     -- Null for a note on a survivor, which may tell of many requests.
     request_id          BIGINT REFERENCES merge_request (id),
     conversation_id     VARCHAR(30) NOT NULL,

@@ -13,7 +13,7 @@ import org.springframework.core.io.ResourceLoader;
 
 /** Puts the gate together. */
 @Configuration(proxyBeanMethods = false)
-@EnableConfigurationProperties(MergeSettings.class)
+@EnableConfigurationProperties({MergeSettings.class, ParentSettings.class})
 public class ApplyConfiguration {
     @Bean
     NoteTexts noteTexts(ResourceLoader resources, MergeSettings settings) {
@@ -37,6 +37,11 @@ public class ApplyConfiguration {
     ParentNoteApplier parentNoteApplier(
             Ledger ledger, Conversations conversations, OperationApplier operations, NoteTexts texts) {
         return new ParentNoteApplier(ledger, conversations, operations, texts);
+    }
+
+    @Bean
+    ParentOpener parentOpener(Ledger ledger, Conversations conversations, OperationApplier operations) {
+        return new ParentOpener(ledger, conversations, operations);
     }
 
     @Bean

@@ -40,11 +40,12 @@ record Planned(
                 executionId);
     }
 
-    /** Whether {@code seen} shows that a tag or a close is in place already. */
+    /** Whether {@code seen} shows that what is wanted is so already; a note never is. */
     boolean isNeedless(Conversation seen) {
         return switch (operation) {
             case TAG -> seen.hasTag(tagId);
             case CLOSE -> seen.isClosed();
+            case REOPEN -> !seen.isClosed();
             case NOTE, PARENT_NOTE, PARENT_CHECK -> false;
         };
     }

@@ -70,7 +70,8 @@ public final class RequestApplier {
                         conversations
                                 .close(duplicate, adminId)
                                 .map(conversation -> new Planned.Sent(null, conversation));
-                    case PARENT_NOTE, PARENT_CHECK -> throw new IllegalArgumentException(operation + " of a request");
+                    case PARENT_NOTE, PARENT_CHECK, REOPEN ->
+                        throw new IllegalArgumentException(operation + " of a request");
                 });
     }
 

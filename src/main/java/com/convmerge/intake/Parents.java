@@ -20,6 +20,12 @@ public final class Parents {
     private static final String FOUND =
             "UPDATE merge_request SET survivor_checked_at = ? WHERE status = 'PENDING' AND survivor_conversation_id = ?";
 
+    private static final String REJECT = """
+            UPDATE merge_request
+               SET status = 'REJECTED', status_detail = :reason, job_execution_id = :executionId, updated_at = :at
+             WHERE status = 'PENDING' AND survivor_conversation_id = :survivor AND id <= :upToId
+            """;
+
     private static final String PENDING_OF = """
             SELECT id FROM merge_request
              WHERE status = 'PENDING' AND survivor_conversation_id = :survivor AND id <= :upToId
@@ -56,6 +62,17 @@ public final class Parents {
                 survivors.stream()
                         .map(survivor -> new Object[] {at.atOffset(ZoneOffset.UTC), survivor.value()})
                         .toList());
+    }
+
+    /** Rejects the requests that would be merged into {@code survivor}. */
+    public void reject(ConversationId survivor, String reason, long upToId, long executionId, Instant at) {
+        jdbc.sql(REJECT)
+                .param("survivor", survivor.value())
+                .param("reason", reason)
+                .param("upToId", upToId)
+                .param("executionId", executionId)
+                .param("at", at.atOffset(ZoneOffset.UTC))
+                .update();
     }
 
     /** The requests that would be merged into {@code survivor}. */

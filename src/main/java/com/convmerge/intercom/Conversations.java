@@ -33,6 +33,10 @@ public interface Conversations {
     @WritesToIntercom
     Answer<Conversation> close(ConversationId id, String adminId);
 
+    /** {@code POST /conversations/{id}/parts} with an opening; answers the conversation. */
+    @WritesToIntercom
+    Answer<Conversation> open(ConversationId id, String adminId);
+
     /** {@code POST /tags}: the id of the tag of this name, which is created if it is missing. */
     @WritesToIntercom
     Answer<String> tagNamed(String name);

@@ -58,6 +58,12 @@ final class OkHttpConversations implements Conversations {
     }
 
     @Override
+    public Answer<Conversation> open(ConversationId id, String adminId) {
+        ObjectNode open = json.object().put("message_type", "open").put("admin_id", adminId);
+        return post(open, json::conversation, "conversations", id.value(), "parts");
+    }
+
+    @Override
     public Answer<String> tagNamed(String name) {
         return post(json.object().put("name", name), json::tagId, "tags");
     }

@@ -1,15 +1,21 @@
 package com.convmerge.job;
 
+import com.convmerge.apply.ParentOpener;
+import com.convmerge.apply.ParentSettings;
 import com.convmerge.intake.Parents;
 import com.convmerge.intercom.Conversations;
 import com.convmerge.merge.ConversationId;
 import com.convmerge.retries.Retries;
 import java.time.Clock;
+import java.util.ArrayList;
+import java.util.List;
 import org.springframework.batch.core.configuration.annotation.StepScope;
 import org.springframework.batch.core.listener.SkipListener;
 import org.springframework.batch.core.step.Step;
 import org.springframework.batch.core.step.StepExecution;
+import org.springframework.batch.infrastructure.item.ItemProcessor;
 import org.springframework.batch.infrastructure.item.ItemReader;
+import org.springframework.batch.infrastructure.item.ItemWriter;
 import org.springframework.beans.factory.annotation.Value;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
@@ -21,16 +27,45 @@ class CheckParentsStep {
     Step checkParents(
             StepParts parts,
             ItemReader<ConversationId> uncheckedSurvivors,
-            SkipListener<ConversationId, ConversationId> missingSurvivors,
-            Conversations conversations,
-            Parents parents,
-            Clock clock) {
-        return parts.<ConversationId, ConversationId>chunks("checkParents")
+            ItemProcessor<ConversationId, CheckedParent> checkSurvivor,
+            ItemWriter<CheckedParent> checkedSurvivors,
+            SkipListener<ConversationId, CheckedParent> missingSurvivors) {
+        return parts.<ConversationId, CheckedParent>chunks("checkParents")
                 .reader(uncheckedSurvivors)
-                .processor(new CheckParentProcessor(parts, conversations))
-                .writer(found -> parents.found(found.getItems(), clock.instant()))
+                .processor(checkSurvivor)
+                .writer(checkedSurvivors)
                 .skipListener(missingSurvivors)
                 .build();
+    }
+
+    @Bean
+    @StepScope
+    ItemProcessor<ConversationId, CheckedParent> checkSurvivor(
+            @Value("#{stepExecution}") StepExecution step,
+            StepParts parts,
+            Conversations conversations,
+            ParentOpener opener,
+            ParentSettings settings) {
+        return new CheckParentProcessor(parts, conversations, opener, settings.closedParent(), parts.contextOf(step));
+    }
+
+    @Bean
+    @StepScope
+    ItemWriter<CheckedParent> checkedSurvivors(
+            @Value("#{stepExecution}") StepExecution step, Parents parents, Clock clock) {
+        long upToId = RunParameters.of(step.getJobParameters()).upToId();
+        return checked -> {
+            List<ConversationId> found = new ArrayList<>();
+            for (CheckedParent parent : checked) {
+                if (parent.rejection() == null) {
+                    found.add(parent.survivor());
+                } else {
+                    parents.reject(
+                            parent.survivor(), parent.rejection(), upToId, step.getJobExecutionId(), clock.instant());
+                }
+            }
+            parents.found(found, clock.instant());
+        };
     }
 
     @Bean
@@ -49,7 +84,7 @@ class CheckParentsStep {
 
     @Bean
     @StepScope
-    SkipListener<ConversationId, ConversationId> missingSurvivors(
+    SkipListener<ConversationId, CheckedParent> missingSurvivors(
             @Value("#{stepExecution}") StepExecution step, Retries retries, Parents parents) {
         return new RetryFiler(
                         retries,

@@ -39,7 +39,7 @@ final class RetryFiler {
     }
 
     /** For the step that reads survivors: all requests for a survivor fail with it. */
-    SkipListener<ConversationId, ConversationId> ofSurvivors() {
+    SkipListener<ConversationId, CheckedParent> ofSurvivors() {
         return new SkipListener<>() {
             @Override
             public void onSkipInProcess(ConversationId survivor, Throwable t) {

@@ -7,6 +7,8 @@ import java.util.Locale;
 public enum Operation {
     /** Reading the survivor, before anything is sent; it changes nothing and stands in no ledger. */
     PARENT_CHECK,
+    /** The opening of a survivor that was closed, where that is wanted. */
+    REOPEN,
     /** The internal note on the duplicate, with the link to the survivor. */
     NOTE,
     /** The tag on the duplicate. */

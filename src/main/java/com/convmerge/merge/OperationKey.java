@@ -19,6 +19,11 @@ public record OperationKey(String value) {
         return new OperationKey("p" + survivor + "/x" + executionId + "/note-" + number);
     }
 
+    /** The key of the opening of a closed survivor. */
+    public static OperationKey ofReopen(ConversationId survivor, long executionId) {
+        return new OperationKey("p" + survivor + "/x" + executionId + "/reopen");
+    }
+
     @Override
     public String toString() {
         return value;
