@@ -21,6 +21,11 @@ public class ApplyConfiguration {
     }
 
     @Bean
+    NotePreview notePreview(NoteTexts texts) {
+        return new NotePreview(texts);
+    }
+
+    @Bean
     OperationApplier operationApplier(
             Ledger ledger, Conversations conversations, MergeSettings settings, Clock clock, Sleeper sleeper) {
         LookBack lookBack = new LookBack(conversations, settings.settle(), clock, sleeper);

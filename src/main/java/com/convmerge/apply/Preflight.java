@@ -29,7 +29,7 @@ public final class Preflight {
     public static final class Refused extends RuntimeException {
         private final boolean configuration;
 
-        Refused(Failure failure) {
+        public Refused(Failure failure) {
             super("Intercom "
                     + (failure.kind() == FailureKind.STOPS_THE_RUN
                             ? "refuses to work with this token: "
@@ -58,15 +58,27 @@ public final class Preflight {
      * @return where the run writes
      */
     public Workspace ask(Consumer<String> checkWorkspace) {
+        Admin admin = admin();
+        checkWorkspace.accept(admin.appIdCode());
+        String tagId = valueOf(conversations.tagNamed(settings.tag()));
+        return new Workspace(admin.appIdCode(), admin.id(), tagId, links);
+    }
+
+    /** Who we are, for a dry run: makes no tag, so the workspace has none. */
+    public Workspace look(Consumer<String> checkWorkspace) {
+        Admin admin = admin();
+        checkWorkspace.accept(admin.appIdCode());
+        return new Workspace(admin.appIdCode(), admin.id(), "", links);
+    }
+
+    private Admin admin() {
         Admin admin = valueOf(conversations.me());
         String region = intercom.region().strip();
         if (admin.region() != null && !admin.region().equalsIgnoreCase(region)) {
             throw new ConfigurationProblem("the workspace " + admin.appIdCode() + " is in Intercom's region "
                     + admin.region() + ", but INTERCOM_REGION is " + region + ": links in the notes would be wrong");
         }
-        checkWorkspace.accept(admin.appIdCode());
-        String tagId = valueOf(conversations.tagNamed(settings.tag()));
-        return new Workspace(admin.appIdCode(), admin.id(), tagId, links);
+        return admin;
     }
 
     private static <T> T valueOf(Answer<T> answer) {

@@ -26,6 +26,11 @@ public class IntakeConfiguration {
     }
 
     @Bean
+    Candidates candidates(JdbcClient jdbc) {
+        return new Candidates(jdbc);
+    }
+
+    @Bean
     Parents parents(JdbcClient jdbc, JdbcTemplate batches) {
         return new Parents(jdbc, batches);
     }

@@ -51,6 +51,11 @@ public final class Pairs {
      * for another request of the same pair. Doing it again changes nothing.
      */
     public void resolveSurvivors(long upToId, long executionId) {
+        writer.write(decide(upToId), executionId);
+    }
+
+    /** What {@link #resolveSurvivors} would write down; writes nothing. */
+    public List<Verdict> decide(long upToId) {
         List<Verdict> verdicts = new ArrayList<>();
         List<Pair> pairs = new ArrayList<>();
         // PostgreSQL sends rows bit by bit only within a transaction.
@@ -65,7 +70,7 @@ public final class Pairs {
                 },
                 upToId));
         Survivors.resolve(pairs, verdicts::add);
-        writer.write(verdicts, executionId);
+        return verdicts;
     }
 
     private static RequestRow requestRow(ResultSet row) throws SQLException {

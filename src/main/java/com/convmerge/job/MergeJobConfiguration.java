@@ -1,10 +1,14 @@
 package com.convmerge.job;
 
 import com.convmerge.apply.MergeSettings;
+import com.convmerge.apply.NotePreview;
+import com.convmerge.apply.ParentSettings;
 import com.convmerge.apply.Preflight;
+import com.convmerge.intake.Candidates;
 import com.convmerge.intake.Pairs;
 import com.convmerge.intake.Requests;
 import com.convmerge.intercom.ConversationLinks;
+import com.convmerge.intercom.Conversations;
 import com.convmerge.intercom.Intercom;
 import com.convmerge.intercom.RateBudget;
 import com.convmerge.report.ReportFiles;
@@ -125,5 +129,34 @@ public class MergeJobConfiguration {
             RateBudget budget,
             Clock clock) {
         return new MergeRuns(operator, history, mergeConversations, requests, parts, lock, budget, clock);
+    }
+
+    @Bean
+    DryRun dryRun(
+            Preflight preflight,
+            WorkspaceBinding binding,
+            Pairs pairs,
+            Candidates candidates,
+            Requests requests,
+            Conversations conversations,
+            NotePreview notes,
+            MergeSettings settings,
+            ParentSettings parentSettings,
+            RateBudget budget,
+            ThreadPoolTaskExecutor mergePool,
+            Clock clock) {
+        return new DryRun(
+                preflight,
+                binding,
+                pairs,
+                candidates,
+                requests,
+                conversations,
+                notes,
+                settings,
+                parentSettings,
+                budget,
+                mergePool,
+                clock);
     }
 }

@@ -14,7 +14,7 @@ import org.slf4j.LoggerFactory;
 /** Tells one survivor what was merged into it. The merges stand as they are, whether it can be told or not. */
 final class NotifyParentProcessor extends GuardedProcessor<ParentNote, ParentNote> {
     /** Links in one note; the rest goes into further notes. */
-    private static final int LINKS_IN_A_NOTE = 100;
+    static final int LINKS_IN_A_NOTE = 100;
 
     private static final Logger log = LoggerFactory.getLogger(NotifyParentProcessor.class);
 

@@ -29,6 +29,13 @@ public final class WorkspaceBinding {
         }
     }
 
+    /** As {@link #check}, but decides nothing: a database that no run has used yet may belong to any workspace. */
+    void checkUnlessNew(String appIdCode) {
+        if (jdbc.sql(READ).query(String.class).optional().isPresent()) {
+            check(appIdCode);
+        }
+    }
+
     /**
      * Throws {@link ConfigurationProblem} unless the database is empty or was made for the sandbox, so that nobody's real
      * requests are spent on it.
