@@ -87,7 +87,7 @@ class MigrationsTest {
         assertThat(new Schema(ours).sequences()).hasSize(3).isEqualTo(new Schema(theirs).sequences());
     }
 
-    @ParameterizedTest
+    @ParameterizedTest(autoCloseArguments = false)
     @FieldSource("BOTH")
     void migrating_again_changes_nothing(Database database) {
         long request = new RequestTable(database).add("10", "20");
@@ -97,7 +97,7 @@ class MigrationsTest {
         assertThat(new RequestTable(database).status(request)).isEqualTo("PENDING");
     }
 
-    @ParameterizedTest
+    @ParameterizedTest(autoCloseArguments = false)
     @FieldSource("BOTH")
     void a_request_stands_where_the_program_says_and_nowhere_else(Database database) {
         RequestTable requests = new RequestTable(database);
