@@ -128,6 +128,19 @@ abstract class RetriesContract extends RetriesOnDatabase {
         assertThat(requests.status(givenUp)).isEqualTo("FAILED");
     }
 
+    @ParameterizedTest
+    @EnumSource(
+            value = RequestStatus.class,
+            names = {"MERGED", "REJECTED", "FAILED"})
+    void what_ended_in_another_way_is_not_due(RequestStatus ended) {
+        long request = fileNew(BUSY);
+        requests.set(request, "status", ended.name());
+
+        assertThat(retries.takeDue(TestClock.START.plus(FIRST))).isZero();
+
+        assertThat(requests.status(request)).isEqualTo(ended.name());
+    }
+
     @Test
     void what_is_due_keeps_its_count_and_its_first_failure() {
         long request = requests.add("10", "20");
