@@ -1,6 +1,8 @@
 package com.convmerge.intake;
 
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 import org.springframework.jdbc.core.JdbcTemplate;
 import org.springframework.transaction.PlatformTransactionManager;
 import org.springframework.transaction.support.TransactionTemplate;
@@ -22,9 +24,12 @@ public final class NewRequests {
         this.transaction = new TransactionTemplate(transactions);
     }
 
-    /** Adds those whose {@code externalRef} is new, all in one commit. */
+    /** Adds those whose {@code externalRef} is new, the first of each, all in one commit. */
     public void addMissing(List<NewRequest> requests) {
-        List<Object[]> rows = requests.stream()
+        // The statement alone does not see on H2 what the one before it in the same batch has added.
+        Map<String, NewRequest> firsts = new LinkedHashMap<>();
+        requests.forEach(request -> firsts.putIfAbsent(request.externalRef(), request));
+        List<Object[]> rows = firsts.values().stream()
                 .map(r -> new Object[] {
                     r.parent(), r.duplicate(), r.reason(), r.requestedBy(), r.externalRef(), r.externalRef()
                 })

@@ -22,7 +22,7 @@ public final class Requests {
     private static final String LAST_ID = "SELECT COALESCE(MAX(id), 0) FROM merge_request";
 
     // In the order of the index, or H2 reads the whole table for each page.
-    private static final String PENDING_PAGE = "SELECT " + COLUMNS + " FROM merge_request"
+    static final String PENDING_PAGE = "SELECT " + COLUMNS + " FROM merge_request"
             + " WHERE status = 'PENDING' AND partition_key = :partitionKey AND id > :afterId AND id <= :upToId"
             + " AND survivor_checked_at >= :checkedSince"
             + " ORDER BY status, partition_key, id LIMIT :limit";

@@ -27,6 +27,7 @@ final class VerdictWriter {
                SET same_as_request_id = ?, survivor_conversation_id = NULL, partition_key = NULL, status_detail = ?,
                    updated_at = ?
              WHERE id = ? AND status IN ('PENDING', 'RETRY')
+               AND (same_as_request_id IS NULL OR same_as_request_id <> ?)
             """;
 
     private static final String SAME_AS_MERGED = """
@@ -72,7 +73,7 @@ final class VerdictWriter {
                 merges.add(new Object[] {survivor, key, now, merge.requestId(), survivor});
             } else if (verdict instanceof Verdict.SameAs same) {
                 String detail = "the same pair as request " + same.firstRequestId() + ", whose outcome it shares";
-                sames.add(new Object[] {same.firstRequestId(), detail, now, same.requestId()});
+                sames.add(new Object[] {same.firstRequestId(), detail, now, same.requestId(), same.firstRequestId()});
                 samesMerged.add(new Object[] {executionId, now, same.requestId(), same.firstRequestId()});
             } else if (verdict instanceof Verdict.Reject reject) {
                 rejects.add(new Object[] {reject.reason(), executionId, now, reject.requestId()});

@@ -8,45 +8,18 @@ import com.convmerge.merge.FailureKind;
 import com.convmerge.merge.Operation;
 import com.convmerge.merge.RequestStatus;
 import com.convmerge.testing.Database;
-import com.convmerge.testing.RequestTable;
 import com.convmerge.testing.TestClock;
 import java.time.Duration;
 import java.time.Instant;
-import java.util.List;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.TestInstance;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 import org.springframework.transaction.support.TransactionTemplate;
 
 /** What the retry table keeps of a failed request, and when it gives it back. */
-@TestInstance(TestInstance.Lifecycle.PER_CLASS)
-abstract class RetriesContract {
-    private static final long EXECUTION = 5;
-    private static final Duration FIRST = Duration.ofMinutes(15);
-    private static final Duration SECOND = Duration.ofHours(1);
-    private static final Failure BUSY =
-            new Failure(FailureKind.NOT_SENT, 429, "rate_limit_exceeded", "Too many", "req-1");
-    private static final Failure GONE =
-            new Failure(FailureKind.NOT_FOUND, 404, "not_found", "Conversation not found", "req-2");
-
-    private final Database database;
-    private final RequestTable requests;
-    private final TestClock clock = new TestClock();
-    private final Retries retries;
-
+abstract class RetriesContract extends RetriesOnDatabase {
     RetriesContract(Database database) {
-        this.database = database;
-        this.requests = new RequestTable(database);
-        RetryPolicy policy = new RetryPolicy(List.of(FIRST, SECOND));
-        this.retries = new JdbcRetries(database.jdbc(), database.transactions(), policy, clock);
-    }
-
-    @BeforeEach
-    void startEmpty() {
-        database.empty();
-        clock.set(TestClock.START);
+        super(database);
     }
 
     @ParameterizedTest
@@ -155,6 +128,19 @@ abstract class RetriesContract {
         assertThat(requests.status(givenUp)).isEqualTo("FAILED");
     }
 
+    @ParameterizedTest
+    @EnumSource(
+            value = RequestStatus.class,
+            names = {"MERGED", "REJECTED", "FAILED"})
+    void what_ended_in_another_way_is_not_due(RequestStatus ended) {
+        long request = fileNew(BUSY);
+        requests.set(request, "status", ended.name());
+
+        assertThat(retries.takeDue(TestClock.START.plus(FIRST))).isZero();
+
+        assertThat(requests.status(request)).isEqualTo(ended.name());
+    }
+
     @Test
     void what_is_due_keeps_its_count_and_its_first_failure() {
         long request = requests.add("10", "20");
@@ -216,20 +202,8 @@ abstract class RetriesContract {
         assertThat(retries.list(RetryFilter.ALL, 10)).isEmpty();
     }
 
-    private long fileNew(Failure failure) {
-        long request = requests.add("10", "20");
-        retries.file(request, Operation.NOTE, failure, EXECUTION);
-        return request;
-    }
-
     private void takeDueAfter(Duration wait) {
         clock.advance(wait);
         assertThat(retries.takeDue(clock.instant())).isEqualTo(1);
-    }
-
-    private Retry onlyRow() {
-        List<Retry> rows = retries.list(RetryFilter.ALL, 10);
-        assertThat(rows).hasSize(1);
-        return rows.get(0);
     }
 }

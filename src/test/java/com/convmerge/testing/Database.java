@@ -87,7 +87,10 @@ public final class Database implements AutoCloseable {
         FILLED.forEach(table -> jdbc().sql("DELETE FROM " + table).update());
     }
 
-    /** Closes its connections. */
+    /**
+     * Closes its connections. JUnit does so after the first test that has it as a parameter, unless that says {@code
+     * autoCloseArguments = false}.
+     */
     @Override
     public void close() {
         dataSource.close();

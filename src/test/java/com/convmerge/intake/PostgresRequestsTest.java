@@ -1,0 +1,9 @@
+package com.convmerge.intake;
+
+import com.convmerge.testing.Databases;
+
+class PostgresRequestsTest extends RequestsContract {
+    PostgresRequestsTest() {
+        super(Databases.postgres());
+    }
+}

@@ -1,0 +1,119 @@
+package com.convmerge.migrations;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.convmerge.merge.RequestStatus;
+import com.convmerge.testing.Database;
+import com.convmerge.testing.Databases;
+import com.convmerge.testing.RequestTable;
+import java.util.Arrays;
+import java.util.List;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.FieldSource;
+import org.springframework.core.io.ClassPathResource;
+import org.springframework.jdbc.datasource.init.ResourceDatabasePopulator;
+
+/** The schema is the same on both databases, and Spring Batch's part of it is what Spring Batch asks for. */
+class MigrationsTest {
+    private static final Database H2 = Databases.h2();
+    private static final Database POSTGRES = Databases.postgres();
+
+    static final List<Database> BOTH = List.of(H2, POSTGRES);
+
+    @Test
+    void our_tables_have_the_same_columns_on_both() {
+        List<String> columns = new Schema(H2).columns("merge_%");
+
+        assertThat(columns)
+                .contains("merge_request.status character varying(8) not null with a default")
+                .isEqualTo(new Schema(POSTGRES).columns("merge_%"));
+    }
+
+    @Test
+    void the_tables_of_spring_batch_have_the_same_columns_on_both() {
+        assertThat(new Schema(H2).columns("batch_%")).isNotEmpty().isEqualTo(new Schema(POSTGRES).columns("batch_%"));
+    }
+
+    @Test
+    void the_keys_are_the_same_on_both() {
+        for (String tables : List.of("merge_%", "batch_%")) {
+            assertThat(new Schema(H2).keys(tables)).isNotEmpty().isEqualTo(new Schema(POSTGRES).keys(tables));
+        }
+    }
+
+    @Test
+    void the_indexes_are_the_same_on_both() {
+        String onPostgres = "SELECT indexname || ' ' || SUBSTRING(indexdef FROM '\\((.*)\\)') FROM pg_indexes"
+                + " WHERE tablename LIKE 'merge%' OR tablename LIKE 'batch%'";
+        String onH2 = "SELECT LOWER(index_name) || ' ' || LISTAGG(LOWER(column_name), ', ')"
+                + " WITHIN GROUP (ORDER BY ordinal_position)"
+                + " FROM information_schema.index_columns GROUP BY index_name";
+
+        List<String> indexes = named(H2.jdbc().sql(onH2).query(String.class).list());
+
+        assertThat(indexes)
+                .contains("merge_request_work status, partition_key, id")
+                .containsExactlyInAnyOrderElementsOf(named(
+                        POSTGRES.jdbc().sql(onPostgres).query(String.class).list()));
+    }
+
+    /** Without those that the databases make, and name, for keys. */
+    private static List<String> named(List<String> indexes) {
+        return indexes.stream()
+                .filter(index -> !index.matches(
+                        "constraint_.*|primary_key_.*|flyway.*|.*_(pkey|key) .*|job_inst_un.*|.*_fk.*_index_.*"))
+                .toList();
+    }
+
+    @Test
+    void h2_has_what_spring_batch_declares_for_it() {
+        assertSpringBatchFinds(H2, Databases.bareH2(), "h2");
+    }
+
+    @Test
+    void postgresql_has_what_spring_batch_declares_for_it() {
+        assertSpringBatchFinds(POSTGRES, Databases.barePostgres(), "postgresql");
+    }
+
+    private static void assertSpringBatchFinds(Database ours, Database theirs, String platform) {
+        new ResourceDatabasePopulator(
+                        new ClassPathResource("org/springframework/batch/core/schema-" + platform + ".sql"))
+                .execute(theirs.dataSource());
+
+        assertThat(new Schema(ours).columns("batch_%")).isEqualTo(new Schema(theirs).columns("batch_%"));
+        assertThat(new Schema(ours).keys("batch_%")).isEqualTo(new Schema(theirs).keys("batch_%"));
+        assertThat(new Schema(ours).sequences()).hasSize(3).isEqualTo(new Schema(theirs).sequences());
+    }
+
+    @ParameterizedTest(autoCloseArguments = false)
+    @FieldSource("BOTH")
+    void migrating_again_changes_nothing(Database database) {
+        long request = new RequestTable(database).add("10", "20");
+
+        assertThat(database.flyway().migrationsExecuted).isZero();
+
+        assertThat(new RequestTable(database).status(request)).isEqualTo("PENDING");
+    }
+
+    @ParameterizedTest(autoCloseArguments = false)
+    @FieldSource("BOTH")
+    void a_request_stands_where_the_program_says_and_nowhere_else(Database database) {
+        RequestTable requests = new RequestTable(database);
+        long request = requests.add("10", "20");
+
+        assertThat(Stream.concat(Arrays.stream(RequestStatus.values()).map(Enum::name), Stream.of("DONE"))
+                        .filter(status -> isAccepted(requests, request, status)))
+                .containsExactly("PENDING", "MERGED", "RETRY", "FAILED", "REJECTED");
+    }
+
+    private static boolean isAccepted(RequestTable requests, long request, String status) {
+        try {
+            requests.set(request, "status", status);
+            return true;
+        } catch (org.springframework.dao.DataIntegrityViolationException e) {
+            return false;
+        }
+    }
+}

@@ -1,0 +1,54 @@
+package com.convmerge.retries;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.convmerge.merge.Failure;
+import com.convmerge.merge.FailureKind;
+import com.convmerge.merge.Operation;
+import com.convmerge.testing.Database;
+import com.convmerge.testing.RequestTable;
+import com.convmerge.testing.TestClock;
+import java.time.Duration;
+import java.util.List;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.TestInstance;
+
+/** A retry table with two waits on one database, empty before each test. */
+@TestInstance(TestInstance.Lifecycle.PER_CLASS)
+abstract class RetriesOnDatabase {
+    static final long EXECUTION = 5;
+    static final Duration FIRST = Duration.ofMinutes(15);
+    static final Duration SECOND = Duration.ofHours(1);
+    static final Failure BUSY = new Failure(FailureKind.NOT_SENT, 429, "rate_limit_exceeded", "Too many", "req-1");
+    static final Failure GONE = new Failure(FailureKind.NOT_FOUND, 404, "not_found", "Conversation not found", "req-2");
+
+    final Database database;
+    final RequestTable requests;
+    final TestClock clock = new TestClock();
+    final Retries retries;
+
+    RetriesOnDatabase(Database database) {
+        this.database = database;
+        this.requests = new RequestTable(database);
+        RetryPolicy policy = new RetryPolicy(List.of(FIRST, SECOND));
+        this.retries = new JdbcRetries(database.jdbc(), database.transactions(), policy, clock);
+    }
+
+    @BeforeEach
+    void startEmpty() {
+        database.empty();
+        clock.set(TestClock.START);
+    }
+
+    long fileNew(Failure failure) {
+        long request = requests.add("10", "20");
+        retries.file(request, Operation.NOTE, failure, EXECUTION);
+        return request;
+    }
+
+    Retry onlyRow() {
+        List<Retry> rows = retries.list(RetryFilter.ALL, 10);
+        assertThat(rows).hasSize(1);
+        return rows.get(0);
+    }
+}
