@@ -5,8 +5,10 @@ import com.convmerge.job.RunRefused;
 import com.convmerge.merge.ConfigurationProblem;
 import java.sql.SQLException;
 import java.util.Optional;
+import java.util.stream.Collectors;
 import org.flywaydb.core.api.FlywayException;
 import org.springframework.boot.context.properties.bind.BindException;
+import org.springframework.boot.context.properties.bind.UnboundConfigurationPropertiesException;
 import org.springframework.core.NestedExceptionUtils;
 
 /** What a command says, and how it ends, when something kept it from its work. */
@@ -61,6 +63,12 @@ record Complaint(ExitCode exitCode, String message) {
     }
 
     private static String unreadable(BindException e) {
+        if (e.getCause() instanceof UnboundConfigurationPropertiesException unknown) {
+            return unknown.getUnboundProperties().stream()
+                    .map(property -> "there is no setting " + property.getName() + ": check its spelling")
+                    .sorted()
+                    .collect(Collectors.joining("; "));
+        }
         String property = e.getName().toString();
         String why = String.valueOf(NestedExceptionUtils.getMostSpecificCause(e).getMessage());
         return "the setting " + property + " cannot be read: "
