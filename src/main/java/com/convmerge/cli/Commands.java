@@ -12,7 +12,6 @@ import picocli.CommandLine.Spec;
         name = "convmerge",
         description = "Merges duplicate Intercom conversations in bulk: note, tag and close, from a database table.",
         mixinStandardHelpOptions = true,
-        versionProvider = Commands.Version.class,
         synopsisSubcommandLabel = "COMMAND",
         subcommands = HelpCommand.class,
         footer = {
@@ -43,14 +42,13 @@ final class Commands implements Runnable {
                 .addSubcommand(new ReportCommand(terminal, contexts))
                 .addSubcommand(new SandboxCommand(terminal));
         commands.setCaseInsensitiveEnumValuesAllowed(true);
+        tellVersion(commands);
         commands.setOut(terminal.outWriter());
         commands.setErr(terminal.errWriter());
         commands.setParameterExceptionHandler((e, arguments) -> {
             terminal.err()
-                    .println("convmerge: " + e.getMessage() + "; see: convmerge "
-                            + (e.getCommandLine().getParent() == null
-                                    ? ""
-                                    : e.getCommandLine().getCommandName() + " ") + "--help");
+                    .println("convmerge: " + Complaint.oneLine(String.valueOf(e.getMessage())) + "; see: "
+                            + e.getCommandLine().getCommandSpec().qualifiedName() + " --help");
             return ExitCode.WRONG_USE.code();
         });
         commands.setExecutionExceptionHandler((e, command, parsed) -> {
@@ -59,6 +57,12 @@ final class Commands implements Runnable {
             return complaint.exitCode().code();
         });
         return commands.execute(settings.forCommand().toArray(String[]::new));
+    }
+
+    /** Has each command know {@code --version}, too. */
+    private static void tellVersion(CommandLine command) {
+        command.getCommandSpec().versionProvider(new Version());
+        command.getSubcommands().values().forEach(Commands::tellVersion);
     }
 
     @Override
