@@ -34,8 +34,7 @@ class RunCommandTest {
         for (int id = 100; id < 200; id++) {
             intercom.workspace().addConversation(String.valueOf(id));
         }
-        shell = Shell.in(directory).withSandbox(intercom, TOKEN);
-        shell.type("status");
+        shell = Shell.in(directory).withSandbox(intercom, TOKEN).makeTables();
     }
 
     @AfterEach

@@ -160,8 +160,7 @@ class SampleNightTest {
 
     @Test
     void real_requests_are_not_spent_on_the_sandbox(@TempDir Path own) {
-        Shell shell = Shell.in(own);
-        shell.type("status");
+        Shell shell = Shell.in(own).makeTables();
         shell.ask("1", "2");
         Said said = shell.type("run", "--sandbox");
         assertThat(said.exitCode()).isEqualTo(2);
