@@ -1,11 +1,14 @@
 package com.convmerge.cli;
 
+import java.time.LocalTime;
+import java.time.format.DateTimeParseException;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.HelpCommand;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.Spec;
+import picocli.CommandLine.TypeConversionException;
 
 /** All commands, and the one way in which each of them ends. */
 @Command(
@@ -42,6 +45,7 @@ final class Commands implements Runnable {
                 .addSubcommand(new ReportCommand(terminal, contexts))
                 .addSubcommand(new SandboxCommand(terminal));
         commands.setCaseInsensitiveEnumValuesAllowed(true);
+        commands.registerConverter(LocalTime.class, Commands::timeOfDay);
         tellVersion(commands);
         commands.setOut(terminal.outWriter());
         commands.setErr(terminal.errWriter());
@@ -63,6 +67,14 @@ final class Commands implements Runnable {
     private static void tellVersion(CommandLine command) {
         command.getCommandSpec().versionProvider(new Version());
         command.getSubcommands().values().forEach(Commands::tellVersion);
+    }
+
+    private static LocalTime timeOfDay(String text) {
+        try {
+            return LocalTime.parse(text);
+        } catch (DateTimeParseException e) {
+            throw new TypeConversionException("expected a time of day such as 06:00 but was '" + text + "'");
+        }
     }
 
     @Override

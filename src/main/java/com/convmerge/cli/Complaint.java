@@ -69,7 +69,7 @@ record Complaint(ExitCode exitCode, String message) {
         if (e.getErrorCode() == H2_IN_USE) {
             return new Complaint(
                     ExitCode.ANOTHER_RUN,
-                    "the embedded database is in use by " + EmbeddedDatabase.holder(message)
+                    "the embedded database is in use by " + EmbeddedDatabase.holder(String.valueOf(e.getMessage()))
                             + ", and only one program at a time can open it; nothing was done. Wait for it, or stop it with:"
                             + " kill PID. With PostgreSQL every command works beside a run");
         }

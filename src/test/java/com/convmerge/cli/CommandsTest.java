@@ -25,7 +25,7 @@ class CommandsTest {
         assertThat(said.exitCode()).isZero();
         assertThat(said.err()).isEmpty();
         assertThat(said.out())
-                .contains("Usage: convmerge", "run", "restart", "status", "retries", "report", "sandbox")
+                .contains("Usage: convmerge", "run", "restart", "stop", "status", "retries", "report", "sandbox")
                 .contains("INTERCOM_ACCESS_TOKEN", "SPRING_DATASOURCE_URL")
                 .contains(
                         "0 all merged",
@@ -42,11 +42,14 @@ class CommandsTest {
     @CsvSource(
             delimiter = '|',
             value = {
-                "run          | --limit=N, --sandbox, --exit-zero",
+                "run          | --limit=N, --until=HH:MM, --sandbox, --exit-zero",
                 "restart      | EXECUTION_ID",
-                "status       | --json",
-                "retries      | list",
-                "retries list | --limit=N",
+                "stop         | Needs no token",
+                "status       | --json, --request=ID",
+                "retries      | list, release, drop",
+                "retries list | --limit=N, --kind=KIND, --code=CODE, --json",
+                "retries release | --all, REQUEST_ID",
+                "retries drop | --all, --reason=TEXT, REQUEST_ID",
                 "report       | EXECUTION_ID",
                 "sandbox      | --port=P"
             })
@@ -67,7 +70,7 @@ class CommandsTest {
     @CsvSource(
             delimiter = '|',
             value = {
-                "''                | which command? run, restart, status, retries, report or sandbox; see: convmerge --help",
+                "''                | which command? run, restart, stop, status, retries, report or sandbox; see: convmerge --help",
                 "nightly           | Unmatched argument at index 0: 'nightly'; see: convmerge --help",
                 "run --fast        | Unknown option: '--fast'; see: convmerge run --help",
                 "run 7             | Unmatched argument at index 1: '7'; see: convmerge run --help",
@@ -76,8 +79,13 @@ class CommandsTest {
                 "run --limit 0     | --limit is 0; expected 1 or more",
                 "restart last      | Invalid value for positional parameter at index 0 (EXECUTION_ID): 'last' is not a long;"
                         + " see: convmerge restart --help",
-                "retries           | which command? retries list; see: convmerge retries --help",
+                "retries           | which command? retries list, release or drop; see: convmerge retries --help",
                 "retries list --limit 0 | --limit is 0; expected 1 or more",
+                "retries release        | which requests? Give ids, --kind, --code or --all",
+                "retries release 1 --all | --all goes without ids, --kind and --code",
+                "retries drop 1         | Missing required option: '--reason=TEXT'; see: convmerge retries drop --help",
+                "run --until late       | Invalid value for option '--until': expected a time of day such as 06:00 but was"
+                        + " 'late'; see: convmerge run --help",
                 "sandbox --port 70000   | --port is 70000; expected 0 to 65535",
                 "sandbox --port http    | Invalid value for option '--port': 'http' is not an int;"
                         + " see: convmerge sandbox --help"

@@ -28,7 +28,7 @@ class ComplaintTest {
     void an_embedded_database_that_is_in_use_means_another_run() {
         Complaint complaint = Complaint.about(new SQLException("Database may be already in use", "90020", 90020));
         assertThat(complaint.exitCode()).isEqualTo(ExitCode.ANOTHER_RUN);
-        assertThat(complaint.message()).contains("in use by another convmerge", "nothing was done", "PostgreSQL");
+        assertThat(complaint.message()).contains("in use by another program", "nothing was done", "PostgreSQL");
     }
 
     @Test

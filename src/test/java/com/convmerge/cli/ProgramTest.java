@@ -72,7 +72,7 @@ class ProgramTest {
                 assertThat(program.commandLine())
                         .contains("ConvmergeApplication run")
                         .doesNotContain(TOKEN);
-                assertThatTheDatabaseIsInUse(shell);
+                assertThatTheDatabaseIsInUse(shell, program.pid());
 
                 program.terminate();
 
@@ -100,12 +100,14 @@ class ProgramTest {
         }
     }
 
-    private static void assertThatTheDatabaseIsInUse(Shell shell) {
+    private static void assertThatTheDatabaseIsInUse(Shell shell, long pid) {
         Said said = shell.type("status");
         assertThat(said.exitCode()).isEqualTo(5);
         assertThat(said.out()).isEmpty();
         assertThat(said.err())
-                .startsWith("convmerge: the embedded database is in use by another convmerge; nothing was done.")
+                .startsWith(
+                        "convmerge: the embedded database is in use by pid " + pid + ", and only one program at a time")
+                .contains("nothing was done", "PostgreSQL")
                 .hasLineCount(1);
     }
 

@@ -47,7 +47,7 @@ class SampleNightTest {
         assertThat(night.err())
                 .startsWith("The sandbox stands in for Intercom at http://127.0.0.1:")
                 .contains("nothing leaves this machine. Sample: 300 merge requests.")
-                .contains("merging 100%", "291/291 requests", "4 to the retry table");
+                .contains("Merging 100% ", " 291/291 ", " 4 failed");
         assertThat(night.out() + night.err()).doesNotContain("sandbox-token").doesNotContain("\tat ");
     }
 
@@ -83,7 +83,6 @@ class SampleNightTest {
         Said said = shell().type("status", "--json");
         JsonNode status = new JsonMapper().readTree(said.out());
         assertThat(status.get("running").asBoolean()).isFalse();
-        assertThat(status.get("worker").isNull()).isTrue();
         assertThat(status.get("requests").toString())
                 .isEqualTo("{\"PENDING\":0,\"MERGED\":287,\"RETRY\":1,\"FAILED\":5,\"REJECTED\":7}");
         JsonNode first = status.get("executions")
@@ -102,17 +101,40 @@ class SampleNightTest {
     void retries_list_tells_what_failed_and_what_happens_next() {
         Said said = shell().type("retries", "list");
         assertThat(said.exitCode()).isZero();
-        assertThat(said.out().lines()).hasSize(6);
-        assertThat(said.out().lines().findFirst().orElseThrow())
+        assertThat(said.out().lines()).as("a heading, and two lines a request").hasSize(13);
+        assertThat(said.out().lines().skip(1).findFirst().orElseThrow())
                 .as("what is tried again comes first")
                 .contains(
-                        "note in doubt, 1 failure, the last at ",
-                        ": 500 server_error: Server Error (Intercom request id ")
-                .contains("The first run after ", " tries again.");
+                        "  289  215470002270  ",
+                        "note",
+                        "IN_DOUBT",
+                        "looked up and tried again by the first run after ");
         assertThat(said.out())
-                .contains("404 not_found", "422 parameter_invalid", "parent check not found", "Given up.");
+                .contains(
+                        "500 server_error: Server Error (Intercom request id ",
+                        "404 not_found",
+                        "422 parameter_invalid")
+                .contains("parent check", "given up; 'retries release 300' tries it again");
         assertThat(shell().type("retries", "list", "--limit", "2").out().lines())
-                .hasSize(2);
+                .hasSize(5);
+    }
+
+    @Test
+    void status_tells_all_that_is_known_of_a_request() {
+        Said said = shell().type("status", "--request", "1");
+        assertThat(said.exitCode()).isZero();
+        assertThat(said.out())
+                .startsWith("Request 1: conversation 215470002001 into 215470001001 (sample-0001)")
+                .contains("MERGED", "note   DONE        1 sent", "; ref cm-", "tag    DONE", "close  DONE");
+        JsonNode json = new JsonMapper()
+                .readTree(shell().type("status", "--request", "1", "--json").out());
+        assertThat(json.get("status").asString()).isEqualTo("MERGED");
+        assertThat(json.get("operations")
+                        .valueStream()
+                        .map(operation -> operation.get("operation_key").asString()))
+                .containsExactly("r1/note", "r1/tag", "r1/close");
+        assertThat(shell().type("status", "--request", "4711"))
+                .isEqualTo(new Said(2, "", "convmerge: there is no request 4711" + System.lineSeparator()));
     }
 
     @Test
