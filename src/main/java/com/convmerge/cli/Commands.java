@@ -1,18 +1,20 @@
 package com.convmerge.cli;
 
+import java.time.LocalTime;
+import java.time.format.DateTimeParseException;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.HelpCommand;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.Spec;
+import picocli.CommandLine.TypeConversionException;
 
 /** All commands, and the one way in which each of them ends. */
 @Command(
         name = "convmerge",
         description = "Merges duplicate Intercom conversations in bulk: note, tag and close, from a database table.",
         mixinStandardHelpOptions = true,
-        versionProvider = Commands.Version.class,
         synopsisSubcommandLabel = "COMMAND",
         subcommands = HelpCommand.class,
         footer = {
@@ -43,14 +45,14 @@ final class Commands implements Runnable {
                 .addSubcommand(new ReportCommand(terminal, contexts))
                 .addSubcommand(new SandboxCommand(terminal));
         commands.setCaseInsensitiveEnumValuesAllowed(true);
+        commands.registerConverter(LocalTime.class, Commands::timeOfDay);
+        tellVersion(commands);
         commands.setOut(terminal.outWriter());
         commands.setErr(terminal.errWriter());
         commands.setParameterExceptionHandler((e, arguments) -> {
             terminal.err()
-                    .println("convmerge: " + e.getMessage() + "; see: convmerge "
-                            + (e.getCommandLine().getParent() == null
-                                    ? ""
-                                    : e.getCommandLine().getCommandName() + " ") + "--help");
+                    .println("convmerge: " + Complaint.oneLine(String.valueOf(e.getMessage())) + "; see: "
+                            + e.getCommandLine().getCommandSpec().qualifiedName() + " --help");
             return ExitCode.WRONG_USE.code();
         });
         commands.setExecutionExceptionHandler((e, command, parsed) -> {
@@ -59,6 +61,20 @@ final class Commands implements Runnable {
             return complaint.exitCode().code();
         });
         return commands.execute(settings.forCommand().toArray(String[]::new));
+    }
+
+    /** Has each command know {@code --version}, too. */
+    private static void tellVersion(CommandLine command) {
+        command.getCommandSpec().versionProvider(new Version());
+        command.getSubcommands().values().forEach(Commands::tellVersion);
+    }
+
+    private static LocalTime timeOfDay(String text) {
+        try {
+            return LocalTime.parse(text);
+        } catch (DateTimeParseException e) {
+            throw new TypeConversionException("expected a time of day such as 06:00 but was '" + text + "'");
+        }
     }
 
     @Override

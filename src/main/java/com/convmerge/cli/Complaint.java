@@ -5,14 +5,27 @@ import com.convmerge.job.RunRefused;
 import com.convmerge.merge.ConfigurationProblem;
 import java.sql.SQLException;
 import java.util.Optional;
+import java.util.Set;
+import java.util.stream.Collectors;
 import org.flywaydb.core.api.FlywayException;
+import org.jspecify.annotations.Nullable;
+import org.springframework.beans.factory.BeanCreationException;
+import org.springframework.boot.context.config.ConfigDataException;
 import org.springframework.boot.context.properties.bind.BindException;
+import org.springframework.boot.context.properties.bind.UnboundConfigurationPropertiesException;
 import org.springframework.core.NestedExceptionUtils;
+import org.yaml.snakeyaml.error.YAMLException;
 
 /** What a command says, and how it ends, when something kept it from its work. */
 record Complaint(ExitCode exitCode, String message) {
     /** H2's code for a database file that another program has open ("DATABASE_ALREADY_OPEN_1"). */
     private static final int H2_IN_USE = 90020;
+
+    private static final Set<@Nullable String> DATABASE_BEANS = Set.of("dataSource", "flyway", "flywayInitializer");
+
+    Complaint {
+        message = oneLine(message);
+    }
 
     static Complaint about(Throwable e) {
         Optional<RunRefused> refused = cause(e, RunRefused.class);
@@ -30,6 +43,10 @@ record Complaint(ExitCode exitCode, String message) {
         if (unreadable.isPresent()) {
             return new Complaint(ExitCode.WRONG_USE, unreadable(unreadable.get()));
         }
+        Optional<ConfigDataException> file = cause(e, ConfigDataException.class);
+        if (file.isPresent() || cause(e, YAMLException.class).isPresent()) {
+            return new Complaint(ExitCode.WRONG_USE, "the settings' file cannot be read: " + e.getMessage());
+        }
         Optional<SQLException> database = cause(e, SQLException.class);
         if (database.isPresent()) {
             return aboutDatabase(database.get());
@@ -37,6 +54,9 @@ record Complaint(ExitCode exitCode, String message) {
         if (cause(e, FlywayException.class).isPresent()) {
             return new Complaint(
                     ExitCode.WRONG_USE, "the database's schema cannot be brought up to date: " + Problems.oneLine(e));
+        }
+        if (isFromDatabaseBeans(e)) {
+            return unusable(Problems.oneLine(e));
         }
         return new Complaint(
                 ExitCode.FAILED,
@@ -49,10 +69,24 @@ record Complaint(ExitCode exitCode, String message) {
         if (e.getErrorCode() == H2_IN_USE) {
             return new Complaint(
                     ExitCode.ANOTHER_RUN,
-                    "the embedded database is in use by " + EmbeddedDatabase.holder(message)
+                    "the embedded database is in use by " + EmbeddedDatabase.holder(String.valueOf(e.getMessage()))
                             + ", and only one program at a time can open it; nothing was done. Wait for it, or stop it with:"
                             + " kill PID. With PostgreSQL every command works beside a run");
         }
+        return unusable(message);
+    }
+
+    /** A URL that is none, or of a database that we have no driver for, keeps these from being made. */
+    private static boolean isFromDatabaseBeans(Throwable e) {
+        for (Throwable cause = e; cause != null; cause = cause.getCause()) {
+            if (cause instanceof BeanCreationException creation && DATABASE_BEANS.contains(creation.getBeanName())) {
+                return true;
+            }
+        }
+        return false;
+    }
+
+    private static Complaint unusable(String message) {
         return new Complaint(
                 ExitCode.WRONG_USE,
                 "the database cannot be used: " + message
@@ -61,10 +95,21 @@ record Complaint(ExitCode exitCode, String message) {
     }
 
     private static String unreadable(BindException e) {
+        if (e.getCause() instanceof UnboundConfigurationPropertiesException unknown) {
+            return unknown.getUnboundProperties().stream()
+                    .map(property -> "there is no setting " + property.getName() + ": check its spelling")
+                    .sorted()
+                    .collect(Collectors.joining("; "));
+        }
         String property = e.getName().toString();
         String why = String.valueOf(NestedExceptionUtils.getMostSpecificCause(e).getMessage());
         return "the setting " + property + " cannot be read: "
                 + why.lines().findFirst().orElse("");
+    }
+
+    /** Folds line breaks, which arguments and causes may bring along. */
+    static String oneLine(String message) {
+        return message.strip().replaceAll("\\s*[\\r\\n]\\s*", " ");
     }
 
     private static <T extends Throwable> Optional<T> cause(Throwable e, Class<T> type) {

@@ -22,6 +22,9 @@ import org.springframework.context.event.ContextClosedEvent;
 
 /** Opens what a command needs: the database alone, or Intercom and the job as well. */
 final class Contexts {
+    /** The setting that names the database. */
+    static final String DATABASE = "spring.datasource.url";
+
     private final Settings settings;
 
     Contexts(Settings settings) {
@@ -36,6 +39,11 @@ final class Contexts {
     /** For commands that talk to Intercom. */
     ConfigurableApplicationContext openRun(String... more) {
         return open(Run.class, more);
+    }
+
+    /** Whether the command line names a database. */
+    boolean isDatabaseGiven() {
+        return settings.has(DATABASE);
     }
 
     private ConfigurableApplicationContext open(Class<?> source, String... more) {

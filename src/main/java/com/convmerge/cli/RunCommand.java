@@ -9,6 +9,8 @@ import com.convmerge.sandbox.Sandbox;
 import com.convmerge.sandbox.SandboxSample;
 import java.time.Duration;
 import java.time.LocalTime;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
 import org.springframework.context.ConfigurableApplicationContext;
@@ -39,7 +41,7 @@ final class RunCommand implements Callable<Integer> {
     @Option(
             names = "--sandbox",
             description = "Run against the built-in Intercom simulator with sample data, on a database of its own"
-                    + " (./data/sandbox, unless SPRING_DATASOURCE_URL is set). Needs no token.")
+                    + " (./data/sandbox, unless spring.datasource.url is set). Needs no token.")
     private boolean sandbox;
 
     @Option(
@@ -99,17 +101,18 @@ final class RunCommand implements Callable<Integer> {
         return new RunOptions(limit, Until.next(until, context));
     }
 
-    private static String[] settings(Sandbox server) {
-        String ownDatabase = System.getenv("SPRING_DATASOURCE_URL");
-        return new String[] {
-            "--convmerge.intercom.base-url=" + server.url(),
-            "--convmerge.intercom.access-token=" + Sandbox.TOKEN,
-            "--convmerge.intercom.region=us",
-            "--convmerge.settle=200ms,500ms",
-            "--convmerge.intercom.backoff=200ms",
-            // A newcomer reads the failures in the summary, once.
-            "--logging.level.com.convmerge=error",
-            "--spring.datasource.url=" + (ownDatabase == null ? SANDBOX_DATABASE : ownDatabase)
-        };
+    private String[] settings(Sandbox server) {
+        List<String> settings = new ArrayList<>(List.of(
+                "--convmerge.intercom.base-url=" + server.url(),
+                "--convmerge.intercom.access-token=" + Sandbox.TOKEN,
+                "--convmerge.intercom.region=us",
+                "--convmerge.settle=200ms,500ms",
+                "--convmerge.intercom.backoff=200ms",
+                // A newcomer reads the failures in the summary, once.
+                "--logging.level.com.convmerge=error"));
+        if (!contexts.isDatabaseGiven() && System.getenv("SPRING_DATASOURCE_URL") == null) {
+            settings.add("--" + Contexts.DATABASE + "=" + SANDBOX_DATABASE);
+        }
+        return settings.toArray(String[]::new);
     }
 }

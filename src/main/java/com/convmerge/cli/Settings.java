@@ -3,6 +3,9 @@ package com.convmerge.cli;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Set;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 
 /**
  * The arguments of a command, apart: settings for Spring Boot, such as {@code --convmerge.tag=duplicate}, and the command with
@@ -20,10 +23,20 @@ record Settings(List<String> forSpring, List<String> forCommand) {
         return new Settings(List.copyOf(forSpring), List.copyOf(forCommand));
     }
 
-    /** These and {@code more}, which win. */
+    /** Whether the arguments have a value for this setting. */
+    boolean has(String name) {
+        return forSpring.stream().anyMatch(arg -> name(arg).equals(name));
+    }
+
+    /** These and {@code more}, which win: Spring would make one value of two, with a comma between them. */
     String[] with(String... more) {
-        List<String> all = new ArrayList<>(forSpring);
-        all.addAll(Arrays.asList(more));
-        return all.toArray(String[]::new);
+        Set<String> replaced = Arrays.stream(more).map(Settings::name).collect(Collectors.toSet());
+        return Stream.concat(forSpring.stream().filter(arg -> !replaced.contains(name(arg))), Arrays.stream(more))
+                .toArray(String[]::new);
+    }
+
+    private static String name(String arg) {
+        int end = arg.indexOf('=');
+        return arg.substring("--".length(), end < 0 ? arg.length() : end);
     }
 }

@@ -2,9 +2,8 @@ package com.convmerge.cli;
 
 import com.convmerge.job.RunHistory;
 import com.convmerge.job.RunLock;
-import com.convmerge.ledger.LedgerHistory;
 import com.convmerge.merge.ConfigurationProblem;
-import com.convmerge.report.RequestReport;
+import com.convmerge.report.RequestHistory;
 import com.convmerge.report.RunReportText;
 import com.convmerge.report.RunReports;
 import java.util.concurrent.Callable;
@@ -43,12 +42,15 @@ final class StatusCommand implements Callable<Integer> {
     @Override
     public Integer call() {
         try (ConfigurableApplicationContext context = contexts.openTables()) {
-            RunReportText text = context.getBean(RunReportText.class);
             if (requestId != null) {
-                terminal.out().print(request(context, requestId, text));
+                terminal.out().print(request(context, requestId));
             } else {
                 Status status = status(context);
-                terminal.out().print(json ? StatusJson.of(status) : new StatusText(text).of(status));
+                terminal.out()
+                        .print(
+                                json
+                                        ? StatusJson.of(status)
+                                        : new StatusText(context.getBean(RunReportText.class)).of(status));
             }
             terminal.out().flush();
             return ExitCode.DONE.code();
@@ -65,13 +67,9 @@ final class StatusCommand implements Callable<Integer> {
                         .toList());
     }
 
-    private String request(ConfigurableApplicationContext context, long id, RunReportText text) {
-        RequestReport request = context.getBean(RunReports.class)
-                .request(id)
+    private String request(ConfigurableApplicationContext context, long id) {
+        RequestHistory history = context.getBean(RequestHistory.class);
+        return (json ? history.json(id) : history.text(id))
                 .orElseThrow(() -> new ConfigurationProblem("there is no request " + id));
-        LedgerHistory ledger = context.getBean(LedgerHistory.class);
-        return json
-                ? StatusJson.of(request, ledger.ofRequest(id))
-                : new RequestText(text).of(request, ledger.ofRequest(id));
     }
 }

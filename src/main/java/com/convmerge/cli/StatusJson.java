@@ -1,11 +1,8 @@
 package com.convmerge.cli;
 
 import com.convmerge.job.RunUnderWay;
-import com.convmerge.ledger.LedgerRow;
 import com.convmerge.merge.RequestStatus;
-import com.convmerge.report.RequestReport;
 import java.time.Instant;
-import java.util.List;
 import org.jspecify.annotations.Nullable;
 import tools.jackson.databind.json.JsonMapper;
 import tools.jackson.databind.node.ArrayNode;
@@ -52,39 +49,6 @@ final class StatusJson {
                     .put("rejected", line.summary().rejected())
                     .put("failed", line.summary().failed())
                     .put("postponed", line.summary().postponed());
-        }
-        return printed(root);
-    }
-
-    static String of(RequestReport request, List<LedgerRow> ledger) {
-        ObjectNode root = MAPPER.createObjectNode();
-        root.put("id", request.id())
-                .put("parent_conversation_id", request.parent())
-                .put("duplicate_conversation_id", request.duplicate())
-                .put("survivor_conversation_id", request.survivor())
-                .put("external_ref", request.externalRef())
-                .put("status", request.status().name())
-                .put("status_detail", request.detail())
-                .put("attempts", request.attempts())
-                .put("next_attempt_at", text(request.nextAttemptAt()));
-        ArrayNode operations = root.putArray("operations");
-        for (LedgerRow row : ledger) {
-            operations
-                    .addObject()
-                    .put("operation_key", row.key())
-                    .put("operation", row.operation().name())
-                    .put("state", row.state().name())
-                    .put("reference", row.reference())
-                    .put("attempts", row.attempts())
-                    .put("first_sent_at", row.firstSentAt().toString())
-                    .put("last_sent_at", row.lastSentAt().toString())
-                    .put("settled_at", text(row.settledAt()))
-                    .put("http_status", row.httpStatus())
-                    .put("code", row.code())
-                    .put("message", row.message())
-                    .put("intercom_request_id", row.intercomRequestId())
-                    .put("remote_id", row.remoteId())
-                    .put("job_execution_id", row.executionId());
         }
         return printed(root);
     }

@@ -1,5 +1,6 @@
 package com.convmerge.report;
 
+import com.convmerge.ledger.LedgerHistory;
 import java.nio.file.Path;
 import java.time.ZoneId;
 import org.springframework.beans.factory.annotation.Value;
@@ -18,6 +19,11 @@ public class ReportConfiguration {
     @Bean
     RunReportText runReportText(ZoneId zone) {
         return new RunReportText(zone);
+    }
+
+    @Bean
+    RequestHistory requestHistory(RunReports reports, LedgerHistory ledger, RunReportText text) {
+        return new RequestHistory(reports, ledger, text);
     }
 
     @Bean

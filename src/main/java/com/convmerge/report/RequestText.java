@@ -1,8 +1,6 @@
-package com.convmerge.cli;
+package com.convmerge.report;
 
 import com.convmerge.ledger.LedgerRow;
-import com.convmerge.report.RequestReport;
-import com.convmerge.report.RunReportText;
 import java.util.List;
 import java.util.Locale;
 import org.jspecify.annotations.Nullable;

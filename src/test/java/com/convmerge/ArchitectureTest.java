@@ -1,0 +1,254 @@
+package com.convmerge;
+
+import static com.tngtech.archunit.base.DescribedPredicate.describe;
+import static com.tngtech.archunit.core.domain.JavaClass.Predicates.resideInAPackage;
+import static com.tngtech.archunit.core.domain.JavaClass.Predicates.resideInAnyPackage;
+import static com.tngtech.archunit.core.domain.properties.HasName.Predicates.nameMatching;
+import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.classes;
+import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.methods;
+import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.noClasses;
+
+import com.convmerge.intercom.Conversations;
+import com.convmerge.intercom.WritesToIntercom;
+import com.convmerge.merge.Sleeper;
+import com.tngtech.archunit.base.DescribedPredicate;
+import com.tngtech.archunit.core.domain.JavaAccess;
+import com.tngtech.archunit.core.domain.JavaClass;
+import com.tngtech.archunit.core.domain.JavaClasses;
+import com.tngtech.archunit.core.importer.ClassFileImporter;
+import com.tngtech.archunit.core.importer.ImportOption;
+import com.tngtech.archunit.lang.ArchCondition;
+import com.tngtech.archunit.lang.ConditionEvents;
+import com.tngtech.archunit.lang.SimpleConditionEvent;
+import java.time.Clock;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
+import org.jspecify.annotations.NullMarked;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.MethodSource;
+
+/** The packages, who may see whom, and what only one of them may do. */
+class ArchitectureTest {
+    private static final String ROOT = "com.convmerge.";
+
+    private static final JavaClasses CLASSES = new ClassFileImporter()
+            .withImportOption(ImportOption.Predefined.DO_NOT_INCLUDE_TESTS)
+            .importPackages("com.convmerge");
+
+    /** Which of our packages each of them may see, besides itself. */
+    private static final Map<String, List<String>> MAY_SEE = Map.of(
+            "merge", List.of(),
+            "intake", List.of("merge"),
+            "intercom", List.of("merge"),
+            "ledger", List.of("merge"),
+            "retries", List.of("merge"),
+            "apply", List.of("merge", "ledger", "intercom"),
+            "report", List.of("merge", "ledger", "retries"),
+            "job", List.of("merge", "intake", "apply", "ledger", "retries", "intercom", "report"),
+            "sandbox", List.of(),
+            "cli", List.of("merge", "job", "report", "retries", "intake", "sandbox"));
+
+    static Stream<String> packages() {
+        return MAY_SEE.keySet().stream().sorted();
+    }
+
+    @ParameterizedTest
+    @MethodSource("packages")
+    void a_package_sees_only_those_below_it(String name) {
+        String[] hidden = MAY_SEE.keySet().stream()
+                .filter(other -> !other.equals(name) && !MAY_SEE.get(name).contains(other))
+                .map(other -> ROOT + other + "..")
+                .toArray(String[]::new);
+        DescribedPredicate<JavaClass> notForItsEyes = resideInAnyPackage(hidden);
+        if (name.equals("cli")) {
+            // It puts the program together, and for that sees what each package offers to be put together with.
+            notForItsEyes = notForItsEyes.and(DescribedPredicate.not(nameMatching(".*\\.[A-Z][a-z]+Configuration")));
+        }
+        noClasses()
+                .that(resideInAPackage(ROOT + name + ".."))
+                .should()
+                .dependOnClassesThat(notForItsEyes)
+                .because("what a package does not see cannot break it: " + name + " may see " + MAY_SEE.get(name))
+                .check(CLASSES);
+    }
+
+    @Test
+    void every_class_is_in_one_of_the_known_packages() {
+        classes()
+                .should()
+                .resideInAnyPackage(packages().map(name -> ROOT + name).toArray(String[]::new))
+                .because("a new package has to be given its directions first, in the design and here")
+                .check(CLASSES);
+    }
+
+    @Test
+    void every_package_says_that_null_is_the_exception() {
+        classes()
+                .should(beInNullMarkedPackage())
+                .because("NullAway only checks packages whose package-info is @NullMarked")
+                .check(CLASSES);
+    }
+
+    @Test
+    void only_intercom_and_the_sandbox_speak_http() {
+        noClasses()
+                .that()
+                .resideOutsideOfPackages(ROOT + "intercom..", ROOT + "sandbox..")
+                .should()
+                .dependOnClassesThat()
+                .resideInAnyPackage("okhttp3..", "okio..", "mockwebserver3..", "java.net.http..")
+                .because("a call made past the rate budget and the one-shot bodies could be a note sent twice")
+                .check(CLASSES);
+    }
+
+    @Test
+    void only_job_knows_spring_batch() {
+        noClasses()
+                .that()
+                .resideOutsideOfPackage(ROOT + "job..")
+                .should()
+                .dependOnClassesThat()
+                .resideInAPackage("org.springframework.batch..")
+                .because("what is done to conversations must be right under any scheduler")
+                .check(CLASSES);
+    }
+
+    @Test
+    void only_apply_calls_what_writes_to_intercom() {
+        Set<String> writing = Arrays.stream(Conversations.class.getMethods())
+                .map(java.lang.reflect.Method::getName)
+                .filter(name -> !READING.contains(name))
+                .collect(Collectors.toUnmodifiableSet());
+        noClasses()
+                .that()
+                .resideOutsideOfPackage(ROOT + "apply..")
+                .should()
+                .accessTargetWhere(describe(
+                        "a method that writes to Intercom",
+                        access -> access.getTargetOwner().isAssignableTo(Conversations.class)
+                                && writing.contains(access.getTarget().getName())))
+                .because("nothing may be written but behind the ledger, which knows what was sent before")
+                .check(CLASSES);
+    }
+
+    private static final Set<String> READING = Set.of("me", "read");
+
+    @Test
+    void a_method_of_the_port_reads_or_is_marked_as_writing() {
+        methods()
+                .that()
+                .areDeclaredIn(Conversations.class)
+                .and(describe("do not read", method -> !READING.contains(method.getName())))
+                .should()
+                .beAnnotatedWith(WritesToIntercom.class)
+                .because("readers of the code, and the rule above, must see which calls change something")
+                .check(CLASSES);
+    }
+
+    @Test
+    void names_say_what_a_class_is() {
+        noClasses()
+                .should()
+                .haveNameMatching(".*(Impl|Manager|Helper|Utils?|Service)")
+                .because("such a name says nothing that an operator or a reader would ask for")
+                .check(CLASSES);
+    }
+
+    @Test
+    void nobody_sleeps_but_the_sleeper() {
+        noClasses()
+                .that()
+                .doNotBelongToAnyOf(Sleeper.class)
+                .should()
+                .accessTargetWhere(call("java.lang.Thread|java.util.concurrent.TimeUnit", "sleep"))
+                .because("waiting is a parameter, so that no test has to wait")
+                .check(CLASSES);
+    }
+
+    @Test
+    void nobody_looks_at_the_clock_on_the_wall() {
+        noClasses()
+                .that(DescribedPredicate.not(nameMatching(ROOT.replace(".", "\\.") + "job\\.RunHistory")))
+                .should()
+                .accessTargetWhere(call("java\\.lang\\.System", "currentTimeMillis")
+                        .or(call("java\\.time\\..*", "now").and(takesNoClock())))
+                .because("time is a parameter; but Spring Batch's tables hold this machine's local time, as it writes"
+                        + " them itself, and so does RunHistory")
+                .check(CLASSES);
+    }
+
+    @Test
+    void the_real_clock_is_chosen_where_the_program_is_put_together() {
+        noClasses()
+                .that()
+                .resideOutsideOfPackages(ROOT + "cli..", ROOT + "sandbox..")
+                .should()
+                .accessTargetWhere(call("java\\.time\\.Clock", "system.*|tick.*")
+                        .or(call("com\\.convmerge\\.merge\\.Sleeper", "REAL")
+                                .and(describe("from elsewhere", access -> !access.getOriginOwner()
+                                        .isEquivalentTo(Sleeper.class)))))
+                .because(
+                        "a class that brings its own clock cannot be tested with another; the sandbox's default can be")
+                .check(CLASSES);
+    }
+
+    @Test
+    void only_the_commands_print() {
+        noClasses()
+                .that()
+                .resideOutsideOfPackage(ROOT + "cli..")
+                .should()
+                .accessTargetWhere(call("java\\.lang\\.System", "out|err|console"))
+                .because("stdout is the command's answer and stderr its messages, one line each")
+                .check(CLASSES);
+    }
+
+    @Test
+    void nobody_logs_past_slf4j_or_prints_a_stack_trace() {
+        noClasses()
+                .should()
+                .accessTargetWhere(call("java\\.util\\.logging\\..*", ".*").or(call(".*", "printStackTrace")))
+                .because("a message is one line and goes where, and as loud as, the operator's settings say")
+                .check(CLASSES);
+    }
+
+    @Test
+    void only_main_ends_the_program() {
+        noClasses()
+                .that()
+                .doNotHaveFullyQualifiedName(ROOT + "cli.ConvmergeApplication")
+                .should()
+                .accessTargetWhere(call("java\\.lang\\.(System|Runtime)", "exit|halt"))
+                .because("an exit from within would cut off requests in hand")
+                .check(CLASSES);
+    }
+
+    private static DescribedPredicate<JavaAccess<?>> call(String owner, String name) {
+        return describe(
+                owner + "." + name,
+                access -> access.getTargetOwner().getName().matches(owner)
+                        && access.getTarget().getName().matches(name));
+    }
+
+    private static DescribedPredicate<JavaAccess<?>> takesNoClock() {
+        return describe(
+                "without a clock", access -> !access.getTarget().getFullName().contains(Clock.class.getName()));
+    }
+
+    private static ArchCondition<JavaClass> beInNullMarkedPackage() {
+        return new ArchCondition<>("be in a package that is @NullMarked") {
+            @Override
+            public void check(JavaClass item, ConditionEvents events) {
+                if (!item.getPackage().isAnnotatedWith(NullMarked.class)) {
+                    events.add(SimpleConditionEvent.violated(
+                            item, item.getPackageName() + " has no package-info with @NullMarked: " + item.getName()));
+                }
+            }
+        };
+    }
+}

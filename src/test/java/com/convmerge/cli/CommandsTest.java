@@ -1,0 +1,108 @@
+package com.convmerge.cli;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.convmerge.cli.Shell.Said;
+import java.nio.file.Path;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
+
+/** Help, and what is said to wrong usage: nothing is opened for that. */
+class CommandsTest {
+    @TempDir
+    private Path directory;
+
+    private Said type(String... command) {
+        return Shell.in(directory).type(command);
+    }
+
+    @Test
+    void help_lists_the_commands_and_the_exit_codes() {
+        Said said = type("--help");
+        assertThat(said.exitCode()).isZero();
+        assertThat(said.err()).isEmpty();
+        assertThat(said.out())
+                .contains("Usage: convmerge", "run", "restart", "stop", "status", "retries", "report", "sandbox")
+                .contains("INTERCOM_ACCESS_TOKEN", "SPRING_DATASOURCE_URL")
+                .contains(
+                        "0 all merged",
+                        "1 the run failed",
+                        "2 wrong usage",
+                        "3 some requests",
+                        "4 stopped",
+                        "5 another");
+        assertThat(said.out().lines()).allMatch(line -> line.length() <= 80);
+        assertThat(type("help")).isEqualTo(said);
+    }
+
+    @ParameterizedTest
+    @CsvSource(
+            delimiter = '|',
+            value = {
+                "run          | --limit=N, --until=HH:MM, --sandbox, --exit-zero",
+                "restart      | EXECUTION_ID",
+                "stop         | Needs no token",
+                "status       | --json, --request=ID",
+                "retries      | list, release, drop",
+                "retries list | --limit=N, --kind=KIND, --code=CODE, --json",
+                "retries release | --all, REQUEST_ID",
+                "retries drop | --all, --reason=TEXT, REQUEST_ID",
+                "report       | EXECUTION_ID",
+                "sandbox      | --port=P"
+            })
+    void each_command_explains_itself(String command, String options) {
+        Said said = type((command + " --help").split(" "));
+        assertThat(said.exitCode()).isZero();
+        assertThat(said.err()).isEmpty();
+        assertThat(said.out()).startsWith("Usage: convmerge " + command).contains(options.split(", "));
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"--version", "run -V", "retries list --version"})
+    void each_command_tells_the_version(String command) {
+        assertThat(type(command.split(" "))).isEqualTo(new Said(0, "convmerge (not packaged)" + nl(), ""));
+    }
+
+    @ParameterizedTest
+    @CsvSource(
+            delimiter = '|',
+            value = {
+                "''                | which command? run, restart, stop, status, retries, report or sandbox; see: convmerge --help",
+                "nightly           | Unmatched argument at index 0: 'nightly'; see: convmerge --help",
+                "run --fast        | Unknown option: '--fast'; see: convmerge run --help",
+                "run 7             | Unmatched argument at index 1: '7'; see: convmerge run --help",
+                "run --limit few   | Invalid value for option '--limit': 'few' is not a long; see: convmerge run --help",
+                "run --limit       | Missing required parameter for option '--limit' (N); see: convmerge run --help",
+                "run --limit 0     | --limit is 0; expected 1 or more",
+                "restart last      | Invalid value for positional parameter at index 0 (EXECUTION_ID): 'last' is not a long;"
+                        + " see: convmerge restart --help",
+                "retries           | which command? retries list, release or drop; see: convmerge retries --help",
+                "retries list --limit 0 | --limit is 0; expected 1 or more",
+                "retries release        | which requests? Give ids, --kind, --code or --all",
+                "retries release 1 --all | --all goes without ids, --kind and --code",
+                "retries drop 1         | Missing required option: '--reason=TEXT'; see: convmerge retries drop --help",
+                "run --until late       | Invalid value for option '--until': expected a time of day such as 06:00 but was"
+                        + " 'late'; see: convmerge run --help",
+                "sandbox --port 70000   | --port is 70000; expected 0 to 65535",
+                "sandbox --port http    | Invalid value for option '--port': 'http' is not an int;"
+                        + " see: convmerge sandbox --help"
+            })
+    void wrong_usage_is_told_in_one_line_that_says_where_help_is(String command, String message) {
+        Said said = type(command.isEmpty() ? new String[0] : command.split(" "));
+        assertThat(said).isEqualTo(new Said(2, "", "convmerge: " + message + nl()));
+        assertThat(directory).as("nothing was done").isEmptyDirectory();
+    }
+
+    @Test
+    void a_line_break_in_an_argument_does_not_break_the_line() {
+        assertThat(type("run\nrm").err())
+                .isEqualTo("convmerge: Unmatched argument at index 0: 'run rm'; see: convmerge --help" + nl());
+    }
+
+    private static String nl() {
+        return System.lineSeparator();
+    }
+}

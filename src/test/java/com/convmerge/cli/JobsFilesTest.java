@@ -1,0 +1,148 @@
+package com.convmerge.cli;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Set;
+import java.util.regex.MatchResult;
+import java.util.regex.Pattern;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.yaml.snakeyaml.Yaml;
+import tools.jackson.databind.JsonNode;
+import tools.jackson.databind.json.JsonMapper;
+
+/** What operations installs from {@code jobs/} says the same as the program does. */
+class JobsFilesTest {
+    private static final Path JOBS = Path.of("jobs");
+    private static final String POD = "/spec/jobTemplate/spec/template/spec";
+    private static final String CONTAINER = POD + "/containers/0";
+
+    @TempDir
+    private Path directory;
+
+    @Test
+    void every_command_in_the_files_is_one_of_ours() {
+        List<String> commands = new ArrayList<>();
+        commands.addAll(found(read("convmerge@.service"), "convmerge@([a-z]+)(?![a-z.*])"));
+        commands.addAll(found(read("convmerge.timer"), "(?m)^Unit=convmerge@(.+)\\.service$"));
+        commands.addAll(found(read("crontab"), "(?m)^[^#\n].*convmerge\\.jar ([^;]+);"));
+        commands.addAll(found(read("cronjob.yaml"), "- (restart)\\$?/"));
+        commands.add(strings(CONTAINER + "/args").collect(Collectors.joining(" ")));
+        assertThat(commands).contains("run", "restart").hasSizeGreaterThanOrEqualTo(5);
+        assertThat(Set.copyOf(commands)).allSatisfy(command -> assertThat(
+                        Shell.in(directory).type(command.split(" ")).err())
+                .as("it was understood, and only wants a token")
+                .startsWith("convmerge: no access token"));
+    }
+
+    @Test
+    void the_service_runs_the_jar_with_the_command_that_it_is_named_for() {
+        assertThat(values("convmerge@.service", "ExecStart"))
+                .containsExactly("/usr/bin/java -jar /opt/convmerge/convmerge.jar %i");
+        assertThat(values("convmerge@.service", "EnvironmentFile"))
+                .as("no token in a file that everybody reads")
+                .containsExactly("/etc/convmerge/env");
+        assertThat(values("convmerge@.service", "WorkingDirectory"))
+                .containsExactly("/var/lib/"
+                        + values("convmerge@.service", "StateDirectory").get(0));
+    }
+
+    @Test
+    void the_service_takes_for_success_what_needs_no_operator() {
+        assertThat(values("convmerge@.service", "SuccessExitStatus"))
+                .containsExactly(ExitCode.SOME_LEFT.code() + " " + ExitCode.STOPPED.code() + " 143");
+        assertThat(values("convmerge@.service", "Restart")).containsExactly("no");
+    }
+
+    @Test
+    void whoever_stops_the_program_gives_it_twice_the_time_that_it_takes_to_drain() {
+        assertThat(values("convmerge@.service", "TimeoutStopSec")).containsExactly("60");
+        assertThat(yaml(POD + "/terminationGracePeriodSeconds").asInt()).isEqualTo(60);
+    }
+
+    @Test
+    void the_timer_makes_up_for_a_missed_night() {
+        assertThat(values("convmerge.timer", "OnCalendar")).containsExactly("*-*-* 01:30:00");
+        assertThat(values("convmerge.timer", "Persistent")).containsExactly("true");
+    }
+
+    @Test
+    void the_crontab_has_one_line_that_starts_something() {
+        assertThat(read("crontab").lines().filter(line -> line.matches("[0-9*].*")))
+                .singleElement()
+                .asString()
+                .startsWith("30 1 * * * cd /var/lib/convmerge && ")
+                .contains(". /etc/convmerge/env")
+                .as("cron makes a line break of it")
+                .doesNotContain("%");
+    }
+
+    @Test
+    void the_cron_job_starts_no_second_run_and_none_again_that_would_end_the_same() {
+        assertThat(yaml("/apiVersion").asString()).isEqualTo("batch/v1");
+        assertThat(yaml("/kind").asString()).isEqualTo("CronJob");
+        assertThat(yaml("/spec/schedule").asString()).isEqualTo("30 1 * * *");
+        assertThat(yaml("/spec/concurrencyPolicy").asString()).isEqualTo("Forbid");
+        assertThat(yaml(POD + "/restartPolicy").asString()).isEqualTo("Never");
+        String rule = "/spec/jobTemplate/spec/podFailurePolicy/rules/1";
+        assertThat(yaml(rule + "/action").asString()).isEqualTo("FailJob");
+        assertThat(yaml(rule + "/onExitCodes/containerName")).isEqualTo(yaml(CONTAINER + "/name"));
+        assertThat(yaml(rule + "/onExitCodes/operator").asString()).isEqualTo("In");
+        assertThat(yaml(rule + "/onExitCodes/values").valueStream().map(JsonNode::asInt))
+                .containsExactly(
+                        ExitCode.WRONG_USE.code(),
+                        ExitCode.SOME_LEFT.code(),
+                        ExitCode.STOPPED.code(),
+                        ExitCode.ANOTHER_RUN.code());
+    }
+
+    @Test
+    void the_cron_job_takes_its_secrets_from_a_secret_and_writes_only_to_its_volumes() {
+        assertThat(yaml(CONTAINER + "/env")).isNotEmpty().allSatisfy(variable -> assertThat(variable.has("valueFrom"))
+                .as(variable.toString())
+                .isEqualTo(variable.get("name").asString().matches(".*(TOKEN|PASSWORD)")));
+        assertThat(yaml(CONTAINER + "/securityContext/readOnlyRootFilesystem").asBoolean())
+                .isTrue();
+        assertThat(yaml(CONTAINER + "/volumeMounts").valueStream().map(mount -> mount.get("mountPath")
+                        .asString()))
+                .containsExactly("/var/lib/convmerge", "/tmp");
+    }
+
+    private static JsonNode yaml(String pointer) {
+        JsonNode file = new JsonMapper().valueToTree(new Yaml().load(read("cronjob.yaml")));
+        return file.at(pointer);
+    }
+
+    private static Stream<String> strings(String pointer) {
+        return yaml(pointer).valueStream().map(JsonNode::asString);
+    }
+
+    /** The values of a key in a unit file. */
+    private static List<String> values(String unit, String key) {
+        return found(read(unit), "(?m)^" + key + "=(.*)$");
+    }
+
+    private static List<String> found(String text, String pattern) {
+        return Pattern.compile(pattern)
+                .matcher(text)
+                .results()
+                .map((MatchResult match) -> match.group(1).strip())
+                .toList();
+    }
+
+    private static String read(String file) {
+        try {
+            return Files.readString(JOBS.resolve(file));
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+}

@@ -1,0 +1,101 @@
+package com.convmerge.cli;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.convmerge.cli.Shell.Said;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+
+/** Settings with which nothing can be done: one line that names the setting and what is expected, exit 2, nothing done. */
+class UnusableSettingsTest {
+    @TempDir
+    private Path directory;
+
+    private Shell shell() {
+        return Shell.in(directory).with("--convmerge.intercom.access-token=t0p-s3cret");
+    }
+
+    @Test
+    void without_a_token_the_run_names_the_variable_and_the_way_to_try_it_without() {
+        for (String command : new String[] {"run", "restart"}) {
+            Said said = Shell.in(directory).type(command);
+            assertThat(said.exitCode()).isEqualTo(2);
+            assertThat(said.out()).isEmpty();
+            assertThat(said.err())
+                    .startsWith("convmerge: no access token: set INTERCOM_ACCESS_TOKEN")
+                    .contains("run --sandbox")
+                    .hasLineCount(1);
+        }
+    }
+
+    @ParameterizedTest
+    @CsvSource(
+            delimiter = '|',
+            value = {
+                "--convmerge.intercom.base-url=http://intercom.example | INTERCOM_BASE_URL is plain http to intercom.example: the"
+                        + " token would travel in clear; use https (plain http only goes to this machine)",
+                "--convmerge.intercom.base-url=ftp://intercom.example  | INTERCOM_BASE_URL is not an address such as"
+                        + " https://api.intercom.io",
+                "--convmerge.intercom.region=mars    | INTERCOM_REGION is \"mars\"; expected us, eu or au",
+                "--convmerge.intercom.tokken=x       | there is no setting convmerge.intercom.tokken: check its spelling",
+                "--convmerge.intercom.call-timeout=a | the setting convmerge.intercom.call-timeout cannot be read: 'a' is not a"
+                        + " valid duration",
+                "--convmerge.concurrency=many        | the setting convmerge.concurrency cannot be read: For input string:"
+                        + " \"many\"",
+                "--convmerge.concurrency=0           | convmerge.concurrency (CONVMERGE_CONCURRENCY) is 0; expected 1 to 256",
+                "--convmerge.tag=                    | convmerge.tag (CONVMERGE_TAG) is empty; expected the name of a tag",
+                "--convmerge.retries.backoff=-1h     | convmerge.retries.backoff has PT-1H; expected no negative time",
+                "--convmerge.note-template=file:/nowhere | convmerge.note-template: the template file:/nowhere cannot be read;"
+                        + " expected a file, such as file:/etc/convmerge/note.mustache",
+            })
+    void a_setting_that_cannot_be_used_is_named(String setting, String message) {
+        assertThat(shell().with(setting).type("run"))
+                .isEqualTo(new Said(2, "", "convmerge: " + message + System.lineSeparator()));
+    }
+
+    @ParameterizedTest
+    @CsvSource(
+            delimiter = '|',
+            quoteCharacter = '`',
+            value = {
+                "jdbc:postgresql://127.0.0.1:1/convmerge | Connection refused",
+                "jdbc:nosuch:database                    | Driver org.h2.Driver claims to not accept jdbcUrl",
+                "localhost:5432                          | 'url' must start with \"jdbc\"",
+                "jdbc:h2:file:./data/x;NO_SUCH_SETTING=1 | Unsupported connection setting"
+            })
+    void a_database_that_cannot_be_reached_is_told_with_the_settings_to_check(String url, String why) {
+        Said said = shell().with(
+                        "--spring.datasource.url=" + url,
+                        "--spring.datasource.hikari.connection-timeout=250",
+                        "--spring.flyway.connect-retries=0")
+                .type("status");
+        assertThat(said.exitCode()).isEqualTo(2);
+        assertThat(said.out()).isEmpty();
+        assertThat(said.err())
+                .startsWith("convmerge: the database cannot be used: " + why)
+                .contains(
+                        "Check SPRING_DATASOURCE_URL, SPRING_DATASOURCE_USERNAME and SPRING_DATASOURCE_PASSWORD",
+                        "that the database is up")
+                .hasLineCount(1);
+    }
+
+    @Test
+    void a_file_of_settings_that_cannot_be_read_is_told_in_one_line() throws IOException {
+        Path file = Files.writeString(directory.resolve("application.yml"), "convmerge: a: b\n");
+        Said said = shell().with("--spring.config.additional-location=" + file.toUri())
+                .type("status");
+        assertThat(said.exitCode()).isEqualTo(2);
+        assertThat(said.err())
+                .startsWith("convmerge: the settings' file cannot be read: mapping values are not allowed here")
+                .hasLineCount(1);
+        Said missing = shell().with("--spring.config.additional-location=" + directory.toUri() + "none/")
+                .type("status");
+        assertThat(missing.exitCode()).isEqualTo(2);
+        assertThat(missing.err()).contains("none").hasLineCount(1);
+    }
+}
