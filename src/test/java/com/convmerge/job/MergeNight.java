@@ -44,8 +44,10 @@ final class MergeNight implements AutoCloseable {
     final Database database;
     final JdbcClient jdbc;
     private final ConfigurableApplicationContext program;
+    private final boolean ownsSandbox;
 
-    private MergeNight(Sandbox sandbox, TestClock clock, Database database, String... settings) {
+    private MergeNight(Sandbox sandbox, boolean ownsSandbox, TestClock clock, Database database, String... settings) {
+        this.ownsSandbox = ownsSandbox;
         this.sandbox = sandbox;
         this.clock = clock;
         this.database = database;
@@ -61,7 +63,7 @@ final class MergeNight implements AutoCloseable {
         TestClock clock = new TestClock();
         SandboxBuilder builder =
                 Sandbox.builder().clock(clock).rateLimit(1_000_000).keepAllCalls(true);
-        return new MergeNight(setup.apply(builder).start(), clock, database, settings);
+        return new MergeNight(setup.apply(builder).start(), true, clock, database, settings);
     }
 
     /** The program started again, or a second time: the database, the clock and Intercom are the same. */
@@ -71,7 +73,7 @@ final class MergeNight implements AutoCloseable {
 
     /** The same with another Intercom. */
     MergeNight again(Sandbox other, String... settings) {
-        return new MergeNight(other, clock, database, settings);
+        return new MergeNight(other, false, clock, database, settings);
     }
 
     private ConfigurableApplicationContext program(String... settings) {
@@ -185,7 +187,9 @@ final class MergeNight implements AutoCloseable {
     @Override
     public void close() {
         program.close();
-        sandbox.close();
+        if (ownsSandbox) {
+            sandbox.close();
+        }
     }
 
     /** What {@code cli.Contexts} puts together, but for the clock and the sleeper. */
