@@ -9,6 +9,7 @@ import org.springframework.batch.core.BatchStatus;
 import org.springframework.batch.core.job.JobExecution;
 import org.springframework.batch.core.repository.JobRepository;
 import org.springframework.batch.core.step.StepExecution;
+import org.springframework.dao.EmptyResultDataAccessException;
 
 /** The executions of former nights, from Spring Batch's tables. */
 public final class RunHistory {
@@ -36,7 +37,12 @@ public final class RunHistory {
     }
 
     Optional<JobExecution> find(long executionId) {
-        return Optional.ofNullable(repository.getJobExecution(executionId));
+        try {
+            return Optional.ofNullable(repository.getJobExecution(executionId));
+        } catch (EmptyResultDataAccessException e) {
+            // What Spring Batch 6.0.6 throws in place of the null that it documents.
+            return Optional.empty();
+        }
     }
 
     Optional<JobExecution> newest() {
