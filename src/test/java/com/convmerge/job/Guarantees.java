@@ -5,7 +5,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 import com.convmerge.sandbox.ConversationView;
 import java.util.List;
 import java.util.Map;
-import java.util.regex.MatchResult;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 
@@ -17,7 +16,14 @@ final class Guarantees {
     private Guarantees() {}
 
     private record Row(
-            long id, String status, String duplicate, String detail, boolean inRetryTable, boolean hasNext) {}
+            long id,
+            String status,
+            String duplicate,
+            String survivor,
+            String detail,
+            boolean inRetryTable,
+            boolean hasNext,
+            boolean told) {}
 
     /** Nothing twice, nothing lost, nothing to the customer. */
     static void hold(MergeNight night) {
@@ -69,13 +75,18 @@ final class Guarantees {
         assertThat(duplicate.tagNames()).as("tags of %s", row).containsExactly(MergeNight.TAG);
         assertThat(duplicate.state()).as("state of %s", row).isEqualTo("closed");
         assertThat(duplicate.closes()).as("closes of %s", row).isLessThanOrEqualTo(1);
+        if (row.told()) {
+            assertThat(listed(night.sandbox.workspace().conversation(row.survivor())))
+                    .as("what the notes on the survivor of %s list", row)
+                    .containsEntry(row.duplicate(), 1L);
+        }
     }
 
     /** How often each duplicate stands in the notes that tell a survivor. */
     static Map<String, Long> listed(ConversationView survivor) {
         return survivor.noteBodies().stream()
                 .filter(note -> !note.contains(ON_A_DUPLICATE))
-                .flatMap(note -> LISTED.matcher(note).results().map(MatchResult::group))
+                .flatMap(note -> LISTED.matcher(note).results().map(match -> match.group(1)))
                 .collect(Collectors.groupingBy(link -> link, Collectors.counting()));
     }
 
@@ -87,16 +98,20 @@ final class Guarantees {
         return night.jdbc
                 .sql("""
                         SELECT r.id, r.status, r.duplicate_conversation_id, COALESCE(r.status_detail, '') AS detail,
-                               t.request_id, t.next_attempt_at
-                          FROM merge_request r LEFT JOIN merge_retry t ON t.request_id = r.id
+                               r.survivor_conversation_id, t.request_id, t.next_attempt_at, o.operation_key
+                          FROM merge_request r
+                          LEFT JOIN merge_retry t ON t.request_id = r.id
+                          LEFT JOIN merge_operation o ON o.operation_key = r.parent_note_key AND o.state = 'DONE'
                         """)
                 .query((row, n) -> new Row(
                         row.getLong("id"),
                         row.getString("status"),
                         row.getString("duplicate_conversation_id"),
+                        String.valueOf(row.getString("survivor_conversation_id")),
                         row.getString("detail"),
                         row.getObject("request_id") != null,
-                        row.getObject("next_attempt_at") != null))
+                        row.getObject("next_attempt_at") != null,
+                        row.getString("operation_key") != null))
                 .list();
     }
 }

@@ -91,6 +91,9 @@ final class MergeNight implements AutoCloseable {
                                 "--spring.flyway.enabled=false",
                                 "--logging.level.com.convmerge=off"),
                         Stream.of(settings).map(setting -> "--" + setting))
+                // The last of the same name wins.
+                .collect(Collectors.toMap(arg -> arg.split("=", 2)[0], arg -> arg, (before, after) -> after))
+                .values()
                 .toArray(String[]::new);
         return new SpringApplicationBuilder(Parts.class)
                 .initializers(context -> {
