@@ -130,7 +130,7 @@ class BrakeTest {
     }
 
     private static void awaitBrake(RunBrake brake) {
-        while (!brake.isPulled()) {
+        while (!brake.endsAll()) {
             Thread.onSpinWait();
         }
     }

@@ -115,12 +115,12 @@ final class MergeNight implements AutoCloseable {
 
     RunEnd run(@Nullable Long limit) {
         clock.advance(Duration.ofSeconds(1));
-        return part(MergeRuns.class).run(limit);
+        return part(MergeRuns.class).run(new RunOptions(limit, null), end -> {});
     }
 
     RunEnd restart() {
         clock.advance(Duration.ofSeconds(1));
-        return part(MergeRuns.class).restart(null);
+        return part(MergeRuns.class).restart(null, null, end -> {});
     }
 
     /** Ends the program as SIGTERM does. */

@@ -64,7 +64,7 @@ class OneRunAtATimeTest {
     void without_any_run_there_is_nothing_to_restart() {
         try (MergeNight night = MergeNight.on(Databases.postgres())) {
             assertThatThrownBy(night::restart).isInstanceOf(RunRefused.class).hasMessageContaining("begin with: run");
-            assertThatThrownBy(() -> night.part(MergeRuns.class).restart(99L))
+            assertThatThrownBy(() -> night.part(MergeRuns.class).restart(99L, null, end -> {}))
                     .isInstanceOf(RunRefused.class)
                     .hasMessageContaining("no execution 99");
         }
@@ -160,7 +160,8 @@ class OneRunAtATimeTest {
                 .sql("UPDATE merge_request SET status = 'PENDING', job_execution_id = NULL")
                 .update();
         night.jdbc
-                .sql("UPDATE merge_run_lock SET owner = :owner, expires_at = CURRENT_TIMESTAMP - INTERVAL '1' SECOND")
+                .sql(
+                        "UPDATE merge_run_lock SET owner = :owner, locked_at = CURRENT_TIMESTAMP, expires_at = CURRENT_TIMESTAMP - INTERVAL '1' SECOND")
                 .param("owner", LOST_LEASE)
                 .update();
     }
