@@ -14,6 +14,7 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CyclicBarrier;
 import java.util.concurrent.Future;
 import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.concurrent.atomic.AtomicLong;
 import org.junit.jupiter.api.Test;
 import org.springframework.scheduling.concurrent.ThreadPoolTaskExecutor;
 
@@ -32,6 +33,9 @@ class BrakeTest {
 
             assertThat(night.run().kind()).isEqualTo(RunEnd.Kind.FAILED);
 
+            assertThat(night.sandbox.calls().stream().filter(call -> call.fault() != null))
+                    .as("calls that were under way together with the first that failed")
+                    .hasSizeLessThanOrEqualTo(WORKERS);
             long calls = night.sandbox.callCount();
             emptyThePool(night);
             assertThat(night.sandbox.callCount()).isEqualTo(calls);
@@ -67,17 +71,22 @@ class BrakeTest {
 
     @Test
     void a_stop_in_the_middle_finishes_what_is_in_hand_and_a_restart_the_rest() {
-        try (MergeNight night = MergeNight.on(Databases.h2())) {
+        try (MergeNight night = MergeNight.on(Databases.h2(), "convmerge.chunk=100")) {
             night.askMany(REQUESTS);
             List<Future<?>> stops = new ArrayList<>();
+            AtomicLong notesAtTheStop = new AtomicLong();
             night.sandbox.faults(onceThirtyNotesAreThere(night, () -> {
                 stops.add(CompletableFuture.runAsync(night.part(MergeRuns.class)::stop));
                 awaitBrake(night);
+                notesAtTheStop.set(notes(night));
             }));
 
             RunEnd end = night.run();
 
             assertThat(end.kind()).isEqualTo(RunEnd.Kind.STOPPED);
+            assertThat(notes(night) - notesAtTheStop.get())
+                    .as("notes of what was in hand at the stop")
+                    .isLessThanOrEqualTo(WORKERS);
             assertThat(stops).hasSize(1).allSatisfy(stop -> assertThat(stop).succeedsWithin(Duration.ofSeconds(30)));
             assertStoppedCleanly(night);
             assertFinishes(night);
