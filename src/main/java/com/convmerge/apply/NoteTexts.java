@@ -26,7 +26,10 @@ final class NoteTexts {
             .escapeHTML(true)
             .nullValue("")
             .emptyStringIsFalse(true)
-            .strictSections(true);
+            .strictSections(true)
+            .withLoader(name -> {
+                throw new MustacheException("it includes another template, {{> " + name + "}}, which there is not");
+            });
 
     private final Template note;
     private final Template parentNote;

@@ -1,0 +1,196 @@
+package com.convmerge.apply;
+
+import static com.convmerge.apply.GateOnSandbox.DUPLICATE;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.convmerge.intercom.Conversations;
+import com.convmerge.ledger.Ledger;
+import com.convmerge.merge.FailureKind;
+import com.convmerge.merge.Operation;
+import com.convmerge.sandbox.Arrival;
+import com.convmerge.sandbox.ConversationView;
+import com.convmerge.sandbox.Fault;
+import com.convmerge.sandbox.FaultPlan;
+import com.convmerge.testing.Database;
+import com.convmerge.testing.Databases;
+import com.convmerge.testing.RecordingSleeper;
+import java.time.Duration;
+import java.util.List;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.Arguments;
+import org.junit.jupiter.params.provider.EnumSource;
+import org.junit.jupiter.params.provider.MethodSource;
+
+/** What fails for sure, at each operation, and whom it is blamed on. */
+class FailureTest {
+    private static final Database DATABASE = Databases.h2();
+    private static final List<Fault> STOP_THE_RUN =
+            List.of(Fault.UNAUTHORIZED_401, Fault.FORBIDDEN_PLAN_403, Fault.ADMIN_NOT_FOUND);
+
+    static Stream<Arguments> what_stops_the_run_at_each_operation() {
+        return STOP_THE_RUN.stream()
+                .flatMap(fault -> Operation.OF_A_REQUEST.stream().map(operation -> Arguments.of(fault, operation)));
+    }
+
+    @ParameterizedTest
+    @MethodSource("what_stops_the_run_at_each_operation")
+    void what_stops_the_run_blames_nobody_and_is_taken_up_where_it_was(Fault fault, Operation operation) {
+        try (GateOnSandbox gate = GateOnSandbox.open(DATABASE)) {
+            gate.sandbox.faults(at(operation, fault));
+
+            assertThat(gate.apply()).isInstanceOf(Outcome.RunCannotGoOn.class);
+            assertThat(gate.state(operation)).isEqualTo("NOT_SENT");
+            assertThat(gate.calls()).endsWith(operation.word());
+
+            gate.sandbox.faults(FaultPlan.none());
+            assertThat(gate.apply()).isInstanceOf(Outcome.Merged.class);
+            assertMergedOnce(gate);
+        }
+    }
+
+    @ParameterizedTest
+    @EnumSource(names = {"NOTE", "TAG", "CLOSE"})
+    void what_intercom_refuses_fails_at_once_and_is_done_when_an_operator_releases_it(Operation operation) {
+        try (GateOnSandbox gate = GateOnSandbox.open(DATABASE)) {
+            gate.sandbox.faults(at(operation, Fault.UNPROCESSABLE_422));
+
+            assertFailed(gate, operation, FailureKind.REFUSED);
+            assertThat(gate.state(operation)).isEqualTo("REFUSED");
+            assertThat(gate.calls()).containsOnlyOnce(operation.word()).endsWith(operation.word());
+
+            gate.sandbox.faults(FaultPlan.none());
+            assertThat(gate.apply()).isInstanceOf(Outcome.Merged.class);
+            assertMergedOnce(gate);
+        }
+    }
+
+    @Test
+    void a_duplicate_that_is_gone_takes_one_call() {
+        try (GateOnSandbox gate = GateOnSandbox.open(DATABASE)) {
+            gate.sandbox.workspace().removeConversation(DUPLICATE);
+
+            assertFailed(gate, Operation.NOTE, FailureKind.NOT_FOUND);
+
+            assertThat(gate.calls()).containsExactly("note");
+            assertThat(gate.state(Operation.NOTE)).isEqualTo("REFUSED");
+        }
+    }
+
+    @ParameterizedTest
+    @EnumSource(names = {"NOTE", "TAG", "CLOSE"})
+    void a_429_is_tried_again_in_place(Operation operation) {
+        try (GateOnSandbox gate = GateOnSandbox.open(DATABASE)) {
+            gate.sandbox.faults(FaultPlan.on(arrival -> GateOnSandbox.is(operation, arrival), Fault.RATE_LIMITED_429));
+
+            assertThat(gate.apply()).isInstanceOf(Outcome.Merged.class);
+
+            assertMergedOnce(gate);
+            assertThat(gate.calls()).hasSize(4).doesNotContain("read");
+        }
+    }
+
+    @ParameterizedTest
+    @EnumSource(names = {"NOTE", "TAG", "CLOSE"})
+    void a_429_that_does_not_end_leaves_the_operation_unsent_for_the_next_run(Operation operation) {
+        try (GateOnSandbox gate = GateOnSandbox.open(DATABASE, "convmerge.intercom.tries=3")) {
+            gate.sandbox.faults(at(operation, Fault.RATE_LIMITED_429_RETRY_AFTER));
+
+            assertFailed(gate, operation, FailureKind.NOT_SENT);
+            assertThat(gate.state(operation)).isEqualTo("NOT_SENT");
+            assertThat(gate.calls().stream().filter(operation.word()::equals)).hasSize(3);
+
+            gate.sandbox.faults(FaultPlan.none());
+            assertThat(gate.apply()).isInstanceOf(Outcome.Merged.class);
+            assertMergedOnce(gate);
+        }
+    }
+
+    @Test
+    void without_a_connection_the_note_is_not_sent_and_not_in_doubt() {
+        try (GateOnSandbox gate = GateOnSandbox.open(DATABASE)) {
+            long before = gate.sandbox.callCount();
+            gate.sandbox.close();
+
+            // The pooled connection dies first, and that leaves it open whether the note got through.
+            gate.part(Conversations.class).me();
+            assertFailed(gate, Operation.NOTE, FailureKind.NOT_SENT);
+
+            assertThat(gate.state(Operation.NOTE)).isEqualTo("NOT_SENT");
+            assertThat(gate.sandbox.callCount()).isEqualTo(before);
+        }
+    }
+
+    @Test
+    void an_operation_in_doubt_is_not_sent_more_than_twice_in_one_go() {
+        try (GateOnSandbox gate = GateOnSandbox.open(DATABASE)) {
+            gate.sandbox.faults(FaultPlan.always(Arrival::isNote, Fault.ERROR_500_BEFORE));
+
+            assertFailed(gate, Operation.NOTE, FailureKind.IN_DOUBT);
+
+            assertThat(gate.calls()).containsExactly("note", "read", "read", "note", "read", "read");
+            assertThat(gate.state(Operation.NOTE)).isEqualTo("IN_DOUBT");
+        }
+    }
+
+    @Test
+    void a_close_after_a_broken_run_reads_the_duplicate_before_it_judges_its_state() {
+        try (GateOnSandbox gate = GateOnSandbox.open(DATABASE)) {
+            gate.sandbox.faults(at(Operation.CLOSE, Fault.UNPROCESSABLE_422));
+            gate.apply();
+            gate.sandbox.faults(FaultPlan.none());
+            gate.sandbox.workspace().close(DUPLICATE);
+
+            assertThat(gate.apply()).isInstanceOf(Outcome.Merged.class);
+
+            assertThat(gate.calls()).containsExactly("note", "tag", "close", "read");
+            assertThat(gate.state(Operation.CLOSE)).isEqualTo("NOT_NEEDED");
+        }
+    }
+
+    @Test
+    void a_note_that_another_run_claims_in_between_stops_this_run_and_is_not_sent() {
+        try (GateOnSandbox gate = GateOnSandbox.open(DATABASE)) {
+            NoteReferences claimedElsewhere = () -> {
+                gate.claimedNote(gate.key(Operation.NOTE), Operation.NOTE, DUPLICATE, "cm-0th3r", gate.clock.instant());
+                return "cm-m1n3";
+            };
+
+            Outcome outcome = applier(gate, claimedElsewhere).apply(gate.request, gate.workspace, 17);
+
+            assertThat(outcome).isInstanceOfSatisfying(Outcome.RunCannotGoOn.class, stopped -> assertThat(
+                            stopped.failure().code())
+                    .isEqualTo("claimed_elsewhere"));
+            assertThat(gate.calls()).isEmpty();
+        }
+    }
+
+    private static RequestApplier applier(GateOnSandbox gate, NoteReferences references) {
+        Ledger ledger = gate.part(Ledger.class);
+        Conversations conversations = gate.part(Conversations.class);
+        LookBack lookBack =
+                new LookBack(conversations, List.of(Duration.ZERO), gate.clock, new RecordingSleeper(gate.clock));
+        OperationApplier operations = new OperationApplier(ledger, conversations, lookBack, references, gate.clock);
+        return new RequestApplier(ledger, conversations, operations, gate.part(NoteTexts.class));
+    }
+
+    private static FaultPlan at(Operation operation, Fault fault) {
+        return FaultPlan.always(arrival -> GateOnSandbox.is(operation, arrival), fault);
+    }
+
+    private static void assertFailed(GateOnSandbox gate, Operation operation, FailureKind kind) {
+        assertThat(gate.apply()).isInstanceOfSatisfying(Outcome.Failed.class, failed -> {
+            assertThat(failed.requestId()).isEqualTo(gate.request.id());
+            assertThat(failed.operation()).isEqualTo(operation);
+            assertThat(failed.failure().kind()).isEqualTo(kind);
+        });
+    }
+
+    private static void assertMergedOnce(GateOnSandbox gate) {
+        ConversationView duplicate = gate.duplicate();
+        assertThat(duplicate.noteBodies()).hasSize(1);
+        assertThat(duplicate.tagNames()).containsExactly(GateOnSandbox.TAG);
+        assertThat(duplicate.closes()).isEqualTo(1);
+    }
+}

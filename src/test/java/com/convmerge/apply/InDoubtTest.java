@@ -1,0 +1,86 @@
+package com.convmerge.apply;
+
+import static com.convmerge.apply.GateOnSandbox.TAG;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.convmerge.merge.Operation;
+import com.convmerge.sandbox.ConversationView;
+import com.convmerge.sandbox.Fault;
+import com.convmerge.sandbox.FaultPlan;
+import com.convmerge.sandbox.Quirk;
+import com.convmerge.testing.Database;
+import com.convmerge.testing.Databases;
+import java.util.ArrayList;
+import java.util.EnumSet;
+import java.util.List;
+import java.util.Set;
+import java.util.stream.Stream;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.Arguments;
+import org.junit.jupiter.params.provider.MethodSource;
+
+/** Every answer that leaves open whether the call had its effect, at each operation, with and without the effect. */
+class InDoubtTest {
+    private static final Database DATABASE = Databases.h2();
+
+    static final Set<Fault> LEAVE_IN_DOUBT = EnumSet.of(
+            Fault.DROP_BEFORE,
+            Fault.DROP_AFTER,
+            Fault.CUT_SHORT_AFTER,
+            Fault.ERROR_500_BEFORE,
+            Fault.ERROR_500_AFTER,
+            Fault.HTML_502_BEFORE,
+            Fault.HTML_502_AFTER,
+            Fault.UNAVAILABLE_503_BEFORE,
+            Fault.UNAVAILABLE_503_AFTER,
+            Fault.REQUEST_TIMEOUT_408_BEFORE,
+            Fault.REQUEST_TIMEOUT_408_AFTER,
+            Fault.TIMEOUT_BEFORE,
+            Fault.TIMEOUT_AFTER,
+            Fault.BROKEN_JSON_BEFORE,
+            Fault.BROKEN_JSON_AFTER);
+
+    static Stream<Arguments> each_fault_at_each_operation() {
+        return LEAVE_IN_DOUBT.stream()
+                .flatMap(fault -> Operation.OF_A_REQUEST.stream().map(operation -> Arguments.of(fault, operation)));
+    }
+
+    @ParameterizedTest
+    @MethodSource("each_fault_at_each_operation")
+    void what_is_in_doubt_is_looked_for_and_sent_again_only_if_it_is_not_there(Fault fault, Operation operation) {
+        try (GateOnSandbox gate = gate(fault)) {
+            gate.sandbox.faults(FaultPlan.on(arrival -> GateOnSandbox.is(operation, arrival), fault));
+
+            assertThat(gate.apply()).isEqualTo(new Outcome.Merged(gate.request.id()));
+
+            ConversationView duplicate = gate.duplicate();
+            assertThat(duplicate.noteBodies()).hasSize(1);
+            assertThat(duplicate.tagNames()).containsExactly(TAG);
+            assertThat(duplicate.closes()).isEqualTo(1);
+            assertThat(gate.calls()).isEqualTo(expectedCalls(fault, operation));
+            assertThat(Operation.OF_A_REQUEST)
+                    .allSatisfy(done -> assertThat(gate.state(done)).isEqualTo("DONE"));
+        }
+    }
+
+    /** Intercom at its strictest, where a second tag or close would be refused. */
+    private static GateOnSandbox gate(Fault fault) {
+        String patience = fault.name().startsWith("TIMEOUT") ? "300ms" : "30s";
+        return GateOnSandbox.open(
+                DATABASE,
+                setup -> setup.quirks(Quirk.REPEATED_CLOSE_REFUSED, Quirk.REPEATED_TAG_REFUSED),
+                "convmerge.intercom.call-timeout=" + patience);
+    }
+
+    private static List<String> expectedCalls(Fault fault, Operation operation) {
+        List<String> calls = new ArrayList<>();
+        for (Operation each : Operation.OF_A_REQUEST) {
+            calls.add(each.word());
+            if (each == operation) {
+                // A look that finds it is the last; what it does not find is looked for twice, then sent again.
+                calls.addAll(fault.isAfterEffect() ? List.of("read") : List.of("read", "read", each.word()));
+            }
+        }
+        return calls;
+    }
+}

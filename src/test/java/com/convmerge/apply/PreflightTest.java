@@ -1,0 +1,139 @@
+package com.convmerge.apply;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import com.convmerge.intercom.ConversationLinks;
+import com.convmerge.merge.ConfigurationProblem;
+import com.convmerge.merge.ConversationId;
+import com.convmerge.sandbox.Arrival;
+import com.convmerge.sandbox.Fault;
+import com.convmerge.sandbox.FaultPlan;
+import com.convmerge.sandbox.Route;
+import com.convmerge.sandbox.SandboxBuilder;
+import com.convmerge.testing.Database;
+import com.convmerge.testing.Databases;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.function.Predicate;
+import java.util.function.UnaryOperator;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
+
+class PreflightTest {
+    private static final Database DATABASE = Databases.h2();
+    private static final Predicate<Arrival> ME = arrival -> arrival.route() == Route.ME;
+    private static final Predicate<Arrival> TAG_BY_NAME = arrival -> arrival.route() == Route.CREATE_TAG;
+
+    @Test
+    void it_learns_the_workspace_the_admin_and_the_tag_and_makes_the_tag_if_it_is_missing() {
+        try (GateOnSandbox gate = open(setup -> setup.appIdCode("app42").adminId("4711"), "convmerge.tag=folded")) {
+            Workspace workspace = gate.workspace;
+
+            assertThat(workspace.appIdCode()).isEqualTo("app42");
+            assertThat(workspace.adminId()).isEqualTo("4711");
+            assertThat(workspace.tagId())
+                    .isEqualTo(gate.sandbox.workspace().tagNamed("folded").id());
+            assertThat(workspace.linkTo(ConversationId.of(12)))
+                    .isEqualTo("https://app.intercom.com/a/inbox/app42/inbox/conversation/12");
+            assertThat(workspace.links()).isEqualTo(gate.part(ConversationLinks.class));
+        }
+    }
+
+    @Test
+    void it_takes_the_tag_that_is_there() {
+        try (GateOnSandbox gate = open(setup -> setup)) {
+            gate.part(Preflight.class).ask(appIdCode -> {});
+
+            assertThat(gate.sandbox.workspace().tagNames()).containsExactly("merged-duplicate");
+        }
+    }
+
+    @Test
+    void the_workspace_is_checked_before_anything_is_written_there() {
+        try (GateOnSandbox gate = open(setup -> setup.appIdCode("app42"))) {
+            long before = gate.sandbox.callCount();
+            List<String> checked = new ArrayList<>();
+
+            assertThatThrownBy(() -> gate.part(Preflight.class).ask(appIdCode -> {
+                        checked.add(appIdCode);
+                        throw new ConfigurationProblem("another workspace");
+                    }))
+                    .hasMessage("another workspace");
+
+            assertThat(checked).containsExactly("app42");
+            assertThat(gate.sandbox.callCount()).isEqualTo(before + 1);
+        }
+    }
+
+    @Test
+    void a_workspace_of_another_region_is_refused_before_anything_is_written_there() {
+        assertThatThrownBy(() -> open(setup -> setup.region("EU")))
+                .isInstanceOf(ConfigurationProblem.class)
+                .hasMessageContaining("region EU")
+                .hasMessageContaining("INTERCOM_REGION is us");
+        try (GateOnSandbox gate = open(setup -> setup.region("EU"), "convmerge.intercom.region=eu")) {
+            assertThat(gate.workspace.linkTo(ConversationId.of(12))).startsWith("https://app.eu.intercom.com/");
+        }
+    }
+
+    @Test
+    void a_revoked_token_is_a_matter_of_configuration_and_the_message_names_the_setting() {
+        try (GateOnSandbox gate = open(setup -> setup)) {
+            gate.sandbox.revokeToken();
+
+            assertRefused(gate, true, "401 token_revoked", "INTERCOM_ACCESS_TOKEN", "INTERCOM_REGION");
+        }
+    }
+
+    @ParameterizedTest
+    @EnumSource(names = {"FORBIDDEN_PLAN_403", "UNPROCESSABLE_422", "NOT_FOUND_404"})
+    void a_tag_that_may_not_be_made_is_a_matter_of_configuration(Fault fault) {
+        try (GateOnSandbox gate = open(setup -> setup)) {
+            gate.sandbox.faults(FaultPlan.always(TAG_BY_NAME, fault));
+
+            assertRefused(gate, true, fault.name().replaceAll(".*_", ""));
+        }
+    }
+
+    @ParameterizedTest
+    @EnumSource(names = {"ERROR_500_BEFORE", "HTML_502_BEFORE", "RATE_LIMITED_429", "DROP_BEFORE"})
+    void an_intercom_that_is_out_of_order_is_no_matter_of_configuration(Fault fault) {
+        try (GateOnSandbox gate = open(setup -> setup)) {
+            gate.sandbox.faults(FaultPlan.always(ME, fault));
+
+            assertRefused(gate, false, "cannot be used now", "start it again later");
+        }
+    }
+
+    @Test
+    void a_hiccup_at_the_first_call_is_got_over() {
+        try (GateOnSandbox gate = open(setup -> setup)) {
+            gate.sandbox.faults(FaultPlan.on(ME, Fault.ERROR_500_BEFORE, Fault.DROP_BEFORE));
+
+            assertThat(gate.part(Preflight.class).ask(appIdCode -> {})).isEqualTo(gate.workspace);
+        }
+    }
+
+    @Test
+    void an_intercom_that_is_not_there_is_told_so() {
+        try (GateOnSandbox gate = open(setup -> setup)) {
+            gate.sandbox.close();
+
+            assertRefused(gate, false, "no_connection", "start it again later");
+        }
+    }
+
+    private static GateOnSandbox open(UnaryOperator<SandboxBuilder> setup, String... settings) {
+        return GateOnSandbox.open(DATABASE, setup, settings);
+    }
+
+    private static void assertRefused(GateOnSandbox gate, boolean isConfiguration, String... told) {
+        assertThatThrownBy(() -> gate.part(Preflight.class).ask(appIdCode -> {}))
+                .isInstanceOfSatisfying(Preflight.Refused.class, refused -> {
+                    assertThat(refused.isConfiguration()).isEqualTo(isConfiguration);
+                    assertThat(refused.getMessage()).contains(told).doesNotContain("sandbox-token");
+                });
+    }
+}

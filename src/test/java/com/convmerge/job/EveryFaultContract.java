@@ -1,0 +1,74 @@
+package com.convmerge.job;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.convmerge.sandbox.Fault;
+import com.convmerge.sandbox.FaultPlan;
+import com.convmerge.sandbox.Quirk;
+import com.convmerge.testing.Database;
+import java.time.Duration;
+import java.util.EnumSet;
+import java.util.Set;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+/** Several nights on which everything goes wrong that the sandbox knows; a subclass per database. */
+abstract class EveryFaultContract {
+    private static final Set<Fault> STOP_THE_RUN =
+            EnumSet.of(Fault.UNAUTHORIZED_401, Fault.FORBIDDEN_PLAN_403, Fault.ADMIN_NOT_FOUND);
+    private static final Set<Fault> ALL_OTHERS = EnumSet.complementOf(EnumSet.copyOf(STOP_THE_RUN));
+    private static final int REQUESTS = 60;
+    private static final int NIGHTS = 3;
+    private static final String[] IMPATIENT = {"convmerge.intercom.call-timeout=300ms"};
+
+    abstract Database newDatabase();
+
+    @ParameterizedTest(name = "seed {0}")
+    @ValueSource(longs = {20260821, 4711})
+    void no_note_is_written_twice_and_each_request_stands_in_one_state_whatever_goes_wrong(long seed) {
+        try (MergeNight night = nightOf(seed)) {
+            night.askMany(REQUESTS);
+
+            for (int i = 0; i < NIGHTS; i++) {
+                pass(night);
+            }
+            night.sandbox.faults(FaultPlan.none());
+            pass(night);
+
+            assertThat(night.standings()).containsOnlyKeys("MERGED", "FAILED");
+            assertThat(night.number("SELECT COUNT(*) FROM merge_request")).isEqualTo(REQUESTS);
+            assertThat(night.number("SELECT COUNT(*) FROM batch_job_execution WHERE status = 'COMPLETED'"))
+                    .isPositive();
+        }
+    }
+
+    /** Intercom at its strictest, and slow to show what was written. */
+    private MergeNight nightOf(long seed) {
+        FaultPlan faults = FaultPlan.random(seed, 0.01, STOP_THE_RUN).and(FaultPlan.random(~seed, 0.2, ALL_OTHERS));
+        return MergeNight.on(
+                newDatabase(),
+                setup -> setup.faults(faults)
+                        .quirks(Quirk.REPEATED_CLOSE_REFUSED, Quirk.REPEATED_TAG_REFUSED)
+                        .noteVisibleAfter(Duration.ofSeconds(3)),
+                IMPATIENT);
+    }
+
+    /** A run, and a restart if it broke off; a day later all that waits is due. */
+    private static void pass(MergeNight night) {
+        night.clock.advance(Duration.ofHours(25));
+        RunEnd end = run(night);
+        Guarantees.hold(night);
+        if (end.kind() != RunEnd.Kind.COMPLETED) {
+            try (MergeNight restarted = night.again(IMPATIENT)) {
+                restarted.restart();
+            }
+            Guarantees.hold(night);
+        }
+    }
+
+    private static RunEnd run(MergeNight night) {
+        try (MergeNight program = night.again(IMPATIENT)) {
+            return program.run();
+        }
+    }
+}
