@@ -10,6 +10,7 @@ import java.time.Instant;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.function.Function;
 import java.util.function.Supplier;
+import okhttp3.Interceptor;
 import okhttp3.OkHttpClient;
 import okhttp3.Request;
 import okhttp3.Response;
@@ -39,13 +40,9 @@ final class HttpCalls {
                 // A redirected POST would be a second one.
                 .followRedirects(false)
                 .followSslRedirects(false)
-                .addNetworkInterceptor(chain -> {
-                    RequestLeft left = chain.request().tag(RequestLeft.class);
-                    if (left != null) {
-                        left.left.set(true);
-                    }
-                    return chain.proceed(chain.request());
-                })
+                // Each call passes the turnstile: OkHttp is to send none again by itself, reads neither.
+                .retryOnConnectionFailure(false)
+                .addNetworkInterceptor(HttpCalls::leave)
                 .build();
         this.turnstile = turnstile;
         this.budget = budget;
@@ -53,6 +50,18 @@ final class HttpCalls {
         this.sleeper = sleeper;
         this.tries = tries;
         this.backoff = backoff;
+    }
+
+    /** Notes that the request leaves, and hides the {@code Retry-After: 0} of a 503, on which OkHttp would send it again. */
+    private static Response leave(Interceptor.Chain chain) throws IOException {
+        RequestLeft left = chain.request().tag(RequestLeft.class);
+        if (left != null) {
+            left.left.set(true);
+        }
+        Response response = chain.proceed(chain.request());
+        return response.code() == 503
+                ? response.newBuilder().removeHeader("Retry-After").build()
+                : response;
     }
 
     /** A call that changes nothing: tried again after any passing failure. */
@@ -90,10 +99,12 @@ final class HttpCalls {
     private <T> Answer<T> once(Request request, Function<byte[], T> reader) {
         RequestLeft left = new RequestLeft();
         Instant sentAt = clock.instant();
+        boolean counted = false;
         try (Response response = client.newCall(
                         request.newBuilder().tag(RequestLeft.class, left).build())
                 .execute()) {
             RateHeaders headers = RateHeaders.read(response::header);
+            counted = true;
             budget.answered(sentAt, clock.instant(), headers);
             if (response.code() == 429) {
                 budget.refused(clock.instant(), headers);
@@ -105,6 +116,10 @@ final class HttpCalls {
                             response.code(), new String(body, java.nio.charset.StandardCharsets.UTF_8)));
         } catch (IOException e) {
             return new Answer.Failed<>(IntercomFailure.noAnswer(left.left.get(), e));
+        } finally {
+            if (!counted) {
+                budget.lost(sentAt);
+            }
         }
     }
 

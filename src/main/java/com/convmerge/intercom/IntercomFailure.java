@@ -85,9 +85,9 @@ final class IntercomFailure {
             if (!code.isEmpty()) {
                 String requestId = list.path("request_id").asString("");
                 return new Told(
-                        cut(code),
+                        cut(code, WORD_SHOWN),
                         cut(error.path("message").asString("")),
-                        requestId.isEmpty() ? null : cut(requestId));
+                        requestId.isEmpty() ? null : cut(requestId, WORD_SHOWN));
             }
         } catch (JacksonException e) {
             // Not Intercom's JSON: a proxy's page, told below.
@@ -103,8 +103,13 @@ final class IntercomFailure {
     }
 
     private static String cut(String text, int shown) {
-        String oneLine = text.replaceAll("[\\p{Cntrl}\\s]+", " ").strip();
-        return oneLine.length() > shown ? oneLine.substring(0, shown) + "…" : oneLine;
+        // Cc and not Cntrl, which is ASCII's: a terminal obeys U+009B as it does ESC [.
+        String oneLine = text.replaceAll("[\\p{Cc}\\p{Zl}\\p{Zp}\\s]+", " ").strip();
+        if (oneLine.length() <= shown) {
+            return oneLine;
+        }
+        boolean inTwo = Character.isHighSurrogate(oneLine.charAt(shown - 1));
+        return oneLine.substring(0, inTwo ? shown - 1 : shown) + "…";
     }
 
     private record Told(

@@ -6,6 +6,7 @@ import java.time.Duration;
 import java.util.Arrays;
 import java.util.Locale;
 import java.util.Set;
+import okhttp3.HttpUrl;
 import org.jspecify.annotations.Nullable;
 import org.springframework.boot.context.properties.ConfigurationProperties;
 import org.springframework.boot.context.properties.bind.DefaultValue;
@@ -74,13 +75,14 @@ public record IntercomProperties(
 
     private URI checkedBaseUrl() {
         URI uri = parsed(baseUrl.strip());
-        String host = uri == null || uri.getHost() == null ? "" : uri.getHost();
+        String host = uri == null || uri.getHost() == null ? "" : uri.getHost().toLowerCase(Locale.ROOT);
         String scheme =
                 uri == null || uri.getScheme() == null ? "" : uri.getScheme().toLowerCase(Locale.ROOT);
         if (uri == null
                 || host.isEmpty()
                 || uri.getUserInfo() != null
-                || !Set.of("http", "https").contains(scheme)) {
+                || !Set.of("http", "https").contains(scheme)
+                || HttpUrl.get(uri) == null) {
             throw new ConfigurationProblem("INTERCOM_BASE_URL is not an address such as https://api.intercom.io");
         }
         if (scheme.equals("http") && !LOOPBACK.contains(host)) {

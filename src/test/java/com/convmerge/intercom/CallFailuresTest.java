@@ -1,0 +1,220 @@
+package com.convmerge.intercom;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.convmerge.merge.ConversationId;
+import com.convmerge.merge.Failure;
+import com.convmerge.merge.FailureKind;
+import com.convmerge.sandbox.Fault;
+import com.convmerge.sandbox.FaultPlan;
+import com.convmerge.sandbox.Sandbox;
+import java.net.URI;
+import java.time.Duration;
+import java.util.List;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.EnumSource;
+
+/** What comes of calls that fail, through the whole client and over HTTP: what is sent again in place, and what never is. */
+class CallFailuresTest {
+    private static final String ADMIN = "991267459";
+    private static final ConversationId ID = new ConversationId("42");
+    private static final List<Duration> BACKOFF =
+            List.of(Duration.ofSeconds(1), Duration.ofSeconds(2), Duration.ofSeconds(4));
+
+    private final Sandbox sandbox = Sandbox.builder().start();
+    private final IntercomFixture ours = new IntercomFixture(sandbox.url());
+
+    @BeforeEach
+    void seed() {
+        sandbox.workspace().addConversation("42");
+    }
+
+    @AfterEach
+    void close() {
+        ours.close();
+        sandbox.close();
+    }
+
+    @ParameterizedTest
+    @EnumSource(
+            names = {
+                "DROP_BEFORE",
+                "ERROR_500_BEFORE",
+                "HTML_502_BEFORE",
+                "UNAVAILABLE_503_BEFORE",
+                "REQUEST_TIMEOUT_408_BEFORE",
+                "BROKEN_JSON_BEFORE",
+                "RATE_LIMITED_429_RETRY_AFTER"
+            })
+    void a_read_is_tried_again_after_any_passing_failure(Fault fault) {
+        sandbox.faults(FaultPlan.on(call -> call.isRead(), fault, fault, fault));
+
+        assertThat(ours.conversations().read(ID)).isInstanceOf(Answer.Ok.class);
+        assertThat(arrived("GET")).isEqualTo(4);
+        assertThat(ours.backoffs()).containsAll(BACKOFF);
+    }
+
+    @Test
+    void a_read_is_given_up_after_the_last_try() {
+        sandbox.faults(FaultPlan.always(call -> true, Fault.ERROR_500_BEFORE));
+
+        Failure failure = failure(ours.conversations().read(ID));
+
+        assertThat(failure.kind()).isEqualTo(FailureKind.IN_DOUBT);
+        assertThat(failure.code()).isEqualTo("server_error");
+        assertThat(failure.intercomRequestId()).isNotBlank();
+        assertThat(arrived("GET")).isEqualTo(4);
+        assertThat(ours.backoffs()).isEqualTo(BACKOFF);
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        "DROP_BEFORE, no_answer, 0",
+        "DROP_AFTER, no_answer, 1",
+        "CUT_SHORT_AFTER, no_answer, 1",
+        "ERROR_500_BEFORE, server_error, 0",
+        "ERROR_500_AFTER, server_error, 1",
+        "HTML_502_AFTER, http_502, 1",
+        "UNAVAILABLE_503_AFTER, service_unavailable, 1",
+        "REQUEST_TIMEOUT_408_AFTER, request_timeout, 1",
+        "BROKEN_JSON_BEFORE, unreadable_answer, 0",
+        "BROKEN_JSON_AFTER, unreadable_answer, 1"
+    })
+    void a_write_in_doubt_is_never_sent_again(Fault fault, String code, int notes) {
+        sandbox.faults(FaultPlan.on(call -> call.isNote(), fault));
+
+        Failure failure = failure(ours.conversations().note(ID, ADMIN, "x"));
+
+        assertThat(failure.kind()).isEqualTo(FailureKind.IN_DOUBT);
+        assertThat(failure.code()).isEqualTo(code);
+        assertThat(arrived("POST")).isEqualTo(1);
+        assertThat(sandbox.workspace().conversation("42").notes()).hasSize(notes);
+        assertThat(ours.backoffs()).isEmpty();
+    }
+
+    @ParameterizedTest
+    @EnumSource(names = {"TIMEOUT_BEFORE", "TIMEOUT_AFTER"})
+    void a_write_that_times_out_is_in_doubt(Fault fault) {
+        sandbox.faults(FaultPlan.on(call -> call.isNote(), fault));
+        try (IntercomFixture impatient = new IntercomFixture(sandbox.url(), Duration.ofMillis(300))) {
+            Failure failure = failure(impatient.conversations().note(ID, ADMIN, "x"));
+
+            assertThat(failure.kind()).isEqualTo(FailureKind.IN_DOUBT);
+            assertThat(failure.httpStatus()).isNull();
+        }
+        assertThat(arrived("POST")).isEqualTo(1);
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        "UNAUTHORIZED_401, STOPS_THE_RUN, unauthorized",
+        "FORBIDDEN_PLAN_403, STOPS_THE_RUN, api_plan_restricted",
+        "ADMIN_NOT_FOUND, STOPS_THE_RUN, admin_not_found",
+        "NOT_FOUND_404, NOT_FOUND, not_found",
+        "UNPROCESSABLE_422, REFUSED, parameter_invalid",
+        "REDIRECT_307, REFUSED, http_307"
+    })
+    void what_will_not_pass_is_not_tried_again(Fault fault, FailureKind kind, String code) {
+        sandbox.faults(FaultPlan.always(call -> true, fault));
+
+        assertThat(failure(ours.conversations().note(ID, ADMIN, "x")))
+                .extracting(Failure::kind, Failure::code)
+                .containsExactly(kind, code);
+        assertThat(failure(ours.conversations().read(ID)).kind()).isEqualTo(kind);
+        assertThat(arrived("POST")).isEqualTo(1);
+        assertThat(arrived("GET")).isEqualTo(1);
+    }
+
+    @Test
+    void a_write_turned_away_by_the_limit_is_sent_again_in_place() {
+        Fault tooMany = Fault.RATE_LIMITED_429_RETRY_AFTER;
+        sandbox.faults(FaultPlan.on(call -> call.isNote(), tooMany, tooMany, tooMany));
+
+        assertThat(ours.conversations().note(ID, ADMIN, "x")).isInstanceOf(Answer.Ok.class);
+        assertThat(arrived("POST")).isEqualTo(4);
+        assertThat(sandbox.workspace().conversation("42").notes()).hasSize(1);
+        assertThat(ours.backoffs()).isEqualTo(BACKOFF);
+    }
+
+    @Test
+    void a_refused_connection_means_not_sent_and_is_tried_again_in_place() {
+        URI nobody = sandbox.url();
+        sandbox.close();
+        try (IntercomFixture lonely = new IntercomFixture(nobody)) {
+            Failure failure = failure(lonely.conversations().note(ID, ADMIN, "x"));
+
+            assertThat(failure.kind()).isEqualTo(FailureKind.NOT_SENT);
+            assertThat(failure.code()).isEqualTo("no_connection");
+            assertThat(lonely.backoffs()).isEqualTo(BACKOFF);
+        }
+    }
+
+    @Test
+    void an_unknown_host_means_not_sent() {
+        try (IntercomFixture lost = new IntercomFixture(URI.create("https://nowhere.invalid"))) {
+            assertThat(failure(lost.conversations().note(ID, ADMIN, "x")).kind())
+                    .isEqualTo(FailureKind.NOT_SENT);
+        }
+    }
+
+    @Test
+    void after_a_halt_no_call_leaves() {
+        ours.conversations().me();
+        long before = sandbox.callCount();
+        ours.intercom().halt();
+
+        Failure failure = failure(ours.conversations().note(ID, ADMIN, "x"));
+
+        assertThat(failure.kind()).isEqualTo(FailureKind.STOPS_THE_RUN);
+        assertThat(failure.code()).isEqualTo("halted");
+        assertThat(failure(ours.conversations().read(ID)).code()).isEqualTo("halted");
+        assertThat(sandbox.callCount()).isEqualTo(before);
+    }
+
+    @Test
+    void a_halt_between_two_tries_lets_no_other_leave() {
+        sandbox.faults(call -> {
+            ours.intercom().halt();
+            return java.util.Optional.of(Fault.ERROR_500_BEFORE);
+        });
+
+        assertThat(failure(ours.conversations().read(ID)).kind()).isEqualTo(FailureKind.STOPS_THE_RUN);
+        assertThat(sandbox.callCount()).isEqualTo(1);
+    }
+
+    @Test
+    void an_interrupted_caller_sends_nothing_and_stays_interrupted() {
+        Thread.currentThread().interrupt();
+
+        Failure failure = failure(ours.conversations().note(ID, ADMIN, "x"));
+
+        assertThat(Thread.interrupted()).isTrue();
+        assertThat(failure.code()).isEqualTo("halted");
+        assertThat(sandbox.callCount()).isZero();
+    }
+
+    @ParameterizedTest
+    @EnumSource(names = {"UNAUTHORIZED_401", "DROP_AFTER", "HTML_502_AFTER", "BROKEN_JSON_AFTER"})
+    void no_failure_shows_the_token(Fault fault) {
+        sandbox.faults(FaultPlan.always(call -> true, fault));
+
+        Failure failure = failure(ours.conversations().note(ID, ADMIN, "x"));
+
+        assertThat(failure.told() + failure).doesNotContain(Sandbox.TOKEN);
+    }
+
+    private long arrived(String method) {
+        return sandbox.calls().stream()
+                .filter(call -> call.method().equals(method))
+                .count();
+    }
+
+    private static Failure failure(Answer<?> answer) {
+        assertThat(answer).isInstanceOf(Answer.Failed.class);
+        return ((Answer.Failed<?>) answer).failure();
+    }
+}
