@@ -14,6 +14,7 @@ import java.util.List;
 import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
 import org.springframework.context.ConfigurableApplicationContext;
+import picocli.CommandLine.ArgGroup;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
 
@@ -37,6 +38,9 @@ final class RunCommand implements Callable<Integer> {
             description =
                     "Begin no further merge after the next HH:MM; then tell the survivors, write the report and end with 4.")
     private @Nullable LocalTime until;
+
+    @ArgGroup(exclusive = false, heading = "Looking before the first write:%n")
+    private @Nullable DryRunOptions dryRun;
 
     @Option(
             names = "--sandbox",
@@ -70,8 +74,7 @@ final class RunCommand implements Callable<Integer> {
 
     private ExitCode runOnIntercom() {
         try (ConfigurableApplicationContext context = contexts.openRun()) {
-            return new Launch(terminal, context, Launch.LINE_EVERY)
-                    .launch((runs, tell) -> runs.run(options(context), tell));
+            return go(context, Launch.LINE_EVERY);
         }
     }
 
@@ -91,10 +94,15 @@ final class RunCommand implements Callable<Integer> {
                                         pair.requestedBy(),
                                         pair.externalRef()))
                                 .toList());
-                return new Launch(terminal, context, SANDBOX_LINE_EVERY)
-                        .launch((runs, tell) -> runs.run(options(context), tell));
+                return go(context, SANDBOX_LINE_EVERY);
             }
         }
+    }
+
+    private ExitCode go(ConfigurableApplicationContext context, Duration lineEvery) {
+        return dryRun != null
+                ? dryRun.tell(terminal, context, limit)
+                : new Launch(terminal, context, lineEvery).launch((runs, tell) -> runs.run(options(context), tell));
     }
 
     private RunOptions options(ConfigurableApplicationContext context) {
