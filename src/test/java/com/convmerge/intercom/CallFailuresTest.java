@@ -161,6 +161,16 @@ class CallFailuresTest {
         }
     }
 
+    @ParameterizedTest
+    @EnumSource(names = {"DROP_AFTER", "CUT_SHORT_AFTER", "ERROR_500_AFTER", "BROKEN_JSON_AFTER", "UNAUTHORIZED_401"})
+    void a_failed_call_is_no_longer_under_way_for_the_budget(Fault fault) {
+        ours.conversations().me();
+        sandbox.faults(FaultPlan.on(call -> call.isNote(), fault));
+        failure(ours.conversations().note(ID, ADMIN, "x"));
+
+        assertThat(ours.usedAfterAMinute()).isZero();
+    }
+
     @Test
     void after_a_halt_no_call_leaves() {
         ours.conversations().me();

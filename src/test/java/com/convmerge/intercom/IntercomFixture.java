@@ -12,6 +12,7 @@ import java.util.concurrent.CopyOnWriteArrayList;
 final class IntercomFixture implements AutoCloseable {
     private final SettableClock clock = new SettableClock(Instant.now());
     private final List<Duration> slept = new CopyOnWriteArrayList<>();
+    private final RateBudget budget = new RateBudget();
     private final Intercom intercom;
 
     IntercomFixture(URI url) {
@@ -28,7 +29,7 @@ final class IntercomFixture implements AutoCloseable {
                 callTimeout,
                 4,
                 Duration.ofSeconds(1));
-        intercom = new IntercomConfiguration().intercom(properties, new RateBudget(), clock, sleeper());
+        intercom = new IntercomConfiguration().intercom(properties, budget, clock, sleeper());
     }
 
     Conversations conversations() {
@@ -37,6 +38,16 @@ final class IntercomFixture implements AutoCloseable {
 
     Intercom intercom() {
         return intercom;
+    }
+
+    Duration sleptInAll() {
+        return slept.stream().reduce(Duration.ZERO, Duration::plus);
+    }
+
+    /** Calls that the budget takes for used or under way a minute from now: none, if each was reported to it. */
+    long usedAfterAMinute() {
+        clock.advance(Duration.ofMinutes(1));
+        return budget.used(clock.instant());
     }
 
     /** The waits of a second and more: those of the budget, before it knows more, are shorter. */

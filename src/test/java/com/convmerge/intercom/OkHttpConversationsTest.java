@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.convmerge.merge.ConversationId;
 import java.nio.charset.StandardCharsets;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.Objects;
 import java.util.Set;
@@ -154,6 +155,18 @@ class OkHttpConversationsTest {
                         .failure()
                         .message())
                 .isEqualTo("no \"id\" in the answer");
+    }
+
+    @Test
+    void a_429_is_obeyed_for_as_long_as_it_asks() {
+        server.enqueue(new MockResponse.Builder()
+                .code(429)
+                .setHeader("Retry-After", "30")
+                .build());
+        answer("{\"id\": \"7\"}");
+
+        assertThat(value(ours.conversations().tag(ID, "99", "7"))).isEqualTo("7");
+        assertThat(ours.sleptInAll()).isEqualTo(Duration.ofSeconds(30));
     }
 
     private void answer(String json) {
