@@ -55,12 +55,11 @@ final class PlanText {
         }
         if (!plan.notes().isEmpty()) {
             out.append("\nThe first notes\n");
-            plan.notes()
-                    .forEach(note -> out.append("  on ")
-                            .append(note.conversation())
-                            .append(":\n    ")
-                            .append(note.html().replaceAll("\\R", "\n    "))
-                            .append('\n'));
+            plan.notes().forEach(note -> out.append("  on ")
+                    .append(note.conversation())
+                    .append(":\n    ")
+                    .append(note.html().replaceAll("\\R", "\n    "))
+                    .append('\n'));
         }
         return out.toString();
     }
@@ -91,10 +90,9 @@ final class PlanText {
                     .put("reason", line.reason());
         }
         ArrayNode notes = root.putArray("notes");
-        plan.notes()
-                .forEach(note -> notes.addObject()
-                        .put("conversation_id", note.conversation().value())
-                        .put("html", note.html()));
+        plan.notes().forEach(note -> notes.addObject()
+                .put("conversation_id", note.conversation().value())
+                .put("html", note.html()));
         return mapper.writerWithDefaultPrettyPrinter().writeValueAsString(root) + System.lineSeparator();
     }
 
