@@ -6,6 +6,8 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
+import java.nio.file.StandardOpenOption;
+import java.util.UUID;
 
 /** Writes a run's report where people look in the morning. */
 public final class ReportFiles {
@@ -32,9 +34,14 @@ public final class ReportFiles {
         Path file = directory.resolve("run-" + executionId + ".txt");
         try {
             Files.createDirectories(directory);
-            Path half = Files.createTempFile(directory, "run-", ".part");
-            Files.writeString(half, report, StandardCharsets.UTF_8);
-            return Files.move(half, file, StandardCopyOption.REPLACE_EXISTING, StandardCopyOption.ATOMIC_MOVE);
+            // Not createTempFile, whose files nobody else may read: who may is for the umask to say.
+            Path half = directory.resolve(".run-" + executionId + "-" + UUID.randomUUID() + ".part");
+            try {
+                Files.writeString(half, report, StandardCharsets.UTF_8, StandardOpenOption.CREATE_NEW);
+                return Files.move(half, file, StandardCopyOption.REPLACE_EXISTING, StandardCopyOption.ATOMIC_MOVE);
+            } finally {
+                Files.deleteIfExists(half);
+            }
         } catch (IOException e) {
             throw new ConfigurationProblem("the report " + file + " cannot be written (" + e
                     + "); set convmerge.report.directory to a folder that can");

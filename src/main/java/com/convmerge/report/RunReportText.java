@@ -55,7 +55,7 @@ public final class RunReportText {
                     problem.requestId(),
                     shown(problem.duplicate()),
                     shown(problem.parent()),
-                    problem.detail() == null ? "" : problem.detail(),
+                    problem.detail() == null ? "" : oneLine(problem.detail(), " "),
                     problem.nextAttemptAt() == null ? "" : "; next try after " + told(problem.nextAttemptAt())));
         }
         return text.toString();
@@ -76,7 +76,12 @@ public final class RunReportText {
 
     /** What somebody wrote into the table may be anything; a line of the report stays a line. */
     public static String shown(String id) {
-        String oneLine = id.replaceAll("\\p{Cntrl}", "?");
+        String oneLine = oneLine(id, "?");
         return oneLine.isBlank() ? "\"\"" : oneLine.length() > 40 ? oneLine.substring(0, 40) + "…" : oneLine;
+    }
+
+    /** Without line breaks of any alphabet, escape sequences and marks that turn the direction of the text. */
+    private static String oneLine(String text, String instead) {
+        return text.replaceAll("[\\p{Cc}\\p{Cf}\\p{Zl}\\p{Zp}]", instead);
     }
 }

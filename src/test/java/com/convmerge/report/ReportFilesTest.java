@@ -1,0 +1,95 @@
+package com.convmerge.report;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import com.convmerge.merge.ConfigurationProblem;
+import com.convmerge.testing.Database;
+import com.convmerge.testing.Databases;
+import com.convmerge.testing.RequestTable;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.ZoneOffset;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** The file that lies there in the morning. */
+class ReportFilesTest {
+    private static final long RUN = 7;
+    private static final Database DATABASE = Databases.h2();
+
+    private final RequestTable requests = new RequestTable(DATABASE);
+
+    @TempDir
+    private Path directory;
+
+    @BeforeEach
+    void oneMergedAndOneRejected() {
+        DATABASE.empty();
+        DATABASE.jdbc()
+                .sql("ALTER TABLE merge_request ALTER COLUMN id RESTART WITH 1")
+                .update();
+        long merged = requests.add("1", "2");
+        long rejected = requests.add("1", "la\nst");
+        requests.set(merged, "status", "MERGED");
+        requests.set(rejected, "status", "REJECTED");
+        requests.set(rejected, "status_detail", "duplicate_conversation_id is none");
+        requests.set(merged, "job_execution_id", RUN);
+        requests.set(rejected, "job_execution_id", RUN);
+    }
+
+    private ReportFiles into(Path folder) {
+        return new ReportFiles(new RunReports(DATABASE.jdbc()), new RunReportText(ZoneOffset.UTC), folder);
+    }
+
+    @Test
+    void the_report_is_written_to_a_folder_that_is_made_for_it() throws IOException {
+        Path folder = directory.resolve("data/reports");
+        Path file = into(folder).write(RUN);
+        assertThat(file).isEqualTo(folder.resolve("run-7.txt"));
+        assertThat(Files.readString(file)).isEqualTo(RunReportTextTest.golden("file.txt"));
+        assertThat(files(folder)).containsExactly("run-7.txt");
+    }
+
+    @Test
+    void a_report_replaces_the_older_one_of_its_run() throws IOException {
+        Files.writeString(directory.resolve("run-7.txt"), "old\n".repeat(1_000));
+        Files.writeString(directory.resolve("run-6.txt"), "the night before");
+        into(directory).write(RUN);
+        assertThat(directory.resolve("run-7.txt")).hasContent(RunReportTextTest.golden("file.txt"));
+        assertThat(directory.resolve("run-6.txt")).hasContent("the night before");
+        assertThat(files(directory)).containsExactly("run-6.txt", "run-7.txt");
+    }
+
+    @Test
+    void who_may_read_the_report_is_for_the_umask_to_say() throws IOException {
+        Path ordinary = Files.createFile(directory.resolve("ordinary"));
+        assertThat(Files.getPosixFilePermissions(into(directory).write(RUN)))
+                .isEqualTo(Files.getPosixFilePermissions(ordinary));
+    }
+
+    @Test
+    void a_folder_that_is_a_file_is_a_configuration_problem_that_names_the_setting() throws IOException {
+        Path file = Files.createFile(directory.resolve("reports"));
+        assertThatThrownBy(() -> into(file).write(RUN))
+                .isInstanceOf(ConfigurationProblem.class)
+                .hasMessageContaining("the report " + file + "/run-7.txt cannot be written")
+                .hasMessageContaining("convmerge.report.directory");
+    }
+
+    @Test
+    void a_report_that_cannot_be_put_in_its_place_leaves_no_half_behind() throws IOException {
+        Files.createDirectories(directory.resolve("run-7.txt/in-the-way"));
+        assertThatThrownBy(() -> into(directory).write(RUN)).isInstanceOf(ConfigurationProblem.class);
+        assertThat(files(directory)).containsExactly("run-7.txt");
+    }
+
+    private static Stream<String> files(Path folder) throws IOException {
+        try (Stream<Path> files = Files.list(folder)) {
+            return files.map(file -> file.getFileName().toString()).sorted().toList().stream();
+        }
+    }
+}

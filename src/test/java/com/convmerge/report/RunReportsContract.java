@@ -1,0 +1,126 @@
+package com.convmerge.report;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.convmerge.merge.RequestStatus;
+import com.convmerge.testing.Database;
+import com.convmerge.testing.RequestTable;
+import java.time.Instant;
+import java.time.ZoneOffset;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.TestInstance;
+
+/** What is counted, and for which run. */
+@TestInstance(TestInstance.Lifecycle.PER_CLASS)
+abstract class RunReportsContract {
+    private static final long LAST_NIGHT = 6;
+    private static final long TONIGHT = 7;
+    private static final Instant SOON = Instant.parse("2026-11-24T01:46:05Z");
+    private static final Instant LATER = Instant.parse("2026-11-24T02:30:00Z");
+
+    private final Database database;
+    private final RequestTable requests;
+    private final RunReports reports;
+
+    RunReportsContract(Database database) {
+        this.database = database;
+        this.requests = new RequestTable(database);
+        this.reports = new RunReports(database.jdbc());
+    }
+
+    @BeforeEach
+    void startEmpty() {
+        database.empty();
+    }
+
+    @Test
+    void an_empty_table_is_nothing_done_and_nothing_left() {
+        assertThat(reports.summary(TONIGHT)).isEqualTo(new RunSummary(TONIGHT, 0, 0, 0, 0, 0, 0, null, 0));
+        assertThat(reports.problems(TONIGHT, 10)).isEmpty();
+        assertThat(reports.requestsByStatus()).isEmpty();
+        assertThat(reports.nextAttempt()).isEmpty();
+    }
+
+    @Test
+    void a_run_is_credited_with_its_own_and_told_what_is_left_of_all() {
+        request("MERGED", LAST_NIGHT);
+        request("REJECTED", LAST_NIGHT);
+        waiting(LAST_NIGHT, SOON);
+        request("MERGED", TONIGHT);
+        request("MERGED", TONIGHT);
+        request("REJECTED", TONIGHT);
+        request("FAILED", TONIGHT);
+        waiting(TONIGHT, LATER);
+        request("PENDING", null);
+        assertThat(reports.summary(TONIGHT)).isEqualTo(new RunSummary(TONIGHT, 2, 1, 1, 1, 1, 2, SOON, 3));
+        assertThat(reports.requestsByStatus())
+                .isEqualTo(Map.of(
+                        RequestStatus.MERGED, 3L,
+                        RequestStatus.REJECTED, 2L,
+                        RequestStatus.RETRY, 2L,
+                        RequestStatus.FAILED, 1L,
+                        RequestStatus.PENDING, 1L));
+    }
+
+    @Test
+    void the_next_try_is_the_first_of_those_that_still_wait() {
+        waiting(TONIGHT, LATER);
+        requests.set(waiting(TONIGHT, SOON), "status", "PENDING");
+        assertThat(reports.nextAttempt()).contains(LATER);
+    }
+
+    @Test
+    void problems_are_those_of_the_run_by_status_and_id_with_what_to_do() {
+        long retry = waiting(TONIGHT, SOON);
+        long rejected = request("REJECTED", TONIGHT);
+        long failed = request("FAILED", TONIGHT);
+        long failedToo = request("FAILED", TONIGHT);
+        request("MERGED", TONIGHT);
+        request("FAILED", LAST_NIGHT);
+        requests.set(failed, "status_detail", "note refused: 422");
+        requests.set(failed, "external_ref", "ticket-9-" + failed);
+        assertThat(reports.problems(TONIGHT, 10))
+                .extracting(Problem::requestId)
+                .containsExactly(failed, failedToo, rejected, retry);
+        assertThat(reports.problems(TONIGHT, 1))
+                .containsExactly(new Problem(
+                        failed, "10", "20", "ticket-9-" + failed, RequestStatus.FAILED, "note refused: 422", null));
+        assertThat(reports.problems(TONIGHT, 10).get(3).nextAttemptAt()).isEqualTo(SOON);
+    }
+
+    @Test
+    void one_request_is_told_with_its_tries() {
+        long id = waiting(TONIGHT, SOON);
+        requests.set(id, "survivor_conversation_id", "30");
+        requests.set(id, "status_detail", "tag not sent");
+        assertThat(reports.request(id))
+                .contains(new RequestReport(id, "10", "20", "30", null, RequestStatus.RETRY, "tag not sent", 2, SOON));
+        assertThat(reports.request(request("PENDING", null)).orElseThrow().attempts())
+                .isZero();
+        assertThat(reports.request(-1)).isEmpty();
+    }
+
+    private long request(String status, @Nullable Long executionId) {
+        long id = requests.add("10", "20");
+        requests.set(id, "status", status);
+        requests.set(id, "job_execution_id", executionId);
+        return id;
+    }
+
+    private long waiting(long executionId, Instant next) {
+        long id = request("RETRY", executionId);
+        database.jdbc()
+                .sql("INSERT INTO merge_retry (request_id, operation, failure_kind, attempts, first_failed_at,"
+                        + " last_failed_at, next_attempt_at, job_execution_id)"
+                        + " VALUES (:id, 'NOTE', 'NOT_SENT', 2, :at, :at, :next, :executionId)")
+                .param("id", id)
+                .param("at", SOON.atOffset(ZoneOffset.UTC))
+                .param("next", next.atOffset(ZoneOffset.UTC))
+                .param("executionId", executionId)
+                .update();
+        return id;
+    }
+}
