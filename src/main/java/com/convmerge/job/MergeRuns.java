@@ -129,6 +129,7 @@ public final class MergeRuns implements SmartLifecycle {
         parts.intercom().open();
         try (Heartbeat heartbeat = new Heartbeat(lock, parts, budget, clock, until).start()) {
             heartbeat.beat();
+            heartbeat.watch();
             return end(launch.call());
         } catch (RuntimeException e) {
             throw e;
