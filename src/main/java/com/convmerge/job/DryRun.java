@@ -103,8 +103,10 @@ public final class DryRun {
             if (fault.isEmpty() && !isLeft) {
                 fit.add(merge);
             }
-            lines.put(merge.id(), fault.map(line -> line(merge, line.outcome(), line.reason()))
-                    .orElseGet(() -> line(merge, isLeft ? Outcome.LEFT : Outcome.MERGE, null)));
+            lines.put(
+                    merge.id(),
+                    fault.map(line -> line(merge, line.outcome(), line.reason()))
+                            .orElseGet(() -> line(merge, isLeft ? Outcome.LEFT : Outcome.MERGE, null)));
         }
         Map<ConversationId, List<MergeRequest>> bySurvivor = new LinkedHashMap<>();
         fit.forEach(merge -> bySurvivor

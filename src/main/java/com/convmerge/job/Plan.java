@@ -1,7 +1,6 @@
 package com.convmerge.job;
 
 import com.convmerge.merge.ConversationId;
-import com.convmerge.merge.MergeRequest;
 import java.time.Duration;
 import java.util.EnumMap;
 import java.util.List;
@@ -18,8 +17,7 @@ import org.jspecify.annotations.Nullable;
  * @param window for how long they grant it
  * @param notes the first notes as they would read, without their references
  */
-public record Plan(
-        List<Line> lines, int survivors, long calls, long callsAWindow, Duration window, List<Note> notes) {
+public record Plan(List<Line> lines, int survivors, long calls, long callsAWindow, Duration window, List<Note> notes) {
 
     /** What would become of a request. */
     public enum Outcome {
@@ -65,5 +63,4 @@ public record Plan(
                 ? Duration.ZERO
                 : Duration.ofMillis(calls * window.toMillis() / Math.max(1, callsAWindow - callsAWindow / 100));
     }
-
 }
