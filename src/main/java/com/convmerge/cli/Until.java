@@ -5,6 +5,7 @@ import java.time.Instant;
 import java.time.LocalTime;
 import java.time.ZoneId;
 import java.time.ZonedDateTime;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import org.springframework.beans.factory.BeanFactory;
 
@@ -19,6 +20,12 @@ final class Until {
 
     static Instant next(LocalTime time, Instant now, ZoneId zone) {
         ZonedDateTime today = now.atZone(zone).with(time);
-        return (today.toInstant().isAfter(now) ? today : today.plusDays(1).with(time)).toInstant();
+        ZonedDateTime tomorrow = today.plusDays(1).with(time);
+        // In the night in which the clocks are set back a time comes twice.
+        return Stream.of(today.withEarlierOffsetAtOverlap(), today.withLaterOffsetAtOverlap())
+                .map(ZonedDateTime::toInstant)
+                .filter(next -> next.isAfter(now))
+                .findFirst()
+                .orElse(tomorrow.withEarlierOffsetAtOverlap().toInstant());
     }
 }

@@ -17,12 +17,15 @@ final class Breaker {
     private int failedOfLast;
     private int inARow;
 
-    /** Takes an outcome; says why the run should end, if it should. */
+    /** Takes an outcome; says why the run should end, if it should. A success ends none. */
     synchronized Optional<String> saw(boolean failed) {
         int slot = (int) (seen++ % LAST);
         failedOfLast += (failed ? 1 : 0) - (failedLast[slot] ? 1 : 0);
         failedLast[slot] = failed;
         inARow = failed ? inARow + 1 : 0;
+        if (!failed) {
+            return Optional.empty();
+        }
         if (inARow >= IN_A_ROW) {
             return Optional.of(inARow + " requests in a row failed");
         }

@@ -63,14 +63,18 @@ abstract class GuardedProcessor<I, O> implements ItemProcessor<I, O> {
 
     /** Tells the breaker of a success, or of a failure that may be Intercom's; ends the run if these are too many. */
     final void saw(@Nullable Failure failure) {
-        if (failure != null && failure.kind() == FailureKind.NOT_FOUND) {
+        if (failure == null) {
+            breaker.saw(false);
+            return;
+        }
+        if (failure.kind() == FailureKind.NOT_FOUND) {
             // Whether a conversation is there says nothing of Intercom's health.
             return;
         }
-        breaker.saw(failure != null).ifPresent(why -> {
+        breaker.saw(true).ifPresent(why -> {
             brake.pull(
                     RunBrake.Kind.FAILED,
-                    why + ", the last with " + (failure == null ? "" : failure.told())
+                    why + ", the last with " + failure.told()
                             + ": that is Intercom's trouble or the network's, not theirs. What was not begun stays PENDING");
             intercom.halt();
         });

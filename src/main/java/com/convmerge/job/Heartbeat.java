@@ -8,6 +8,7 @@ import java.time.Instant;
 import java.util.concurrent.Executors;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicInteger;
 import org.jspecify.annotations.Nullable;
 import org.springframework.dao.DataAccessException;
 import org.springframework.transaction.TransactionException;
@@ -16,11 +17,19 @@ import org.springframework.transaction.TransactionException;
 final class Heartbeat implements AutoCloseable {
     private static final Duration BEAT = Duration.ofSeconds(2);
 
+    /** How long the lease may go without being renewed: two beats later another run may have it. */
+    private static final Duration UNRENEWED = RunLock.LEASE.minus(BEAT.multipliedBy(2));
+
+    /** So many looks without a beat in between: after a clock was set, or this program was frozen, a beat may come first. */
+    private static final int LOOKS = 3;
+
     /**
      * How long what is in hand may make further calls once the run is ending. With the time-out of a call, 20 s, and a beat, the
      * run ends within 30 s, which is what service managers and Kubernetes wait before they kill.
      */
     private static final Duration GRACE = Duration.ofSeconds(7);
+
+    private static final String NO_ANSWER = "the database does not answer";
 
     private final RunLock lock;
     private final RunBrake brake;
@@ -31,6 +40,8 @@ final class Heartbeat implements AutoCloseable {
     private final @Nullable Instant until;
     private final ScheduledExecutorService executor;
     private volatile Instant renewedAt;
+    private final AtomicInteger looks = new AtomicInteger();
+    private volatile String problem = NO_ANSWER;
     private volatile @Nullable Instant endingSince;
 
     Heartbeat(RunLock lock, StepParts parts, RateBudget budget, Clock clock, @Nullable Instant until) {
@@ -42,7 +53,7 @@ final class Heartbeat implements AutoCloseable {
         this.clock = clock;
         this.until = until;
         this.renewedAt = clock.instant();
-        this.executor = Executors.newSingleThreadScheduledExecutor(task -> {
+        this.executor = Executors.newScheduledThreadPool(2, task -> {
             Thread thread = new Thread(task, "heartbeat");
             thread.setDaemon(true);
             return thread;
@@ -50,34 +61,44 @@ final class Heartbeat implements AutoCloseable {
     }
 
     Heartbeat start() {
-        executor.scheduleAtFixedRate(this::beat, BEAT.toMillis(), BEAT.toMillis(), TimeUnit.MILLISECONDS);
+        // With a delay and not at a rate: after a freeze what was missed would come in one burst.
+        executor.scheduleWithFixedDelay(this::beat, BEAT.toMillis(), BEAT.toMillis(), TimeUnit.MILLISECONDS);
+        executor.scheduleWithFixedDelay(this::watch, BEAT.toMillis(), BEAT.toMillis(), TimeUnit.MILLISECONDS);
         return this;
     }
 
+    /** Renews the lease and hears whether somebody asked the run to stop; returns when the database has answered. */
     void beat() {
         Instant now = clock.instant();
-        if (until != null && !now.isBefore(until)) {
-            brake.pull(RunBrake.Kind.DEADLINE, "the time is up (--until)");
-        }
-        haltAfterGrace(now);
         try {
             if (!lock.renew(progress, budget.used(now), budget.limit())) {
                 brake.pull(RunBrake.Kind.FAILED, "the run lock was lost: another run has taken over");
                 return;
             }
             renewedAt = now;
+            problem = NO_ANSWER;
+            looks.set(0);
             if (lock.isStopRequested()) {
                 brake.pull(RunBrake.Kind.STOPPED, "somebody asked it to stop");
             }
         } catch (DataAccessException | TransactionException e) {
-            Duration since = Duration.between(renewedAt, now);
-            if (since.compareTo(RunLock.LEASE.minus(BEAT.multipliedBy(2))) >= 0) {
-                // Another run may hold it by now.
-                brake.pull(
-                        RunBrake.Kind.FAILED,
-                        "the run lock could not be renewed for " + since.toSeconds() + " s: " + Problems.oneLine(e));
-            }
+            problem = Problems.oneLine(e);
         }
+    }
+
+    /** Looks at the time. Apart from {@link #beat}, as a database that is cut off may keep that one waiting for long. */
+    void watch() {
+        Instant now = clock.instant();
+        if (until != null && !now.isBefore(until)) {
+            brake.pull(RunBrake.Kind.DEADLINE, "the time is up (--until)");
+        }
+        Duration since = Duration.between(renewedAt, now);
+        if (looks.incrementAndGet() >= LOOKS && since.compareTo(UNRENEWED) >= 0) {
+            brake.pull(
+                    RunBrake.Kind.FAILED,
+                    "the run lock could not be renewed for " + since.toSeconds() + " s: " + problem);
+        }
+        haltAfterGrace(now);
     }
 
     private void haltAfterGrace(Instant now) {

@@ -127,11 +127,18 @@ public final class MergeRuns implements SmartLifecycle {
 
     private RunEnd launchAndDrain(@Nullable Instant until, Callable<JobExecution> launch) {
         parts.intercom().open();
+        parts.progress().executing(0);
         try (Heartbeat heartbeat = new Heartbeat(lock, parts, budget, clock, until).start()) {
             heartbeat.beat();
+            heartbeat.watch();
             return end(launch.call());
         } catch (RuntimeException e) {
-            throw e;
+            long id = parts.progress().executionId();
+            if (id == 0 || !Problems.isDatabase(e)) {
+                throw e;
+            }
+            // The run was on its way, and not even its end could be written down.
+            return new RunEnd(id, RunEnd.Kind.FAILED, Problems.oneLine(e));
         } catch (Exception e) {
             throw new IllegalStateException("Spring Batch would not launch the job: " + e.getMessage(), e);
         } finally {

@@ -29,6 +29,12 @@ final class NotifyParentProcessor extends GuardedProcessor<ParentNote, ParentNot
         this.context = context;
     }
 
+    /** After the deadline survivors are still told of the merges that were made. */
+    @Override
+    boolean mustNotBegin(RunBrake pulled) {
+        return pulled.endsAll();
+    }
+
     @Override
     @Nullable
     ParentNote apply(ParentNote note) {

@@ -7,7 +7,18 @@ public final class RunProgress {
     private final AtomicLong total = new AtomicLong();
     private final AtomicLong merged = new AtomicLong();
     private final AtomicLong failed = new AtomicLong();
+    private volatile long executionId;
     private volatile String step = "starting";
+
+    /** Notes that an execution is under way; 0 for none yet. */
+    void executing(long id) {
+        executionId = id;
+    }
+
+    /** The execution in Spring Batch's tables; 0 as long as there is none. */
+    long executionId() {
+        return executionId;
+    }
 
     void begin(String stepName) {
         step = stepName;

@@ -22,6 +22,7 @@ final class StepEnd implements StepExecutionListener {
     public void beforeStep(StepExecution step) {
         if (!step.getStepName().contains(":")) {
             // Not a partition.
+            progress.executing(step.getJobExecutionId());
             progress.begin(step.getStepName());
         }
     }

@@ -1,0 +1,133 @@
+package com.convmerge.cli;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.convmerge.cli.Shell.Said;
+import com.convmerge.sandbox.ConversationView;
+import com.convmerge.sandbox.FaultPlan;
+import com.convmerge.sandbox.Sandbox;
+import com.convmerge.testing.Database;
+import com.convmerge.testing.Databases;
+import com.convmerge.testing.RequestTable;
+import io.zonky.test.db.postgres.embedded.EmbeddedPostgres;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Path;
+import java.util.Optional;
+import java.util.concurrent.atomic.AtomicBoolean;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** A night on which PostgreSQL is stopped in the middle and started again later. */
+class DatabaseAwayTest {
+    private static final String USER = "postgres";
+    private static final int REQUESTS = 90;
+    private static final int PARENTS = 9;
+
+    @TempDir
+    private Path directory;
+
+    @Test
+    void the_run_fails_with_one_line_and_a_restart_finishes_with_each_note_once() throws IOException {
+        try (Sandbox intercom = Sandbox.builder().keepAllCalls(true).start()) {
+            EmbeddedPostgres postgres = start(0);
+            int port = postgres.getPort();
+            Shell shell = shell(postgres.getJdbcUrl(USER, USER), intercom);
+            fill(postgres, intercom);
+            AtomicBoolean stopped = new AtomicBoolean();
+            intercom.faults(arrival -> {
+                if (arrival.number() >= 100 && stopped.compareAndSet(false, true)) {
+                    stop(postgres);
+                }
+                return Optional.empty();
+            });
+
+            Said broken = shell.type("run");
+
+            assertThat(broken.exitCode()).as(broken.toString()).isEqualTo(1);
+            assertThat(broken.err().lines().filter(line -> line.startsWith("convmerge: ")))
+                    .singleElement()
+                    .asString()
+                    .contains("the database does not work: ")
+                    .endsWith("go on with: restart");
+            assertThat(broken.out() + broken.err()).doesNotContain("\tat ");
+            intercom.faults(FaultPlan.none());
+            try (EmbeddedPostgres again = start(port);
+                    Database database = Databases.at(again.getJdbcUrl(USER, USER), USER)) {
+                // By then an operator's program is dead, which the next one knows by its pid. This one lives.
+                database.jdbc()
+                        .sql("UPDATE merge_run_lock SET expires_at = CURRENT_TIMESTAMP - INTERVAL '1' SECOND")
+                        .update();
+                assertThat(number(database, "SELECT COUNT(*) FROM merge_retry"))
+                        .as("requests blamed")
+                        .isZero();
+
+                Said restarted = shell.type("restart");
+
+                assertThat(restarted.exitCode()).as(restarted.toString()).isZero();
+                assertThat(number(database, "SELECT COUNT(*) FROM merge_request WHERE status = 'MERGED'"))
+                        .isEqualTo(REQUESTS);
+            }
+            assertEachNoteOnce(intercom);
+        }
+    }
+
+    /** On the data directory of this test, which outlives the server; port 0 means any. */
+    private EmbeddedPostgres start(int port) throws IOException {
+        EmbeddedPostgres.Builder builder = EmbeddedPostgres.builder()
+                .setDataDirectory(directory.resolve("postgres"))
+                .setCleanDataDirectory(false);
+        return (port == 0 ? builder : builder.setPort(port)).start();
+    }
+
+    private static void stop(EmbeddedPostgres postgres) {
+        try {
+            postgres.close();
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    private Shell shell(String url, Sandbox intercom) {
+        return Shell.in(directory)
+                .with(
+                        "--spring.datasource.url=" + url,
+                        "--spring.datasource.username=" + USER,
+                        "--spring.datasource.password=",
+                        // As patient as a test; an operator's is ten seconds.
+                        "--spring.datasource.hikari.connection-timeout=250")
+                .withSandbox(intercom, Sandbox.TOKEN)
+                .with("--convmerge.concurrency=8", "--convmerge.chunk=5");
+    }
+
+    private static void fill(EmbeddedPostgres postgres, Sandbox intercom) {
+        try (Database database =
+                Databases.at(postgres.getJdbcUrl(USER, USER), USER).migrate()) {
+            RequestTable requests = new RequestTable(database);
+            for (int i = 0; i < PARENTS; i++) {
+                intercom.workspace().addConversation(String.valueOf(100 + i));
+            }
+            for (int i = 0; i < REQUESTS; i++) {
+                intercom.workspace().addConversation(String.valueOf(1_000 + i));
+                requests.add(String.valueOf(100 + i % PARENTS), String.valueOf(1_000 + i));
+            }
+        }
+    }
+
+    private static void assertEachNoteOnce(Sandbox intercom) {
+        for (int i = 0; i < REQUESTS; i++) {
+            ConversationView duplicate = intercom.workspace().conversation(String.valueOf(1_000 + i));
+            assertThat(duplicate.notes()).as("notes on %s", duplicate.id()).hasSize(1);
+            assertThat(duplicate.closes()).as("closes of %s", duplicate.id()).isEqualTo(1);
+            String link = "/" + duplicate.id() + "\"";
+            assertThat(intercom.workspace().conversation(String.valueOf(100 + i % PARENTS)).noteBodies().stream()
+                            .filter(note -> note.contains(link)))
+                    .as("notes that tell of %s", duplicate.id())
+                    .hasSize(1);
+        }
+    }
+
+    private static long number(Database database, String query) {
+        return database.jdbc().sql(query).query(Long.class).single();
+    }
+}

@@ -1,0 +1,167 @@
+package com.convmerge.cli;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.convmerge.cli.Shell.Said;
+import com.convmerge.sandbox.Sandbox;
+import java.nio.file.Path;
+import java.time.Instant;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import tools.jackson.databind.JsonNode;
+import tools.jackson.databind.json.JsonMapper;
+
+/** What {@code status} tells of a run under way, of the runs before and of one request. */
+class StatusCommandTest {
+    @TempDir
+    private Path directory;
+
+    @SuppressWarnings("NullAway.Init")
+    private Sandbox intercom;
+
+    @SuppressWarnings("NullAway.Init")
+    private Shell shell;
+
+    /** One night is over: 101 is merged, 102 is not there. */
+    @BeforeEach
+    void start() {
+        intercom = Sandbox.builder().start();
+        intercom.workspace().addConversation("100");
+        intercom.workspace().addConversation("101");
+        shell = Shell.in(directory).withSandbox(intercom, Sandbox.TOKEN).makeTables();
+        shell.ask("100", "101", "102");
+        assertThat(shell.type("run").exitCode()).isEqualTo(3);
+    }
+
+    @AfterEach
+    void stop() {
+        intercom.close();
+    }
+
+    private void aRunIsUnderWay() {
+        shell.sql(
+                "UPDATE merge_run_lock SET owner = '4711@night-host/0a1b/1@x', locked_at = CURRENT_TIMESTAMP - INTERVAL '10' MINUTE,"
+                        + " expires_at = CURRENT_TIMESTAMP + INTERVAL '1' HOUR, step = 'applyMerges', requests_total = 4000,"
+                        + " requests_done = 1000, calls_used = 1234, calls_granted = 1666");
+        leftOpen();
+    }
+
+    /** As a run leaves it that is under way, or was killed. */
+    private void leftOpen() {
+        shell.sql("UPDATE batch_job_execution SET status = 'STARTED', exit_code = 'UNKNOWN', end_time = NULL");
+    }
+
+    private JsonNode json(String... command) {
+        Said said = shell.type(command);
+        assertThat(said.exitCode()).as(said.err()).isZero();
+        return new JsonMapper().readTree(said.out());
+    }
+
+    @Test
+    void a_run_under_way_is_told_with_since_when_how_far_the_calls_used_and_its_end() {
+        aRunIsUnderWay();
+
+        String out = shell.type("status").out();
+
+        assertThat(out).startsWith("A run is under way: pid 4711 on night-host, since 2");
+        assertThat(out.lines().skip(1).findFirst().orElse(""))
+                .matches(
+                        "  1,000 of 4,000 requests \\(applyMerges\\), 1,234 of the 1,666 calls of Intercom's window used;"
+                                + " expected end [0-9-]+ [0-9:]+ .+\\.");
+        assertThat(out).containsPattern("(?m)^ +1  RUNNING    ");
+
+        JsonNode status = json("status", "--json");
+        JsonNode run = status.get("run");
+        assertThat(status.get("running").asBoolean()).isTrue();
+        assertThat(run.get("worker").asString()).isEqualTo("pid 4711 on night-host");
+        assertThat(run.get("stop_requested").asBoolean()).isFalse();
+        assertThat(run.get("step").asString()).isEqualTo("applyMerges");
+        assertThat(run.get("requests_total").asLong()).isEqualTo(4_000);
+        assertThat(run.get("requests_done").asLong()).isEqualTo(1_000);
+        assertThat(run.get("calls_used").asLong()).isEqualTo(1_234);
+        assertThat(run.get("calls_granted").asLong()).isEqualTo(1_666);
+        assertThat(Instant.parse(run.get("expected_end").asString()))
+                .as("ten minutes for the first thousand, and at least thirty for the others")
+                .isAfterOrEqualTo(Instant.parse(run.get("since").asString()).plusSeconds(40 * 60));
+        assertThat(status.get("executions").get(0).get("outcome").asString()).isEqualTo("RUNNING");
+    }
+
+    @Test
+    void a_run_that_was_asked_to_stop_is_told_as_such() {
+        aRunIsUnderWay();
+        shell.sql("UPDATE merge_run_lock SET stop_requested = TRUE, requests_done = 0");
+
+        assertThat(shell.type("status").out())
+                .containsPattern("^A run is under way: pid 4711 on night-host, since .*, asked to stop\\.")
+                .doesNotContain("expected end");
+    }
+
+    @Test
+    void a_run_that_was_killed_is_told_as_killed_and_one_that_ended_with_its_counts() {
+        leftOpen();
+
+        assertThat(shell.type("status").out())
+                .startsWith("No run is under way.")
+                .containsPattern("(?m)^ +1  KILLED     [0-9-]+ [0-9:]+ .* 1 merged, 0 rejected, 1 failed, 0 postponed");
+
+        JsonNode status = json("status", "--json");
+        assertThat(status.get("running").asBoolean()).isFalse();
+        assertThat(status.get("run")).isNull();
+        assertThat(status.get("requests").get("MERGED").asLong()).isEqualTo(1);
+        assertThat(status.get("requests").get("FAILED").asLong()).isEqualTo(1);
+        assertThat(status.get("requests").get("PENDING").asLong()).isZero();
+        JsonNode execution = status.get("executions").get(0);
+        assertThat(execution.get("id").asLong()).isEqualTo(1);
+        assertThat(execution.get("outcome").asString()).isEqualTo("KILLED");
+        assertThat(execution.get("merged").asLong()).isEqualTo(1);
+        assertThat(execution.get("failed").asLong()).isEqualTo(1);
+        assertThat(execution.get("ended_at").isNull()).isTrue();
+    }
+
+    @Test
+    void the_last_ten_runs_are_told_newest_first() {
+        for (int i = 0; i < 10; i++) {
+            shell.type("run");
+        }
+        JsonNode executions = json("status", "--json").get("executions");
+        assertThat(executions).hasSize(10);
+        assertThat(executions.get(0).get("id").asLong()).isEqualTo(11);
+        assertThat(executions.get(9).get("id").asLong()).isEqualTo(2);
+        assertThat(executions.get(0).get("outcome").asString()).isEqualTo("COMPLETED");
+    }
+
+    @Test
+    void a_request_is_told_with_its_ledger() {
+        assertThat(shell.type("status", "--request", "1").out())
+                .startsWith("Request 1: conversation 101 into 100" + System.lineSeparator() + "  MERGED")
+                .containsPattern("(?m)^  note   DONE        1 sent, the last at .*, settled at .*; HTTP 200; ref cm-")
+                .containsPattern("(?m)^  tag    DONE ")
+                .containsPattern("(?m)^  close  DONE ");
+        assertThat(shell.type("status", "--request", "2").out())
+                .startsWith("Request 2: conversation 102 into 100" + System.lineSeparator()
+                        + "  FAILED: note not found: 404 not_found: ")
+                .contains("  failed 1 time" + System.lineSeparator())
+                .containsPattern("(?m)^  note   REFUSED     1 sent, .*; HTTP 404; not_found; .*Intercom request id ");
+    }
+
+    @Test
+    void a_request_can_be_read_by_a_program_and_an_unknown_one_is_refused() {
+        JsonNode request = json("status", "--request", "1", "--json");
+        assertThat(request.get("id").asLong()).isEqualTo(1);
+        assertThat(request.get("status").asString()).isEqualTo("MERGED");
+        assertThat(request.get("duplicate_conversation_id").asString()).isEqualTo("101");
+        assertThat(request.get("survivor_conversation_id").asString()).isEqualTo("100");
+        assertThat(request.get("operations")).hasSize(3);
+        JsonNode note = request.get("operations").get(0);
+        assertThat(note.get("operation").asString()).isEqualTo("NOTE");
+        assertThat(note.get("state").asString()).isEqualTo("DONE");
+        assertThat(note.get("attempts").asInt()).isEqualTo(1);
+        assertThat(intercom.workspace().conversation("101").noteBodies().get(0))
+                .contains(note.get("reference").asString());
+
+        assertThat(shell.type("status", "--request", "99"))
+                .isEqualTo(new Said(2, "", "convmerge: there is no request 99" + System.lineSeparator()));
+    }
+}
