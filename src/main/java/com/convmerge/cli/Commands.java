@@ -41,6 +41,7 @@ final class Commands implements Runnable {
                 .addSubcommand(new RestartCommand(terminal, contexts))
                 .addSubcommand(new StopCommand(terminal, contexts))
                 .addSubcommand(new StatusCommand(terminal, contexts))
+                .addSubcommand(new ImportCommand(terminal, contexts))
                 .addSubcommand(RetriesCommand.withCommands(terminal, contexts))
                 .addSubcommand(new ReportCommand(terminal, contexts))
                 .addSubcommand(new SandboxCommand(terminal));
@@ -80,7 +81,7 @@ final class Commands implements Runnable {
     @Override
     public void run() {
         throw new ParameterException(
-                spec.commandLine(), "which command? run, restart, stop, status, retries, report or sandbox");
+                spec.commandLine(), "which command? run, restart, stop, status, import, retries, report or sandbox");
     }
 
     /** The version from the jar's manifest. */

@@ -31,6 +31,11 @@ public class IntakeConfiguration {
     }
 
     @Bean
+    CsvImport csvImport(JdbcTemplate jdbc, PlatformTransactionManager transactions) {
+        return new CsvImport(jdbc, transactions);
+    }
+
+    @Bean
     Parents parents(JdbcClient jdbc, JdbcTemplate batches) {
         return new Parents(jdbc, batches);
     }

@@ -18,6 +18,9 @@ record RequestRow(
     /** In characters. */
     static final int LONGEST_REQUESTED_BY = 255;
 
+    /** In characters; the table takes no more. */
+    static final int LONGEST_EXTERNAL_REF = 255;
+
     /** Why the request cannot be done, in words for the report; empty if nothing is wrong with it. */
     Optional<String> fault() {
         return ConversationId.fault(parent)
@@ -31,7 +34,7 @@ record RequestRow(
         return new Pair(id, Long.parseLong(parent), Long.parseLong(duplicate), standing);
     }
 
-    private static Optional<String> tooLong(String column, int length, int longest) {
+    static Optional<String> tooLong(String column, int length, int longest) {
         return length <= longest
                 ? Optional.empty()
                 : Optional.of(column + " has " + length + " characters; at most " + longest + " are accepted");

@@ -1,0 +1,81 @@
+package com.convmerge.cli;
+
+import com.convmerge.intake.CsvImport;
+import com.convmerge.intake.FaultyImport;
+import com.convmerge.intake.ImportResult;
+import com.convmerge.merge.ConfigurationProblem;
+import java.io.IOException;
+import java.io.InputStream;
+import java.nio.file.AccessDeniedException;
+import java.nio.file.Files;
+import java.nio.file.NoSuchFileException;
+import java.nio.file.Path;
+import java.util.concurrent.Callable;
+import org.springframework.context.ConfigurableApplicationContext;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Parameters;
+
+/** Adds merge requests from a spreadsheet. */
+@Command(
+        name = "import",
+        description = "Adds merge requests from a CSV file: all of them or, if anything in it is faulty, none. What the"
+                + " table has already is not added again: known by external_ref or, without one, by parent and"
+                + " duplicate. Needs no token.",
+        mixinStandardHelpOptions = true)
+final class ImportCommand implements Callable<Integer> {
+    private static final String STANDARD_INPUT = "-";
+
+    @Parameters(
+            paramLabel = "FILE.csv",
+            description =
+                    "UTF-8, with a header line: parent,duplicate and, if you like, reason,requested_by,external_ref,"
+                            + " in any order; parent and duplicate are conversations' ids or links to them in the inbox."
+                            + " - for standard input.")
+    private String file = "";
+
+    private final Terminal terminal;
+    private final Contexts contexts;
+
+    ImportCommand(Terminal terminal, Contexts contexts) {
+        this.terminal = terminal;
+        this.contexts = contexts;
+    }
+
+    @Override
+    public Integer call() {
+        if (file.equals(STANDARD_INPUT)) {
+            return importFrom(System.in, "standard input");
+        }
+        Path path = Path.of(file);
+        if (Files.isDirectory(path)) {
+            throw new ConfigurationProblem(file + " is a directory; expected a CSV file");
+        }
+        try (InputStream in = Files.newInputStream(path)) {
+            return importFrom(in, file);
+        } catch (NoSuchFileException e) {
+            throw new ConfigurationProblem("there is no file " + file);
+        } catch (AccessDeniedException e) {
+            throw new ConfigurationProblem(file + " cannot be read: access denied");
+        } catch (IOException e) {
+            throw new ConfigurationProblem(file + " cannot be read: " + e.getMessage());
+        }
+    }
+
+    private int importFrom(InputStream in, String name) {
+        try (ConfigurableApplicationContext context = contexts.openTables()) {
+            ImportResult result = context.getBean(CsvImport.class).importFrom(in, name);
+            terminal.out()
+                    .println("Added " + result.added() + (result.added() == 1 ? " request; " : " requests; ")
+                            + result.alreadyThere() + (result.alreadyThere() == 1 ? " was" : " were")
+                            + " there already.");
+            if (!result.ignoredColumns().isEmpty()) {
+                terminal.out().println("Ignored columns: " + String.join(", ", result.ignoredColumns()) + ".");
+            }
+            return ExitCode.DONE.code();
+        } catch (FaultyImport e) {
+            terminal.err().println("convmerge: " + e.getMessage());
+            e.lines().forEach(terminal.err()::println);
+            return ExitCode.WRONG_USE.code();
+        }
+    }
+}
