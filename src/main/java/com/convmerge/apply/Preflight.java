@@ -47,7 +47,7 @@ public final class Preflight {
             if (failure.httpStatus() != null && failure.httpStatus() == 401) {
                 return ". Check INTERCOM_ACCESS_TOKEN and INTERCOM_REGION";
             }
-            return failure.kind().isPassing() ? ". Nothing was done; start it again later" : "";
+            return "";
         }
     }
 

@@ -47,6 +47,7 @@ final class Contexts {
     }
 
     private ConfigurableApplicationContext open(Class<?> source, String... more) {
+        settings.check();
         ConfigurableApplicationContext context = new SpringApplicationBuilder(source).run(settings.with(more));
         EmbeddedDatabase.leavePid(context.getEnvironment().getProperty("spring.datasource.url"))
                 .map(Path::toFile)

@@ -31,7 +31,7 @@ public record ConversationId(String value) implements Comparable<ConversationId>
         if (value.isBlank()) {
             return Optional.of("is empty");
         }
-        String oneLine = value.replaceAll("\\p{Cntrl}", "?");
+        String oneLine = value.replaceAll("\\p{Cc}", "?");
         String shown = oneLine.length() > 40 ? oneLine.substring(0, 40) + "…" : oneLine;
         return Optional.of("is \"" + shown + "\"; expected 1 to 18 digits without a leading zero");
     }
