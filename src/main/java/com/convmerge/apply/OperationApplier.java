@@ -12,6 +12,7 @@ import com.convmerge.ledger.Result;
 import com.convmerge.merge.Failure;
 import com.convmerge.merge.FailureKind;
 import java.time.Clock;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
@@ -20,6 +21,12 @@ import org.jspecify.annotations.Nullable;
 final class OperationApplier {
     /** How often an operation is sent in one go if it turns out each time that it did not happen. */
     private static final int SENDS = 2;
+
+    /**
+     * How long after its claim a call may still have been under way: it waits for the rate limit and for a 429 or two, and then
+     * for its answer. An effect that late is not settled earlier than that.
+     */
+    private static final Duration LONGEST_CALL = Duration.ofMinutes(2);
 
     private final Ledger ledger;
     private final Conversations conversations;
@@ -43,9 +50,8 @@ final class OperationApplier {
             return Optional.empty();
         }
         if (entry != null && entry.state().isOpen()) {
-            Instant sentAt = entry.lastSentAt();
             Entry open = entry.state() == LedgerState.SENT ? ledger.takeOver(entry) : entry;
-            Finding finding = lookBack.look(planned, open, sentAt);
+            Finding finding = lookBack.look(planned, open, endedAtTheLatest(entry));
             if (!(finding instanceof Finding.NotThere notThere)) {
                 return settleFound(finding, planned, open, hand);
             }
@@ -103,6 +109,13 @@ final class OperationApplier {
             }
         }
         return Optional.of(last);
+    }
+
+    /** When the call of an earlier run had ended; of that run only the claim is known. */
+    private Instant endedAtTheLatest(Entry entry) {
+        Instant latest = entry.lastSentAt().plus(LONGEST_CALL);
+        Instant now = clock.instant();
+        return latest.isBefore(now) ? latest : now;
     }
 
     private Optional<Entry> claim(Planned planned, Hand hand, @Nullable Entry before) {

@@ -65,7 +65,7 @@ class InDoubtTest {
 
     /** Intercom at its strictest, where a second tag or close would be refused. */
     private static GateOnSandbox gate(Fault fault) {
-        String patience = fault.name().startsWith("TIMEOUT") ? "300ms" : "30s";
+        String patience = fault.name().startsWith("TIMEOUT") ? "1s" : "30s";
         return GateOnSandbox.open(
                 DATABASE,
                 setup -> setup.quirks(Quirk.REPEATED_CLOSE_REFUSED, Quirk.REPEATED_TAG_REFUSED),

@@ -114,6 +114,21 @@ class LookBackTest {
     }
 
     @Test
+    void a_restart_at_once_lets_a_note_settle_that_left_long_after_its_claim() {
+        try (GateOnSandbox gate = GateOnSandbox.open(
+                DATABASE, setup -> setup.noteVisibleAfter(Duration.ofSeconds(7)), "convmerge.settle=2s,6s")) {
+            // Claimed, held up by a 429 until the next window, sent; then the look is cut off, and the run with it.
+            gate.sandbox.faults(FaultPlan.on(Arrival::isNote, Fault.RATE_LIMITED_429, Fault.DROP_AFTER)
+                    .and(FaultPlan.on(Arrival::isRead, Fault.UNAUTHORIZED_401)));
+            assertThat(gate.apply()).isInstanceOf(Outcome.RunCannotGoOn.class);
+
+            assertThat(gate.apply()).isInstanceOf(Outcome.Merged.class);
+
+            assertThat(gate.duplicate().noteBodies()).hasSize(1);
+        }
+    }
+
+    @Test
     void another_installations_note_is_not_taken_for_ours() {
         try (GateOnSandbox gate = GateOnSandbox.open(DATABASE)) {
             killedAfterClaim(gate, gate.clock.instant().minusSeconds(3600));

@@ -59,7 +59,7 @@ class ParentNoteTest {
     @ParameterizedTest
     @MethodSource("leave_in_doubt")
     void a_note_in_doubt_is_looked_for_before_it_is_sent_again(Fault fault) {
-        String patience = fault.name().startsWith("TIMEOUT") ? "300ms" : "30s";
+        String patience = fault.name().startsWith("TIMEOUT") ? "1s" : "30s";
         try (GateOnSandbox gate = GateOnSandbox.open(DATABASE, "convmerge.intercom.call-timeout=" + patience)) {
             gate.sandbox.faults(FaultPlan.on(Arrival::isNote, fault));
 

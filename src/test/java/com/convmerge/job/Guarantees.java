@@ -77,9 +77,23 @@ final class Guarantees {
         assertThat(duplicate.closes()).as("closes of %s", row).isLessThanOrEqualTo(1);
         if (row.told()) {
             assertThat(listed(night.sandbox.workspace().conversation(row.survivor())))
-                    .as("what the notes on the survivor of %s list", row)
+                    .as("what the notes on the survivor of %s list; %s", row, history(night, row.survivor()))
                     .containsEntry(row.duplicate(), 1L);
         }
+    }
+
+    /** What arrived for a conversation and what the ledger says of it, to be read when something stands there twice. */
+    private static String history(MergeNight night, String conversation) {
+        return night.sandbox.calls().stream()
+                        .filter(call -> call.arrival().isFor(conversation))
+                        .map(call -> call.arrival().number() + " " + call.at() + " " + call.method() + " " + call.path()
+                                + " " + call.status() + " " + call.fault() + (call.effect() ? " with effect" : ""))
+                        .collect(Collectors.joining("\n", "calls:\n", "\n"))
+                + night.jdbc
+                        .sql("SELECT * FROM merge_operation WHERE conversation_id = :id")
+                        .param("id", conversation)
+                        .query()
+                        .listOfRows();
     }
 
     /** How often each duplicate stands in the notes that tell a survivor. */
