@@ -122,8 +122,15 @@ class StatusCommandTest {
 
     @Test
     void the_last_ten_runs_are_told_newest_first() {
-        for (int i = 0; i < 10; i++) {
-            shell.type("run");
+        for (int id = 2; id <= 11; id++) {
+            shell.sql(
+                    "INSERT INTO batch_job_instance (job_instance_id, version, job_name, job_key)" + " VALUES (" + id
+                            + ", 0, 'mergeConversations', 'key-" + id + "')",
+                    "INSERT INTO batch_job_execution (job_execution_id, version, job_instance_id, create_time, status)"
+                            + " VALUES (" + id + ", 0, " + id + ", CURRENT_TIMESTAMP, 'COMPLETED')",
+                    "INSERT INTO batch_job_execution_context SELECT " + id
+                            + ", short_context, serialized_context FROM batch_job_execution_context WHERE"
+                            + " job_execution_id = 1");
         }
         JsonNode executions = json("status", "--json").get("executions");
         assertThat(executions).hasSize(10);
