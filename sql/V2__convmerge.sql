@@ -32,7 +32,7 @@ CREATE TABLE merge_request (
 CREATE INDEX merge_request_work ON merge_request (status, partition_key, id);
 CREATE INDEX merge_request_survivor ON merge_request (status, survivor_conversation_id, id);
 -- Whether a pair was asked for before: an import asks it of each row.
-CREATE INDEX merge_request_duplicate ON merge_request (duplicate_conversation_id);
+CREATE INDEX merge_request_pair ON merge_request (duplicate_conversation_id, parent_conversation_id);
 CREATE INDEX merge_request_same_as ON merge_request (same_as_request_id);
 CREATE INDEX merge_request_parent_note ON merge_request (parent_note_key, status, survivor_conversation_id);
 CREATE INDEX merge_request_execution ON merge_request (job_execution_id, status);

@@ -15,8 +15,7 @@ public final class CsvImport {
     private final TransactionTemplate transaction;
 
     CsvImport(JdbcTemplate jdbc, PlatformTransactionManager transactions) {
-        this.jdbc = new JdbcTemplate(Objects.requireNonNull(jdbc.getDataSource()));
-        this.jdbc.setFetchSize(ROWS_AT_ONCE);
+        this.jdbc = jdbc;
         this.transaction = new TransactionTemplate(transactions);
     }
 

@@ -1,6 +1,8 @@
 package com.convmerge.intake;
 
 import com.convmerge.merge.ConfigurationProblem;
+import java.sql.PreparedStatement;
+import java.sql.SQLException;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.HashSet;
@@ -8,9 +10,10 @@ import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Set;
+import java.util.function.Function;
+import org.jspecify.annotations.Nullable;
 import org.springframework.dao.DuplicateKeyException;
 import org.springframework.jdbc.core.JdbcTemplate;
-import org.springframework.jdbc.core.simple.JdbcClient;
 
 /**
  * Adds the rows of a file whose request is not in the table. Rows are known by their external_ref or, without one, by their
@@ -19,16 +22,21 @@ import org.springframework.jdbc.core.simple.JdbcClient;
 final class MissingRequests {
     private static final String LAST_ID = "SELECT COALESCE(MAX(id), 0) FROM merge_request";
 
-    private static final String WITH_REFS = """
-            SELECT id, parent_conversation_id, duplicate_conversation_id, external_ref
-              FROM merge_request
-             WHERE external_ref IN (:refs)
+    // Subqueries in the SELECT and no join or IN, in both: PostgreSQL has no statistics about what this transaction
+    // added, and would read the whole table for each thousand rows.
+    private static final String HOLDERS = """
+            SELECT v.ref,
+                   (SELECT id FROM merge_request WHERE external_ref = v.ref) AS id,
+                   (SELECT parent_conversation_id FROM merge_request WHERE external_ref = v.ref) AS parent,
+                   (SELECT duplicate_conversation_id FROM merge_request WHERE external_ref = v.ref) AS duplicate
+              FROM UNNEST(CAST(? AS VARCHAR(255) ARRAY)) v(ref)
             """;
 
-    private static final String WITH_DUPLICATES = """
-            SELECT DISTINCT parent_conversation_id, duplicate_conversation_id
-              FROM merge_request
-             WHERE duplicate_conversation_id IN (:duplicates)
+    private static final String PAIRS = """
+            SELECT v.parent, v.duplicate,
+                   (SELECT id FROM merge_request
+                     WHERE duplicate_conversation_id = v.duplicate AND parent_conversation_id = v.parent LIMIT 1) AS id
+              FROM UNNEST(CAST(? AS VARCHAR(255) ARRAY), CAST(? AS VARCHAR(255) ARRAY)) v(parent, duplicate)
             """;
 
     private static final String ADD = """
@@ -36,18 +44,16 @@ final class MissingRequests {
             VALUES (?, ?, ?, ?, ?)
             """;
 
-    private final JdbcTemplate batches;
-    private final JdbcClient jdbc;
+    private final JdbcTemplate jdbc;
     private final String file;
     private final Faults faults;
     private final long lastIdBefore;
 
     MissingRequests(JdbcTemplate jdbc, String file, Faults faults) {
-        this.batches = jdbc;
-        this.jdbc = JdbcClient.create(jdbc);
+        this.jdbc = jdbc;
         this.file = file;
         this.faults = faults;
-        this.lastIdBefore = this.jdbc.sql(LAST_ID).query(Long.class).single();
+        this.lastIdBefore = Objects.requireNonNull(jdbc.queryForObject(LAST_ID, Long.class));
     }
 
     /** Returns how many were missing. An external_ref that another pair has is a fault; after a fault nothing is added. */
@@ -56,7 +62,7 @@ final class MissingRequests {
         Set<IdPair> pairs = pairs(rows);
         List<CsvRow> missing = new ArrayList<>();
         for (CsvRow row : rows) {
-            IdPair pair = new IdPair(row.parent(), row.duplicate());
+            IdPair pair = IdPair.of(row);
             String ref = row.externalRef();
             Holder holder = ref == null ? null : holders.get(ref);
             if (holder != null && !holder.pair().equals(pair)) {
@@ -78,43 +84,47 @@ final class MissingRequests {
     /** Who has the external_refs of the rows. */
     private Map<String, Holder> holders(List<CsvRow> rows) {
         Map<String, Holder> holders = new HashMap<>();
-        List<String> refs =
-                rows.stream().map(CsvRow::externalRef).filter(Objects::nonNull).toList();
-        if (!refs.isEmpty()) {
-            jdbc.sql(WITH_REFS).param("refs", refs).query(row -> {
+        List<CsvRow> asked =
+                rows.stream().filter(row -> row.externalRef() != null).toList();
+        if (!asked.isEmpty()) {
+            jdbc.query(HOLDERS, s -> set(s, 1, asked, CsvRow::externalRef), row -> {
                 long id = row.getLong("id");
-                holders.put(
-                        row.getString("external_ref"),
-                        new Holder(
-                                new IdPair(
-                                        row.getString("parent_conversation_id"),
-                                        row.getString("duplicate_conversation_id")),
-                                id <= lastIdBefore ? "request " + id : "a line before"));
+                if (!row.wasNull()) {
+                    IdPair pair = new IdPair(row.getString("parent"), row.getString("duplicate"));
+                    String where = id <= lastIdBefore ? "request " + id : "a line before";
+                    holders.put(row.getString("ref"), new Holder(pair, where));
+                }
             });
         }
         return holders;
     }
 
-    /** The pairs in the table that the rows without an external_ref could be. */
+    /** Which pairs of the rows without an external_ref are in the table. */
     private Set<IdPair> pairs(List<CsvRow> rows) {
         Set<IdPair> pairs = new HashSet<>();
-        Set<IdPair> asked = new HashSet<>();
-        List<String> duplicates = new ArrayList<>();
-        for (CsvRow row : rows) {
-            if (row.externalRef() == null && asked.add(new IdPair(row.parent(), row.duplicate()))) {
-                duplicates.add(row.duplicate());
-            }
-        }
-        if (!duplicates.isEmpty()) {
-            jdbc.sql(WITH_DUPLICATES).param("duplicates", duplicates).query(row -> {
-                IdPair pair =
-                        new IdPair(row.getString("parent_conversation_id"), row.getString("duplicate_conversation_id"));
-                if (asked.contains(pair)) {
-                    pairs.add(pair);
-                }
-            });
+        List<CsvRow> asked =
+                rows.stream().filter(row -> row.externalRef() == null).toList();
+        if (!asked.isEmpty()) {
+            jdbc.query(
+                    PAIRS,
+                    s -> {
+                        set(s, 1, asked, CsvRow::parent);
+                        set(s, 2, asked, CsvRow::duplicate);
+                    },
+                    row -> {
+                        if (row.getObject("id") != null) {
+                            pairs.add(new IdPair(row.getString("parent"), row.getString("duplicate")));
+                        }
+                    });
         }
         return pairs;
+    }
+
+    private static void set(
+            PreparedStatement statement, int index, List<CsvRow> rows, Function<CsvRow, @Nullable String> value)
+            throws SQLException {
+        Object[] values = rows.stream().map(value).toArray();
+        statement.setArray(index, statement.getConnection().createArrayOf("varchar", values));
     }
 
     private void add(List<CsvRow> rows) {
@@ -122,7 +132,7 @@ final class MissingRequests {
             return;
         }
         try {
-            batches.batchUpdate(ADD, rows, rows.size(), (statement, row) -> {
+            jdbc.batchUpdate(ADD, rows, rows.size(), (statement, row) -> {
                 statement.setString(1, row.parent());
                 statement.setString(2, row.duplicate());
                 statement.setString(3, row.reason());
@@ -136,7 +146,11 @@ final class MissingRequests {
     }
 
     /** Both ids of a request, as they stand in the table. */
-    private record IdPair(String parent, String duplicate) {}
+    private record IdPair(String parent, String duplicate) {
+        static IdPair of(CsvRow row) {
+            return new IdPair(row.parent(), row.duplicate());
+        }
+    }
 
     /** @param where for messages */
     private record Holder(IdPair pair, String where) {

@@ -1,0 +1,140 @@
+package com.convmerge.cli;
+
+import static java.nio.charset.StandardCharsets.UTF_8;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.io.ByteArrayInputStream;
+import java.io.ByteArrayOutputStream;
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.PrintStream;
+import java.nio.channels.FileChannel;
+import java.nio.channels.FileLock;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.StandardOpenOption;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** What an operator sees of an import, and what a script; on the embedded database, as the program opens it. */
+class ImportCommandTest {
+    private static final String TWO = "parent,duplicate,notes\n10,20,x\n10,21,y\n";
+
+    private final ByteArrayOutputStream out = new ByteArrayOutputStream();
+    private final ByteArrayOutputStream err = new ByteArrayOutputStream();
+
+    @TempDir
+    @SuppressWarnings("NullAway.Init")
+    private Path directory;
+
+    @Test
+    void a_file_is_added_once_and_told() throws IOException {
+        assertThat(importing(file(TWO))).isZero();
+        assertThat(out.toString(UTF_8).lines())
+                .containsExactly("Added 2 requests; 0 were there already.", "Ignored columns: notes.");
+
+        out.reset();
+        assertThat(importing(file(TWO + "10,22,z\n"))).isZero();
+        assertThat(out.toString(UTF_8)).startsWith("Added 1 request; 2 were there already." + System.lineSeparator());
+        assertThat(err.toString(UTF_8)).isEmpty();
+    }
+
+    @Test
+    void a_faulty_file_is_told_line_by_line_and_nothing_of_it_is_added() throws IOException {
+        Path faulty = file("parent,duplicate\n10,20\n10,last\n11,\n");
+
+        assertThat(importing(faulty)).isEqualTo(2);
+        assertThat(err.toString(UTF_8).lines())
+                .containsExactly(
+                        "convmerge: " + faulty + " has 2 faults; nothing was added",
+                        "line 3: duplicate is \"last\"; expected 1 to 18 digits without a leading zero",
+                        "line 4: duplicate is empty");
+        assertThat(out.toString(UTF_8)).isEmpty();
+
+        importing(file("parent,duplicate\n10,20\n"));
+        assertThat(out.toString(UTF_8).lines()).containsExactly("Added 1 request; 0 were there already.");
+    }
+
+    @Test
+    void a_dash_reads_standard_input() {
+        InputStream before = System.in;
+        System.setIn(new ByteArrayInputStream(TWO.getBytes(UTF_8)));
+        try {
+            assertThat(execute("import", "-")).isZero();
+        } finally {
+            System.setIn(before);
+        }
+        assertThat(out.toString(UTF_8)).startsWith("Added 2 requests");
+    }
+
+    @Test
+    void a_file_that_is_not_there_is_told_in_one_line() {
+        Path missing = directory.resolve("requests.csv");
+
+        assertThat(importing(missing)).isEqualTo(2);
+        assertThat(err.toString(UTF_8).lines()).containsExactly("convmerge: there is no file " + missing);
+    }
+
+    @Test
+    void a_directory_is_told_in_one_line() {
+        assertThat(importing(directory)).isEqualTo(2);
+        assertThat(err.toString(UTF_8).lines())
+                .containsExactly("convmerge: " + directory + " is a directory; expected a CSV file");
+    }
+
+    @Test
+    void an_empty_file_is_told_in_one_line() throws IOException {
+        Path empty = file("");
+
+        assertThat(importing(empty)).isEqualTo(2);
+        assertThat(err.toString(UTF_8).lines())
+                .singleElement()
+                .asString()
+                .startsWith("convmerge: " + empty + " is empty; expected a header line with parent,duplicate");
+    }
+
+    @Test
+    void without_a_file_it_says_that_one_is_needed() {
+        assertThat(execute("import")).isEqualTo(2);
+        assertThat(err.toString(UTF_8)).contains("FILE.csv").contains("convmerge import --help");
+    }
+
+    @Test
+    void a_database_that_another_program_has_open_is_told_in_one_line() throws IOException {
+        Path database = directory.resolve("night.mv.db");
+        try (FileChannel other = FileChannel.open(database, StandardOpenOption.CREATE, StandardOpenOption.WRITE);
+                FileLock lock = other.lock()) {
+            assertThat(lock.isValid()).isTrue();
+            assertThat(importing(file(TWO))).isEqualTo(5);
+        }
+        assertThat(err.toString(UTF_8).lines())
+                .singleElement()
+                .asString()
+                .startsWith("convmerge: the embedded database is in use by another program");
+    }
+
+    @Test
+    void it_is_among_the_commands() {
+        assertThat(execute()).isEqualTo(2);
+        assertThat(err.toString(UTF_8)).contains("which command?").contains(" import,");
+    }
+
+    private Path file(String text) throws IOException {
+        return Files.writeString(directory.resolve("requests.csv"), text);
+    }
+
+    private int importing(Path file) {
+        return execute("import", file.toString());
+    }
+
+    private int execute(String... args) {
+        List<String> all = new ArrayList<>(Arrays.asList(args));
+        all.add("--spring.datasource.url=jdbc:h2:file:" + directory.resolve("night")
+                + ";WRITE_DELAY=0;DB_CLOSE_ON_EXIT=FALSE");
+        Terminal terminal = new Terminal(new PrintStream(out, true, UTF_8), new PrintStream(err, true, UTF_8), false);
+        return Commands.execute(terminal, all.toArray(String[]::new));
+    }
+}
