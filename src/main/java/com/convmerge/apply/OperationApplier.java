@@ -4,6 +4,7 @@ import com.convmerge.apply.LookBack.Finding;
 import com.convmerge.intercom.Answer;
 import com.convmerge.intercom.Conversation;
 import com.convmerge.intercom.Conversations;
+import com.convmerge.intercom.Intercom;
 import com.convmerge.ledger.Claim;
 import com.convmerge.ledger.Entry;
 import com.convmerge.ledger.Ledger;
@@ -106,6 +107,10 @@ final class OperationApplier {
             Finding finding = lookBack.look(planned, entry, clock.instant());
             if (!(finding instanceof Finding.NotThere)) {
                 return settleFound(finding, planned, entry, hand);
+            }
+            if (planned.operation().isNote() && Intercom.isTimedOut(last)) {
+                // It may be written yet. The next try, a quarter of an hour later, looks again before it sends.
+                return Optional.of(last);
             }
         }
         return Optional.of(last);

@@ -6,6 +6,7 @@ import okhttp3.OkHttpClient;
 /** The way to Intercom, which can be shut. */
 public final class Intercom implements AutoCloseable {
     static final String HALTED = "halted";
+    static final String TIMED_OUT = "timed_out";
 
     private final Conversations conversations;
     private final Turnstile turnstile;
@@ -24,6 +25,11 @@ public final class Intercom implements AutoCloseable {
     /** Whether a call failed because no call may leave any more. */
     public static boolean isHalted(Failure failure) {
         return failure.code().equals(HALTED);
+    }
+
+    /** Whether it was we who gave a call up, so that Intercom may be at work on it still. */
+    public static boolean isTimedOut(Failure failure) {
+        return failure.code().equals(TIMED_OUT);
     }
 
     /** From now on no call leaves; those under way end as they end. */

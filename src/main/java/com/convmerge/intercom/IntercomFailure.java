@@ -3,6 +3,7 @@ package com.convmerge.intercom;
 import com.convmerge.merge.Failure;
 import com.convmerge.merge.FailureKind;
 import java.io.IOException;
+import java.io.InterruptedIOException;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 import tools.jackson.core.JacksonException;
@@ -38,9 +39,12 @@ final class IntercomFailure {
      */
     static Failure noAnswer(boolean requestLeft, IOException e) {
         String message = cut(e.getClass().getSimpleName() + (e.getMessage() == null ? "" : ": " + e.getMessage()));
-        return requestLeft
-                ? Failure.withoutAnswer(FailureKind.IN_DOUBT, "no_answer", message)
-                : Failure.withoutAnswer(FailureKind.NOT_SENT, "no_connection", message);
+        if (!requestLeft) {
+            return Failure.withoutAnswer(FailureKind.NOT_SENT, "no_connection", message);
+        }
+        // OkHttp's time-outs are all of this kind, SocketTimeoutException among them.
+        boolean timedOut = e instanceof InterruptedIOException;
+        return Failure.withoutAnswer(FailureKind.IN_DOUBT, timedOut ? Intercom.TIMED_OUT : "no_answer", message);
     }
 
     private static FailureKind kind(int status, String code) {

@@ -3,7 +3,9 @@ package com.convmerge.apply;
 import static com.convmerge.apply.GateOnSandbox.TAG;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import com.convmerge.merge.FailureKind;
 import com.convmerge.merge.Operation;
+import com.convmerge.sandbox.Arrival;
 import com.convmerge.sandbox.ConversationView;
 import com.convmerge.sandbox.Fault;
 import com.convmerge.sandbox.FaultPlan;
@@ -15,6 +17,7 @@ import java.util.EnumSet;
 import java.util.List;
 import java.util.Set;
 import java.util.stream.Stream;
+import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.Arguments;
 import org.junit.jupiter.params.provider.MethodSource;
@@ -41,8 +44,9 @@ class InDoubtTest {
             Fault.BROKEN_JSON_AFTER);
 
     static Stream<Arguments> each_fault_at_each_operation() {
-        return LEAVE_IN_DOUBT.stream()
-                .flatMap(fault -> Operation.OF_A_REQUEST.stream().map(operation -> Arguments.of(fault, operation)));
+        return LEAVE_IN_DOUBT.stream().flatMap(fault -> Operation.OF_A_REQUEST.stream()
+                .filter(operation -> operation != Operation.NOTE || fault != Fault.TIMEOUT_BEFORE)
+                .map(operation -> Arguments.of(fault, operation)));
     }
 
     @ParameterizedTest
@@ -60,6 +64,23 @@ class InDoubtTest {
             assertThat(gate.calls()).isEqualTo(expectedCalls(fault, operation));
             assertThat(Operation.OF_A_REQUEST)
                     .allSatisfy(done -> assertThat(gate.state(done)).isEqualTo("DONE"));
+        }
+    }
+
+    @Test
+    void a_note_that_timed_out_and_is_not_there_is_left_to_the_next_try() {
+        try (GateOnSandbox gate = gate(Fault.TIMEOUT_BEFORE)) {
+            gate.sandbox.faults(FaultPlan.on(Arrival::isNote, Fault.TIMEOUT_BEFORE));
+
+            assertThat(gate.apply()).isInstanceOfSatisfying(Outcome.Failed.class, failed -> {
+                assertThat(failed.operation()).isEqualTo(Operation.NOTE);
+                assertThat(failed.failure().kind()).isEqualTo(FailureKind.IN_DOUBT);
+            });
+            assertThat(gate.calls()).containsExactly("note", "read", "read");
+            assertThat(gate.state(Operation.NOTE)).isEqualTo("IN_DOUBT");
+
+            assertThat(gate.apply()).isEqualTo(new Outcome.Merged(gate.request.id()));
+            assertThat(gate.duplicate().noteBodies()).hasSize(1);
         }
     }
 

@@ -15,6 +15,7 @@ import com.convmerge.sandbox.FaultPlan;
 import com.convmerge.testing.Database;
 import com.convmerge.testing.Databases;
 import java.util.ArrayList;
+import java.util.EnumSet;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
@@ -53,7 +54,10 @@ class ParentNoteTest {
     }
 
     static Set<Fault> leave_in_doubt() {
-        return InDoubtTest.LEAVE_IN_DOUBT;
+        Set<Fault> faults = EnumSet.copyOf(InDoubtTest.LEAVE_IN_DOUBT);
+        // Left to the next run, as InDoubtTest shows.
+        faults.remove(Fault.TIMEOUT_BEFORE);
+        return faults;
     }
 
     @ParameterizedTest

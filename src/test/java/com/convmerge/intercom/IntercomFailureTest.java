@@ -151,7 +151,7 @@ class IntercomFailureTest {
         IOException timeout = new SocketTimeoutException("timeout");
 
         assertThat(IntercomFailure.noAnswer(true, timeout))
-                .isEqualTo(Failure.withoutAnswer(FailureKind.IN_DOUBT, "no_answer", "SocketTimeoutException: timeout"));
+                .isEqualTo(Failure.withoutAnswer(FailureKind.IN_DOUBT, "timed_out", "SocketTimeoutException: timeout"));
     }
 
     @Test
