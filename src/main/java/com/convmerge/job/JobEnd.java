@@ -1,5 +1,6 @@
 package com.convmerge.job;
 
+import java.util.Optional;
 import org.springframework.batch.core.BatchStatus;
 import org.springframework.batch.core.ExitStatus;
 import org.springframework.batch.core.job.JobExecution;
@@ -18,12 +19,15 @@ final class JobEnd implements JobExecutionListener {
 
     @Override
     public void afterJob(JobExecution execution) {
-        brake.reason().ifPresent(reason -> {
-            if (execution.getStatus() == BatchStatus.COMPLETED) {
-                execution.setStatus(reason.kind().status());
-            }
-            // In place of the name of an exception, which is all that Spring Batch has to say.
-            execution.setExitStatus(new ExitStatus(execution.getStatus().name(), reason.message()));
-        });
+        Optional<RunBrake.Reason> pulled = brake.reason();
+        if (execution.getStatus() == BatchStatus.COMPLETED) {
+            pulled.ifPresent(reason -> execution.setStatus(reason.kind().status()));
+        }
+        // In place of the stack trace of an exception, which is all that Spring Batch has to say.
+        pulled.map(RunBrake.Reason::message)
+                .or(() ->
+                        execution.getAllFailureExceptions().stream().findFirst().map(Problems::oneLine))
+                .ifPresent(why -> execution.setExitStatus(
+                        new ExitStatus(execution.getStatus().name(), why)));
     }
 }

@@ -70,7 +70,7 @@ class CommandsTest {
     @CsvSource(
             delimiter = '|',
             value = {
-                "''                | which command? run, restart, stop, status, retries, report or sandbox; see: convmerge --help",
+                "''                | which command? run, restart, stop, status, import, retries, report or sandbox; see: convmerge --help",
                 "nightly           | Unmatched argument at index 0: 'nightly'; see: convmerge --help",
                 "run --fast        | Unknown option: '--fast'; see: convmerge run --help",
                 "run 7             | Unmatched argument at index 1: '7'; see: convmerge run --help",
@@ -86,6 +86,9 @@ class CommandsTest {
                 "retries drop 1         | Missing required option: '--reason=TEXT'; see: convmerge retries drop --help",
                 "run --until late       | Invalid value for option '--until': expected a time of day such as 06:00 but was"
                         + " 'late'; see: convmerge run --help",
+                "status --convmerge.concurency=3 | there is no setting convmerge.concurency; expected convmerge. and one of"
+                        + " chunk, closed-parent, concurrency, intercom, note-template, notify-parents, parent-note-template,"
+                        + " report, retries, settle, tag",
                 "sandbox --port 70000   | --port is 70000; expected 0 to 65535",
                 "sandbox --port http    | Invalid value for option '--port': 'http' is not an int;"
                         + " see: convmerge sandbox --help"

@@ -46,7 +46,7 @@ class ConversationIdTest {
             })
     void whatever_else_could_get_into_a_path_is_told_with_what_it_was(String other) {
         assertThat(ConversationId.fault(other))
-                .contains("is \"" + other + "\"; expected 1 to 18 digits without a leading zero");
+                .contains("is \"" + other.replace('\n', '?') + "\"; expected 1 to 18 digits without a leading zero");
     }
 
     @Test
