@@ -36,7 +36,7 @@ class OkHttpConversationsTest {
     @BeforeEach
     void start() throws Exception {
         server.start();
-        ours = new IntercomFixture(server.url("/root/").uri());
+        ours = new IntercomFixture(server.url("/proxy/").uri());
     }
 
     @AfterEach
@@ -50,7 +50,7 @@ class OkHttpConversationsTest {
         answer("{\"id\": \"99\", \"name\": \"Olivia\", \"app\": {\"id_code\": \"abc\", \"region\": \"EU\"}}");
 
         assertThat(ours.conversations().me()).isEqualTo(new Answer.Ok<>(new Admin("99", "Olivia", "abc", "EU"), 200));
-        assertGet("/root/me");
+        assertGet("/proxy/me");
     }
 
     @Test
@@ -73,7 +73,7 @@ class OkHttpConversationsTest {
                 .containsExactly(
                         new Conversation.Part("1", "note", "<p>ref cm-1</p>", Instant.ofEpochSecond(1_787_274_010)),
                         new Conversation.Part("2", "close", null, null));
-        assertGet("/root/conversations/42");
+        assertGet("/proxy/conversations/42");
     }
 
     @Test
@@ -92,7 +92,7 @@ class OkHttpConversationsTest {
                         .isClosed())
                 .isTrue();
         assertPost(
-                "/root/conversations/42/reply",
+                "/proxy/conversations/42/reply",
                 "{'message_type': 'note', 'type': 'admin', 'admin_id': '99', 'body': '<p>Merged \\\"ü\\\" into</p>'}");
     }
 
@@ -101,7 +101,7 @@ class OkHttpConversationsTest {
         answer("{\"type\": \"tag\", \"id\": \"7\", \"name\": \"merged-duplicate\"}");
 
         assertThat(value(ours.conversations().tag(ID, "99", "7"))).isEqualTo("7");
-        assertPost("/root/conversations/42/tags", "{'id': '7', 'admin_id': '99'}");
+        assertPost("/proxy/conversations/42/tags", "{'id': '7', 'admin_id': '99'}");
     }
 
     @Test
@@ -109,7 +109,7 @@ class OkHttpConversationsTest {
         answer(CONVERSATION);
 
         assertThat(value(ours.conversations().close(ID, "99")).isClosed()).isTrue();
-        assertPost("/root/conversations/42/parts", "{'message_type': 'close', 'type': 'admin', 'admin_id': '99'}");
+        assertPost("/proxy/conversations/42/parts", "{'message_type': 'close', 'type': 'admin', 'admin_id': '99'}");
     }
 
     @Test
@@ -117,7 +117,7 @@ class OkHttpConversationsTest {
         answer("{\"type\": \"tag\", \"id\": \"7\"}");
 
         assertThat(value(ours.conversations().tagNamed("merged-duplicate"))).isEqualTo("7");
-        assertPost("/root/tags", "{'name': 'merged-duplicate'}");
+        assertPost("/proxy/tags", "{'name': 'merged-duplicate'}");
     }
 
     @ParameterizedTest
