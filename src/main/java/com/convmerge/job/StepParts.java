@@ -11,6 +11,8 @@ import org.springframework.batch.core.step.tasklet.Tasklet;
 import org.springframework.batch.core.step.tasklet.TaskletStep;
 import org.springframework.core.task.AsyncTaskExecutor;
 import org.springframework.transaction.PlatformTransactionManager;
+import org.springframework.transaction.TransactionDefinition;
+import org.springframework.transaction.interceptor.DefaultTransactionAttribute;
 
 /** What all steps are made of. */
 record StepParts(
@@ -25,11 +27,15 @@ record StepParts(
         InHand inHand,
         RunProgress progress) {
 
-    /** A step that runs at each start: what it must do is what the rows say, also after a run that completed it. */
+    /**
+     * A step that runs at each start: what it must do is what the rows say, also after a run that completed it. It runs outside
+     * of any transaction, so that what it calls commits bit by bit, and no connection is held while Intercom is asked.
+     */
     TaskletStep tasklet(String name, Tasklet tasklet) {
         return new StepBuilder(name, repository)
                 .allowStartIfComplete(true)
                 .tasklet(tasklet, transactions)
+                .transactionAttribute(new DefaultTransactionAttribute(TransactionDefinition.PROPAGATION_NOT_SUPPORTED))
                 .listener(new StepEnd(brake, progress))
                 .build();
     }

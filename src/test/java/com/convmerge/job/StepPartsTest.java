@@ -1,0 +1,41 @@
+package com.convmerge.job;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.convmerge.testing.Databases;
+import java.util.ArrayList;
+import java.util.List;
+import org.junit.jupiter.api.Test;
+import org.springframework.batch.core.job.builder.JobBuilder;
+import org.springframework.batch.core.job.parameters.JobParameters;
+import org.springframework.batch.core.launch.JobOperator;
+import org.springframework.batch.core.step.Step;
+import org.springframework.batch.infrastructure.repeat.RepeatStatus;
+import org.springframework.transaction.support.TransactionSynchronizationManager;
+
+class StepPartsTest {
+    /**
+     * resolveSurvivors committed a thousand at a time into a transaction of the step around it: a million requests in one
+     * commit, which took H2 20 s by itself; and preflight held a connection while it waited for Intercom.
+     */
+    @Test
+    void a_tasklet_is_in_no_transaction() throws Exception {
+        List<Boolean> inTransaction = new ArrayList<>();
+        try (MergeNight night = MergeNight.on(Databases.h2())) {
+            StepParts parts = night.part(StepParts.class);
+            Step step = parts.tasklet("probe", (contribution, chunk) -> {
+                inTransaction.add(TransactionSynchronizationManager.isActualTransactionActive());
+                return RepeatStatus.FINISHED;
+            });
+
+            night.part(JobOperator.class)
+                    .start(
+                            new JobBuilder("probe", parts.repository())
+                                    .start(step)
+                                    .build(),
+                            new JobParameters());
+        }
+
+        assertThat(inTransaction).containsExactly(false);
+    }
+}
