@@ -1,6 +1,7 @@
 package com.convmerge.job;
 
 import java.time.Instant;
+import java.time.temporal.ChronoUnit;
 import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 import org.springframework.batch.core.job.parameters.JobParameters;
@@ -18,6 +19,11 @@ record RunParameters(
     private static final String STARTED_AT = "startedAt";
     private static final String UP_TO_ID = "upToId";
     private static final String LIMIT = "limit";
+
+    RunParameters {
+        // As exact as the tables are, or what they hold of the same instant seems to be from before the run.
+        startedAt = startedAt.truncatedTo(ChronoUnit.MICROS);
+    }
 
     static RunParameters of(JobParameters parameters) {
         return new RunParameters(
