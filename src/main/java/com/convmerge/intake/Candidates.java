@@ -11,9 +11,11 @@ import org.springframework.jdbc.core.simple.JdbcClient;
 /** The requests that a run would take now; reads only. */
 public final class Candidates {
     private static final String ALL = """
-            SELECT r.id, r.parent_conversation_id, r.duplicate_conversation_id, r.survivor_conversation_id, r.reason,
+            SELECT r.id, r.parent_conversation_id, r.duplicate_conversation_id, p.survivor_conversation_id, r.reason,
                    r.requested_by, r.external_ref
-              FROM merge_request r LEFT JOIN merge_retry t ON t.request_id = r.id
+              FROM merge_request r
+              LEFT JOIN merge_retry t ON t.request_id = r.id
+              LEFT JOIN merge_plan p ON p.request_id = r.id
              WHERE r.status = 'PENDING' OR r.status = 'RETRY' AND t.next_attempt_at <= :now
              ORDER BY r.id
             """;

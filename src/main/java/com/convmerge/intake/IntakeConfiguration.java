@@ -16,8 +16,13 @@ public class IntakeConfiguration {
     }
 
     @Bean
-    Pairs pairs(JdbcTemplate jdbc, PlatformTransactionManager transactions, Clock clock) {
-        return new Pairs(jdbc, transactions, new VerdictWriter(jdbc, transactions, clock));
+    Scan scan(JdbcClient jdbc, PlatformTransactionManager transactions) {
+        return new Scan(jdbc, transactions);
+    }
+
+    @Bean
+    Pairs pairs(Scan scan, JdbcTemplate jdbc, PlatformTransactionManager transactions, Clock clock) {
+        return new Pairs(scan, new VerdictWriter(jdbc, transactions, clock));
     }
 
     @Bean
@@ -36,12 +41,12 @@ public class IntakeConfiguration {
     }
 
     @Bean
-    Parents parents(JdbcClient jdbc, JdbcTemplate batches) {
-        return new Parents(jdbc, batches);
+    Parents parents(JdbcTemplate jdbc, Scan scan) {
+        return new Parents(jdbc, scan);
     }
 
     @Bean
-    ParentNotes parentNotes(JdbcClient jdbc) {
-        return new ParentNotes(jdbc);
+    ParentNotes parentNotes(JdbcClient jdbc, JdbcTemplate batches, Scan scan) {
+        return new ParentNotes(jdbc, batches, scan);
     }
 }

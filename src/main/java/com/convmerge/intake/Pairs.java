@@ -7,15 +7,11 @@ import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Objects;
-import org.springframework.jdbc.core.JdbcTemplate;
-import org.springframework.transaction.PlatformTransactionManager;
-import org.springframework.transaction.support.TransactionTemplate;
+import java.util.Map;
+import java.util.Optional;
 
 /** All requests at once: reads them, has the survivors found, and writes down what becomes of each. */
 public final class Pairs {
-    private static final int FETCHED_AT_ONCE = 1_000;
-
     /**
      * The open requests up to the last of the run, and what was merged or begun whenever. What waits in the retry table takes
      * part: it may be merged yet, and must not close a cycle then.
@@ -24,25 +20,25 @@ public final class Pairs {
             SELECT r.id, r.parent_conversation_id, r.duplicate_conversation_id, r.status,
                    COALESCE(CHAR_LENGTH(r.reason), 0) AS reason_length,
                    COALESCE(CHAR_LENGTH(r.requested_by), 0) AS requested_by_length,
+                   r.same_as_request_id, p.survivor_conversation_id AS planned_survivor,
+                   COALESCE(r.survivor_conversation_id, r.parent_conversation_id) AS begun_survivor,
                    o.request_id AS begun
               FROM merge_request r
+              LEFT JOIN merge_plan p ON p.request_id = r.id
               LEFT JOIN merge_operation o
                 ON o.request_id = r.id AND o.operation = 'NOTE' AND o.state IN ('SENT', 'IN_DOUBT', 'DONE')
-             WHERE r.id <= ?
+             WHERE r.id <= :upToId
                AND (r.status IN ('PENDING', 'RETRY')
                     OR r.status = 'MERGED' AND r.same_as_request_id IS NULL
                     OR r.status = 'FAILED' AND o.request_id IS NOT NULL)
              ORDER BY r.id
             """;
 
-    private final JdbcTemplate jdbc;
-    private final TransactionTemplate transaction;
+    private final Scan scan;
     private final VerdictWriter writer;
 
-    Pairs(JdbcTemplate jdbc, PlatformTransactionManager transactions, VerdictWriter writer) {
-        this.jdbc = new JdbcTemplate(Objects.requireNonNull(jdbc.getDataSource()));
-        this.jdbc.setFetchSize(FETCHED_AT_ONCE);
-        this.transaction = new TransactionTemplate(transactions);
+    Pairs(Scan scan, VerdictWriter writer) {
+        this.scan = scan;
         this.writer = writer;
     }
 
@@ -51,26 +47,46 @@ public final class Pairs {
      * for another request of the same pair. Doing it again changes nothing.
      */
     public void resolveSurvivors(long upToId, long executionId) {
-        writer.write(decide(upToId), executionId);
+        KnownPlan known = new KnownPlan();
+        writer.write(decide(upToId, known), known, executionId);
     }
 
     /** What {@link #resolveSurvivors} would write down; writes nothing. */
     public List<Verdict> decide(long upToId) {
+        return decide(upToId, new KnownPlan());
+    }
+
+    private List<Verdict> decide(long upToId, KnownPlan known) {
         List<Verdict> verdicts = new ArrayList<>();
         List<Pair> pairs = new ArrayList<>();
-        // PostgreSQL sends rows bit by bit only within a transaction.
-        transaction.executeWithoutResult(status -> jdbc.query(
-                ALL_PAIRS,
-                row -> {
-                    RequestRow request = requestRow(row);
-                    request.fault()
-                            .ifPresentOrElse(
-                                    fault -> verdicts.add(new Verdict.Reject(request.id(), fault)),
-                                    () -> pairs.add(request.pair()));
-                },
-                upToId));
+        scan.each(ALL_PAIRS, Map.of("upToId", upToId), row -> {
+            RequestRow request = requestRow(row);
+            learn(row, request.id(), known);
+            Optional<String> fault = request.fault();
+            if (fault.isPresent()) {
+                verdicts.add(new Verdict.Reject(request.id(), fault.get()));
+                return;
+            }
+            Pair pair = request.pair();
+            pairs.add(pair);
+            if (pair.standing() == Pair.Standing.BEGUN && !known.isPlanned(pair.requestId())) {
+                // Somebody made it PENDING by hand after it was merged: it must not wait for ever.
+                long survivor = Long.parseLong(row.getString("begun_survivor"));
+                verdicts.add(new Verdict.Merge(pair.requestId(), pair.duplicate(), survivor));
+            }
+        });
         Survivors.resolve(pairs, verdicts::add);
         return verdicts;
+    }
+
+    private static void learn(ResultSet row, long requestId, KnownPlan known) throws SQLException {
+        String survivor = row.getString("planned_survivor");
+        if (survivor != null) {
+            known.planned(requestId, Long.parseLong(survivor));
+        }
+        if (row.getObject("same_as_request_id") != null) {
+            known.waits(requestId);
+        }
     }
 
     private static RequestRow requestRow(ResultSet row) throws SQLException {

@@ -14,32 +14,40 @@ import org.springframework.jdbc.core.simple.JdbcClient;
 
 /** The requests of a run, one partition's page after the other. */
 public final class Requests {
-    /** The columns that {@link #request} reads. */
-    static final String COLUMNS =
-            "id, parent_conversation_id, duplicate_conversation_id, survivor_conversation_id, reason,"
-                    + " requested_by, external_ref";
+    /** What an earlier run planned is over; a request that is not in the plan is not touched. */
+    static final String LEAVE_PLAN = "DELETE FROM merge_plan WHERE request_id = ?";
 
     private static final String LAST_ID = "SELECT COALESCE(MAX(id), 0) FROM merge_request";
 
     // In the order of the index, or H2 reads the whole table for each page.
-    static final String PENDING_PAGE = "SELECT " + COLUMNS + " FROM merge_request"
-            + " WHERE status = 'PENDING' AND partition_key = :partitionKey AND id > :afterId AND id <= :upToId"
-            + " AND survivor_checked_at >= :checkedSince"
-            + " ORDER BY status, partition_key, id LIMIT :limit";
+    static final String PENDING_PAGE = """
+            SELECT r.id, r.parent_conversation_id, r.duplicate_conversation_id, p.survivor_conversation_id, r.reason,
+                   r.requested_by, r.external_ref
+              FROM merge_plan p JOIN merge_request r ON r.id = p.request_id
+             WHERE p.partition_key = :partitionKey AND p.request_id > :afterId AND p.request_id <= :upToId
+               AND r.status = 'PENDING'
+               AND EXISTS (SELECT 1 FROM merge_survivor s
+                            WHERE s.conversation_id = p.survivor_conversation_id AND s.found_at >= :checkedSince)
+             ORDER BY p.partition_key, p.request_id LIMIT :limit
+            """;
 
-    private static final String COUNT_PENDING =
-            "SELECT COUNT(*) FROM merge_request WHERE status = 'PENDING' AND partition_key IS NOT NULL AND id <= :upToId";
+    private static final String COUNT_PENDING = """
+            SELECT COUNT(*) FROM merge_plan p JOIN merge_request r ON r.id = p.request_id
+             WHERE r.status = 'PENDING' AND p.request_id <= :upToId
+            """;
 
     private static final String MERGED = """
             UPDATE merge_request
-               SET status = 'MERGED', status_detail = NULL, parent_note_key = ?, job_execution_id = ?, updated_at = ?
+               SET status = 'MERGED', status_detail = NULL, parent_note_key = ?, job_execution_id = ?, updated_at = ?,
+                   survivor_conversation_id = (SELECT p.survivor_conversation_id FROM merge_plan p WHERE p.request_id = ?)
              WHERE id = ? AND status = 'PENDING'
             """;
 
     private static final String SAME_PAIR_MERGED = """
             UPDATE merge_request
                SET status = 'MERGED', job_execution_id = ?, updated_at = ?
-             WHERE same_as_request_id = ? AND status = 'PENDING'
+             WHERE duplicate_conversation_id = (SELECT f.duplicate_conversation_id FROM merge_request f WHERE f.id = ?)
+               AND same_as_request_id = ? AND status = 'PENDING'
             """;
 
     private static final String LEAVE_RETRY_TABLE = "DELETE FROM merge_retry WHERE request_id = ?";
@@ -92,16 +100,16 @@ public final class Requests {
         batches.batchUpdate(
                 MERGED,
                 requestIds.stream()
-                        .map(id -> new Object[] {noteKey, executionId, now, id})
+                        .map(id -> new Object[] {noteKey, executionId, now, id, id})
                         .toList());
         batches.batchUpdate(
                 SAME_PAIR_MERGED,
                 requestIds.stream()
-                        .map(id -> new Object[] {executionId, now, id})
+                        .map(id -> new Object[] {executionId, now, id, id})
                         .toList());
-        batches.batchUpdate(
-                LEAVE_RETRY_TABLE,
-                requestIds.stream().map(id -> new Object[] {id}).toList());
+        List<Object[]> ids = requestIds.stream().map(id -> new Object[] {id}).toList();
+        batches.batchUpdate(LEAVE_PLAN, ids);
+        batches.batchUpdate(LEAVE_RETRY_TABLE, ids);
     }
 
     static MergeRequest request(ResultSet row) throws SQLException {

@@ -10,22 +10,25 @@ import org.springframework.jdbc.core.JdbcTemplate;
 import org.springframework.transaction.PlatformTransactionManager;
 import org.springframework.transaction.support.TransactionTemplate;
 
-/** Writes down what becomes of each request, a thousand in one commit. */
+/** Writes down what becomes of each request, a thousand in one commit. Only what changes is written. */
 final class VerdictWriter {
     private static final int COMMITTED_AT_ONCE = 1_000;
 
-    private static final String MERGE = """
+    private static final String PLAN =
+            "INSERT INTO merge_plan (survivor_conversation_id, partition_key, request_id) VALUES (?, ?, ?)";
+
+    private static final String PLAN_ANEW =
+            "UPDATE merge_plan SET survivor_conversation_id = ?, partition_key = ? WHERE request_id = ?";
+
+    private static final String NOT_THE_SAME_ANY_MORE = """
             UPDATE merge_request
-               SET survivor_conversation_id = ?, survivor_checked_at = NULL, partition_key = ?, same_as_request_id = NULL,
-                   status_detail = NULL, updated_at = ?
+               SET same_as_request_id = NULL, status_detail = NULL, updated_at = ?
              WHERE id = ? AND status IN ('PENDING', 'RETRY')
-               AND (survivor_conversation_id IS NULL OR survivor_conversation_id <> ? OR partition_key IS NULL)
             """;
 
     private static final String SAME_AS = """
             UPDATE merge_request
-               SET same_as_request_id = ?, survivor_conversation_id = NULL, partition_key = NULL, status_detail = ?,
-                   updated_at = ?
+               SET same_as_request_id = ?, status_detail = ?, updated_at = ?
              WHERE id = ? AND status IN ('PENDING', 'RETRY')
                AND (same_as_request_id IS NULL OR same_as_request_id <> ?)
             """;
@@ -53,41 +56,67 @@ final class VerdictWriter {
         this.clock = clock;
     }
 
-    void write(List<Verdict> verdicts, long executionId) {
-        for (int from = 0; from < verdicts.size(); from += COMMITTED_AT_ONCE) {
-            List<Verdict> some = verdicts.subList(from, Math.min(from + COMMITTED_AT_ONCE, verdicts.size()));
-            transaction.executeWithoutResult(status -> writeSome(some, executionId));
+    /** @param known what stood in the tables when the verdicts were found */
+    void write(List<Verdict> verdicts, KnownPlan known, long executionId) {
+        List<Verdict> changed =
+                verdicts.stream().filter(verdict -> !known.says(verdict)).toList();
+        for (int from = 0; from < changed.size(); from += COMMITTED_AT_ONCE) {
+            List<Verdict> some = changed.subList(from, Math.min(from + COMMITTED_AT_ONCE, changed.size()));
+            transaction.executeWithoutResult(status -> writeSome(some, known, executionId));
         }
     }
 
-    private void writeSome(List<Verdict> verdicts, long executionId) {
+    private void writeSome(List<Verdict> verdicts, KnownPlan known, long executionId) {
         OffsetDateTime now = clock.instant().atOffset(ZoneOffset.UTC);
-        List<Object[]> merges = new ArrayList<>();
-        List<Object[]> sames = new ArrayList<>();
-        List<Object[]> samesMerged = new ArrayList<>();
-        List<Object[]> rejects = new ArrayList<>();
+        Rows planned = new Rows(PLAN);
+        Rows plannedAnew = new Rows(PLAN_ANEW);
+        Rows notTheSame = new Rows(NOT_THE_SAME_ANY_MORE);
+        Rows unplanned = new Rows(Requests.LEAVE_PLAN);
+        Rows sames = new Rows(SAME_AS);
+        Rows samesMerged = new Rows(SAME_AS_MERGED);
+        Rows rejects = new Rows(REJECT);
         for (Verdict verdict : verdicts) {
+            long id = verdict.requestId();
             if (verdict instanceof Verdict.Merge merge) {
-                String survivor = Long.toString(merge.survivor());
-                int key = PartitionKeys.of(merge.duplicate());
-                merges.add(new Object[] {survivor, key, now, merge.requestId(), survivor});
-            } else if (verdict instanceof Verdict.SameAs same) {
+                (known.isPlanned(id) ? plannedAnew : planned)
+                        .add(Long.toString(merge.survivor()), PartitionKeys.of(merge.duplicate()), id);
+                if (known.waitsForAnother(id)) {
+                    notTheSame.add(now, id);
+                }
+                continue;
+            }
+            if (known.isPlanned(id)) {
+                unplanned.add(id);
+            }
+            if (verdict instanceof Verdict.SameAs same) {
                 String detail = "the same pair as request " + same.firstRequestId() + ", whose outcome it shares";
-                sames.add(new Object[] {same.firstRequestId(), detail, now, same.requestId(), same.firstRequestId()});
-                samesMerged.add(new Object[] {executionId, now, same.requestId(), same.firstRequestId()});
+                sames.add(same.firstRequestId(), detail, now, id, same.firstRequestId());
+                samesMerged.add(executionId, now, id, same.firstRequestId());
             } else if (verdict instanceof Verdict.Reject reject) {
-                rejects.add(new Object[] {reject.reason(), executionId, now, reject.requestId()});
+                rejects.add(reject.reason(), executionId, now, id);
             }
         }
-        update(MERGE, merges);
-        update(SAME_AS, sames);
-        update(SAME_AS_MERGED, samesMerged);
-        update(REJECT, rejects);
+        List.of(planned, plannedAnew, notTheSame, unplanned, sames, samesMerged, rejects)
+                .forEach(Rows::write);
     }
 
-    private void update(String sql, List<Object[]> rows) {
-        if (!rows.isEmpty()) {
-            jdbc.batchUpdate(sql, rows);
+    /** What one statement is to be run with. */
+    private final class Rows {
+        private final String sql;
+        private final List<Object[]> rows = new ArrayList<>();
+
+        Rows(String sql) {
+            this.sql = sql;
+        }
+
+        void add(Object... parameters) {
+            rows.add(parameters);
+        }
+
+        void write() {
+            if (!rows.isEmpty()) {
+                jdbc.batchUpdate(sql, rows);
+            }
         }
     }
 }

@@ -1,7 +1,6 @@
 package com.convmerge.job;
 
 import com.convmerge.apply.RequestApplier;
-import com.convmerge.intake.Parents;
 import com.convmerge.intake.PartitionKeys;
 import com.convmerge.intake.Requests;
 import com.convmerge.merge.MergeRequest;
@@ -123,13 +122,7 @@ class ApplyMergesStep {
 
     @Bean
     @StepScope
-    SkipListener<MergeRequest, Long> failedRequests(
-            @Value("#{stepExecution}") StepExecution step, Retries retries, Parents parents) {
-        return new RetryFiler(
-                        retries,
-                        parents,
-                        RunParameters.of(step.getJobParameters()).upToId(),
-                        step.getJobExecutionId())
-                .ofRequests();
+    SkipListener<MergeRequest, Long> failedRequests(@Value("#{stepExecution}") StepExecution step, Retries retries) {
+        return new RetryFiler(retries, step.getJobExecutionId()).ofRequests();
     }
 }

@@ -3,6 +3,7 @@ package com.convmerge.job;
 import com.convmerge.apply.ParentOpener;
 import com.convmerge.apply.ParentSettings;
 import com.convmerge.intake.Parents;
+import com.convmerge.intake.Survivor;
 import com.convmerge.intercom.Conversations;
 import com.convmerge.merge.ConversationId;
 import com.convmerge.retries.Retries;
@@ -26,11 +27,11 @@ class CheckParentsStep {
     @Bean
     Step checkParents(
             StepParts parts,
-            ItemReader<ConversationId> uncheckedSurvivors,
-            ItemProcessor<ConversationId, CheckedParent> checkSurvivor,
+            ItemReader<Survivor> uncheckedSurvivors,
+            ItemProcessor<Survivor, CheckedParent> checkSurvivor,
             ItemWriter<CheckedParent> checkedSurvivors,
-            SkipListener<ConversationId, CheckedParent> missingSurvivors) {
-        return parts.<ConversationId, CheckedParent>chunks("checkParents")
+            SkipListener<Survivor, CheckedParent> missingSurvivors) {
+        return parts.<Survivor, CheckedParent>chunks("checkParents")
                 .reader(uncheckedSurvivors)
                 .processor(checkSurvivor)
                 .writer(checkedSurvivors)
@@ -40,7 +41,7 @@ class CheckParentsStep {
 
     @Bean
     @StepScope
-    ItemProcessor<ConversationId, CheckedParent> checkSurvivor(
+    ItemProcessor<Survivor, CheckedParent> checkSurvivor(
             @Value("#{stepExecution}") StepExecution step,
             StepParts parts,
             Conversations conversations,
@@ -53,15 +54,13 @@ class CheckParentsStep {
     @StepScope
     ItemWriter<CheckedParent> checkedSurvivors(
             @Value("#{stepExecution}") StepExecution step, Parents parents, Clock clock) {
-        long upToId = RunParameters.of(step.getJobParameters()).upToId();
         return checked -> {
             List<ConversationId> found = new ArrayList<>();
             for (CheckedParent parent : checked) {
                 if (parent.rejection() == null) {
-                    found.add(parent.survivor());
+                    found.add(parent.survivor().conversation());
                 } else {
-                    parents.reject(
-                            parent.survivor(), parent.rejection(), upToId, step.getJobExecutionId(), clock.instant());
+                    parents.reject(parent.survivor(), parent.rejection(), step.getJobExecutionId(), clock.instant());
                 }
             }
             parents.found(found, clock.instant());
@@ -70,27 +69,18 @@ class CheckParentsStep {
 
     @Bean
     @StepScope
-    ItemReader<ConversationId> uncheckedSurvivors(
+    ItemReader<Survivor> uncheckedSurvivors(
             @Value("#{stepExecution}") StepExecution step, StepParts parts, Parents parents) {
         RunParameters run = RunParameters.of(step.getJobParameters());
         return new PageReader<>(
                 parts.brake()::endsMerges,
-                last -> parents.unchecked(
-                        last == null ? "" : last.value(),
-                        run.startedAt(),
-                        run.upToId(),
-                        parts.settings().chunk()));
+                last -> last == null ? parents.unchecked(run.startedAt(), run.upToId()) : List.of());
     }
 
     @Bean
     @StepScope
-    SkipListener<ConversationId, CheckedParent> missingSurvivors(
-            @Value("#{stepExecution}") StepExecution step, Retries retries, Parents parents) {
-        return new RetryFiler(
-                        retries,
-                        parents,
-                        RunParameters.of(step.getJobParameters()).upToId(),
-                        step.getJobExecutionId())
-                .ofSurvivors();
+    SkipListener<Survivor, CheckedParent> missingSurvivors(
+            @Value("#{stepExecution}") StepExecution step, Retries retries) {
+        return new RetryFiler(retries, step.getJobExecutionId()).ofSurvivors();
     }
 }

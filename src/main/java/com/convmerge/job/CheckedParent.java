@@ -1,6 +1,6 @@
 package com.convmerge.job;
 
-import com.convmerge.merge.ConversationId;
+import com.convmerge.intake.Survivor;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -8,4 +8,4 @@ import org.jspecify.annotations.Nullable;
  *
  * @param rejection why nothing may be merged into it all the same; null if it may
  */
-record CheckedParent(ConversationId survivor, @Nullable String rejection) {}
+record CheckedParent(Survivor survivor, @Nullable String rejection) {}

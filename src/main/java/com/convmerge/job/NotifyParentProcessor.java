@@ -6,6 +6,7 @@ import com.convmerge.merge.ConversationId;
 import com.convmerge.merge.Failure;
 import com.convmerge.merge.FailureKind;
 import com.convmerge.merge.OperationKey;
+import java.util.List;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
@@ -39,22 +40,25 @@ final class NotifyParentProcessor extends GuardedProcessor<ParentNote, ParentNot
     @Nullable
     ParentNote apply(ParentNote note) {
         if (note.begun() != null) {
-            return write(note.begun(), note.survivor()) ? note : null;
+            return write(note.begun(), note.survivor(), List.of()) ? note : null;
         }
-        int number = 1;
-        while (parentNotes.countToTell(note.survivor()) > 0) {
-            if (!write(OperationKey.ofParentNote(note.survivor(), context.executionId(), number++), note.survivor())) {
+        List<Long> merges = note.merges();
+        for (int from = 0; from < merges.size(); from += LINKS_IN_A_NOTE) {
+            OperationKey key =
+                    OperationKey.ofParentNote(note.survivor(), context.executionId(), from / LINKS_IN_A_NOTE + 1);
+            List<Long> some = merges.subList(from, Math.min(from + LINKS_IN_A_NOTE, merges.size()));
+            if (!write(key, note.survivor(), some)) {
                 return null;
             }
         }
         return note;
     }
 
-    private boolean write(OperationKey key, ConversationId survivor) {
+    private boolean write(OperationKey key, ConversationId survivor, List<Long> merges) {
         Optional<Failure> failure = applier.apply(
                 key,
                 survivor,
-                () -> parentNotes.assign(key, survivor, LINKS_IN_A_NOTE),
+                () -> parentNotes.assign(key, merges),
                 () -> parentNotes.toldBy(key),
                 context.workspace(),
                 context.executionId());

@@ -3,6 +3,8 @@ package com.convmerge.job;
 import com.convmerge.apply.ParentNoteApplier;
 import com.convmerge.intake.ParentNotes;
 import com.convmerge.ledger.Ledger;
+import java.util.List;
+import java.util.stream.Stream;
 import org.springframework.batch.core.configuration.annotation.StepScope;
 import org.springframework.batch.core.step.Step;
 import org.springframework.batch.core.step.StepExecution;
@@ -31,9 +33,16 @@ class NotifyParentsStep {
     @Bean
     @StepScope
     ItemReader<ParentNote> survivorsToTell(StepParts parts, Ledger ledger, ParentNotes parentNotes) {
-        return new PageReader<>(
-                parts.brake()::endsAll,
-                new ParentNotePages(ledger, parentNotes, parts.settings().chunk()));
+        return new PageReader<>(parts.brake()::endsAll, last -> last == null ? toTell(ledger, parentNotes) : List.of());
+    }
+
+    /** First the notes that an earlier run began, then the survivors that no note tells of yet. */
+    private static List<ParentNote> toTell(Ledger ledger, ParentNotes parentNotes) {
+        Stream<ParentNote> begun = ledger.unsettledParentNotes().stream()
+                .map(entry -> new ParentNote(entry.conversation(), List.of(), entry.key()));
+        Stream<ParentNote> untold = parentNotes.untold().stream()
+                .map(survivor -> new ParentNote(survivor.conversation(), survivor.requestIds(), null));
+        return Stream.concat(begun, untold).toList();
     }
 
     @Bean

@@ -2,11 +2,16 @@ package com.convmerge.job;
 
 import com.convmerge.merge.ConversationId;
 import com.convmerge.merge.OperationKey;
+import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
  * A survivor that is to be told.
  *
- * @param begun the note that an earlier run began and did not finish; null for what no note tells of yet
+ * @param merges the requests that no note tells of yet
+ * @param begun the note that an earlier run began and did not finish, instead; it knows what it tells of
  */
-record ParentNote(ConversationId survivor, @Nullable OperationKey begun) {}
+record ParentNote(
+        ConversationId survivor,
+        List<Long> merges,
+        @Nullable OperationKey begun) {}

@@ -1,7 +1,6 @@
 package com.convmerge.job;
 
-import com.convmerge.intake.Parents;
-import com.convmerge.merge.ConversationId;
+import com.convmerge.intake.Survivor;
 import com.convmerge.merge.MergeRequest;
 import com.convmerge.retries.Filed;
 import com.convmerge.retries.Retries;
@@ -17,14 +16,10 @@ final class RetryFiler {
     private static final Logger log = LoggerFactory.getLogger(RetryFiler.class);
 
     private final Retries retries;
-    private final Parents parents;
-    private final long upToId;
     private final long executionId;
 
-    RetryFiler(Retries retries, Parents parents, long upToId, long executionId) {
+    RetryFiler(Retries retries, long executionId) {
         this.retries = retries;
-        this.parents = parents;
-        this.upToId = upToId;
         this.executionId = executionId;
     }
 
@@ -39,12 +34,12 @@ final class RetryFiler {
     }
 
     /** For the step that reads survivors: all requests for a survivor fail with it. */
-    SkipListener<ConversationId, CheckedParent> ofSurvivors() {
+    SkipListener<Survivor, CheckedParent> ofSurvivors() {
         return new SkipListener<>() {
             @Override
-            public void onSkipInProcess(ConversationId survivor, Throwable t) {
-                for (Long requestId : parents.pendingOf(survivor, upToId)) {
-                    file(requestId, "parent " + survivor, (RequestFailed) t);
+            public void onSkipInProcess(Survivor survivor, Throwable t) {
+                for (Long requestId : survivor.requestIds()) {
+                    file(requestId, "parent " + survivor.conversation(), (RequestFailed) t);
                 }
             }
         };

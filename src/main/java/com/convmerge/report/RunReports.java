@@ -35,9 +35,12 @@ public final class RunReports {
             """;
 
     private static final String REQUEST = """
-            SELECT r.id, r.parent_conversation_id, r.duplicate_conversation_id, r.survivor_conversation_id, r.external_ref,
-                   r.status, r.status_detail, t.attempts, t.next_attempt_at
-              FROM merge_request r LEFT JOIN merge_retry t ON t.request_id = r.id
+            SELECT r.id, r.parent_conversation_id, r.duplicate_conversation_id,
+                   COALESCE(r.survivor_conversation_id, p.survivor_conversation_id) AS survivor_conversation_id,
+                   r.external_ref, r.status, r.status_detail, t.attempts, t.next_attempt_at
+              FROM merge_request r
+              LEFT JOIN merge_plan p ON p.request_id = r.id
+              LEFT JOIN merge_retry t ON t.request_id = r.id
              WHERE r.id = :id
             """;
 

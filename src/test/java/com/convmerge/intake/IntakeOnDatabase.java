@@ -5,6 +5,7 @@ import com.convmerge.testing.RequestTable;
 import com.convmerge.testing.TestClock;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.TestInstance;
@@ -27,10 +28,11 @@ abstract class IntakeOnDatabase {
         this.database = database;
         this.table = new RequestTable(database);
         IntakeConfiguration configuration = new IntakeConfiguration();
+        Scan scan = configuration.scan(database.jdbc(), database.transactions());
         this.requests = configuration.requests(database.jdbc(), database.batches(), clock);
-        this.pairs = configuration.pairs(database.batches(), database.transactions(), clock);
-        this.parents = configuration.parents(database.jdbc(), database.batches());
-        this.parentNotes = configuration.parentNotes(database.jdbc());
+        this.pairs = configuration.pairs(scan, database.batches(), database.transactions(), clock);
+        this.parents = configuration.parents(database.batches(), scan);
+        this.parentNotes = configuration.parentNotes(database.jdbc(), database.batches(), scan);
         this.newRequests = configuration.newRequests(database.batches(), database.transactions());
     }
 
@@ -57,6 +59,29 @@ abstract class IntakeOnDatabase {
                 .update();
     }
 
+    /** What is planned for a request; empty if it may not be applied. */
+    Optional<Map<String, @Nullable Object>> planned(long request) {
+        return database
+                .jdbc()
+                .sql("SELECT partition_key, survivor_conversation_id FROM merge_plan WHERE request_id = :request")
+                .param("request", request)
+                .query()
+                .listOfRows()
+                .stream()
+                .findFirst();
+    }
+
+    /** As an earlier run leaves it. */
+    void plan(long request, int partitionKey, String survivor) {
+        database.jdbc()
+                .sql("INSERT INTO merge_plan (request_id, partition_key, survivor_conversation_id)"
+                        + " VALUES (:request, :partitionKey, :survivor)")
+                .param("request", request)
+                .param("partitionKey", partitionKey)
+                .param("survivor", survivor)
+                .update();
+    }
+
     /** As the retry table leaves it. */
     void putIntoRetryTable(long request) {
         table.set(request, "status", "RETRY");
@@ -79,7 +104,7 @@ abstract class IntakeOnDatabase {
 
     List<Map<String, @Nullable Object>> everyRow() {
         return database.jdbc()
-                .sql("SELECT * FROM merge_request ORDER BY id")
+                .sql("SELECT * FROM merge_request r LEFT JOIN merge_plan p ON p.request_id = r.id ORDER BY r.id")
                 .query()
                 .listOfRows();
     }

@@ -9,9 +9,7 @@ import com.convmerge.testing.Database;
 import com.convmerge.testing.TestClock;
 import java.time.Duration;
 import java.time.Instant;
-import java.util.ArrayList;
 import java.util.List;
-import java.util.function.Function;
 import java.util.stream.LongStream;
 import org.junit.jupiter.api.Test;
 
@@ -29,9 +27,9 @@ abstract class ParentsContract extends IntakeOnDatabase {
         List<ConversationId> survivors = addSurvivors();
         table.add("9", "77");
         resolve();
-        long upToId = requests.lastId();
 
-        assertThat(byPages(after -> parents.unchecked(after, TestClock.START, upToId, 2)))
+        assertThat(parents.unchecked(TestClock.START, requests.lastId()))
+                .extracting(Survivor::conversation)
                 .containsExactlyInAnyOrderElementsOf(survivors);
     }
 
@@ -44,8 +42,12 @@ abstract class ParentsContract extends IntakeOnDatabase {
 
         parents.found(List.of(PARENT), TestClock.START);
 
-        assertThat(parents.unchecked("", TestClock.START, upToId, 10)).containsExactly(ConversationId.of(11));
-        assertThat(parents.unchecked("", LATER, upToId, 10)).containsExactly(PARENT, ConversationId.of(11));
+        assertUnchecked(TestClock.START, upToId, ConversationId.of(11));
+        assertUnchecked(LATER, upToId, PARENT, ConversationId.of(11));
+
+        parents.found(List.of(PARENT, ConversationId.of(11)), LATER);
+
+        assertUnchecked(LATER, upToId);
     }
 
     @Test
@@ -56,11 +58,11 @@ abstract class ParentsContract extends IntakeOnDatabase {
         table.add("12", "40");
         resolve();
 
-        assertThat(parents.unchecked("", TestClock.START, upToId, 10)).containsExactly(ConversationId.of(11));
+        assertUnchecked(TestClock.START, upToId, ConversationId.of(11));
     }
 
     @Test
-    void the_requests_of_a_survivor_are_those_that_would_be_merged_into_it_now() {
+    void a_survivor_comes_with_the_requests_that_would_be_merged_into_it_now() {
         long first = table.add("10", "20");
         long byWayOfParent = table.add("20", "21");
         table.add("11", "22");
@@ -70,7 +72,27 @@ abstract class ParentsContract extends IntakeOnDatabase {
         resolve();
         table.set(merged, "status", "MERGED");
 
-        assertThat(parents.pendingOf(PARENT, upToId)).containsExactly(first, byWayOfParent);
+        assertThat(parents.unchecked(TestClock.START, upToId))
+                .contains(new Survivor(PARENT, List.of(first, byWayOfParent)));
+    }
+
+    @Test
+    void what_would_be_merged_into_a_survivor_is_rejected_with_the_reason_unless_it_was_merged_meanwhile() {
+        long first = table.add("10", "20");
+        long merged = table.add("10", "21");
+        long other = table.add("11", "22");
+        resolve();
+        Survivor parent = new Survivor(PARENT, List.of(first, merged));
+        table.set(merged, "status", "MERGED");
+
+        parents.reject(parent, "parent 10 is closed", EXECUTION, LATER);
+
+        assertThat(table.row(first))
+                .containsEntry("status", "REJECTED")
+                .containsEntry("status_detail", "parent 10 is closed")
+                .containsEntry("job_execution_id", EXECUTION);
+        assertThat(table.status(merged)).isEqualTo("MERGED");
+        assertThat(table.status(other)).isEqualTo("PENDING");
     }
 
     @Test
@@ -78,35 +100,39 @@ abstract class ParentsContract extends IntakeOnDatabase {
         List<ConversationId> survivors = addSurvivors();
         mergeAll();
 
-        assertThat(byPages(after -> parentNotes.survivorsToTell(after, 2)))
+        assertThat(parentNotes.untold())
+                .extracting(Survivor::conversation)
                 .containsExactlyInAnyOrderElementsOf(survivors);
     }
 
     @Test
-    void a_note_tells_of_no_more_than_asked_and_the_next_of_the_rest() {
-        List<Long> all = LongStream.range(100, 350)
-                .mapToObj(duplicate -> table.add("10", Long.toString(duplicate)))
-                .toList();
-        table.add("11", "99");
+    void a_note_tells_of_what_was_put_into_it_and_of_that_no_other_note_tells() {
+        long first = table.add("10", "20");
+        long second = table.add("10", "21");
+        long third = table.add("10", "22");
+        long other = table.add("11", "23");
         mergeAll();
+        OperationKey note = OperationKey.ofParentNote(PARENT, EXECUTION, 1);
+        OperationKey next = OperationKey.ofParentNote(PARENT, EXECUTION, 2);
 
-        assertThat(parentNotes.countToTell(PARENT)).isEqualTo(250);
-        assertThat(List.of(assign(1), assign(2), assign(3), assign(4))).containsExactly(100, 100, 50, 0);
+        parentNotes.assign(note, List.of(second, first));
+        parentNotes.assign(next, List.of(second, third));
 
-        assertThat(parentNotes.countToTell(PARENT)).isZero();
-        assertThat(told(1)).containsExactlyElementsOf(all.subList(0, 100));
-        assertThat(told(2)).containsExactlyElementsOf(all.subList(100, 200));
-        assertThat(told(3)).containsExactlyElementsOf(all.subList(200, 250));
-        assertThat(parentNotes.survivorsToTell("", 10)).containsExactly(ConversationId.of(11));
+        assertThat(told(note)).containsExactly(first, second);
+        assertThat(told(next)).containsExactly(third);
+        assertThat(parentNotes.untold()).containsExactly(new Survivor(ConversationId.of(11), List.of(other)));
     }
 
     @Test
     void what_is_not_merged_is_told_to_nobody() {
-        table.add("10", "20");
+        long request = table.add("10", "20");
         resolve();
+        OperationKey note = OperationKey.ofParentNote(PARENT, EXECUTION, 1);
 
-        assertThat(parentNotes.survivorsToTell("", 10)).isEmpty();
-        assertThat(assign(1)).isZero();
+        parentNotes.assign(note, List.of(request));
+
+        assertThat(parentNotes.untold()).isEmpty();
+        assertThat(told(note)).isEmpty();
     }
 
     /** As text they are in another order than as numbers. */
@@ -124,23 +150,13 @@ abstract class ParentsContract extends IntakeOnDatabase {
         requests.merged(LongStream.rangeClosed(1, requests.lastId()).boxed().toList(), true, EXECUTION);
     }
 
-    private int assign(int number) {
-        return parentNotes.assign(OperationKey.ofParentNote(PARENT, EXECUTION, number), PARENT, 100);
+    private List<Long> told(OperationKey note) {
+        return parentNotes.toldBy(note).stream().map(MergeRequest::id).toList();
     }
 
-    private List<Long> told(int number) {
-        return parentNotes.toldBy(OperationKey.ofParentNote(PARENT, EXECUTION, number)).stream()
-                .map(MergeRequest::id)
-                .toList();
-    }
-
-    private static List<ConversationId> byPages(Function<String, List<ConversationId>> pages) {
-        List<ConversationId> all = new ArrayList<>();
-        List<ConversationId> page = pages.apply("");
-        while (!page.isEmpty()) {
-            all.addAll(page);
-            page = pages.apply(page.get(page.size() - 1).value());
-        }
-        return all;
+    private void assertUnchecked(Instant since, long upToId, ConversationId... survivors) {
+        assertThat(parents.unchecked(since, upToId))
+                .extracting(Survivor::conversation)
+                .containsExactly(survivors);
     }
 }

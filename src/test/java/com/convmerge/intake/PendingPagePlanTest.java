@@ -18,6 +18,7 @@ import org.springframework.transaction.support.TransactionTemplate;
  */
 class PendingPagePlanTest {
     private static final int ROWS = 8_000;
+    private static final int SURVIVORS = 2_000;
 
     /** As small beside a partition's rows as a real page is. */
     private static final int PAGE = 5;
@@ -31,17 +32,19 @@ class PendingPagePlanTest {
 
         assertThat(plan).contains("/* index sorted */");
         assertThat(plan.substring(plan.indexOf("/*"), plan.indexOf("*/")))
-                .contains("PUBLIC.MERGE_REQUEST_WORK: ", "STATUS = 'PENDING'", "PARTITION_KEY = ?1", "ID > ?2");
+                .contains("PUBLIC.MERGE_PLAN_WORK: ", "PARTITION_KEY = ?1", "REQUEST_ID > ?2");
+        assertThat(plan).doesNotContain("tableScan");
     }
 
     @Test
     void postgresql_reads_a_page_from_the_index_in_its_order() {
         Database database = filled(Databases.postgres());
-        database.jdbc().sql("ANALYZE merge_request").update();
+        database.jdbc().sql("ANALYZE").update();
 
         assertThat(plan(database))
-                .contains("Index Scan using merge_request_work on merge_request")
-                .containsPattern("Index Cond: .*status.* AND .*partition_key = .* AND .*id > ")
+                .containsPattern("Index (Only )?Scan using merge_plan_work on merge_plan")
+                .containsPattern("Index Cond: .*partition_key = .* AND .*request_id > ")
+                .contains("Index Scan using merge_request_pkey on merge_request")
                 .doesNotContain("Sort", "Seq Scan", "Bitmap");
     }
 
@@ -59,20 +62,31 @@ class PendingPagePlanTest {
                         .list());
     }
 
-    /** The table of a night's evening: most of it pending, all of it checked, some of it done. */
+    /** The tables of a night's evening: most of the requests pending, all survivors found, some of the work done. */
     private static Database filled(Database database) {
-        OffsetDateTime checked = TestClock.START.atOffset(ZoneOffset.UTC);
-        List<Object[]> rows = IntStream.range(0, ROWS)
-                .mapToObj(i -> new Object[] {
-                    Integer.toString(1_000 + i), i % 5 == 0 ? "MERGED" : "PENDING", i % PartitionKeys.COUNT, checked
-                })
+        List<Object[]> requests = IntStream.range(0, ROWS)
+                .mapToObj(i -> new Object[] {i, Integer.toString(1_000 + i), i % 5 == 0 ? "RETRY" : "PENDING"})
                 .toList();
-        new TransactionTemplate(database.transactions())
-                .executeWithoutResult(status -> database.batches().batchUpdate("""
-                INSERT INTO merge_request (parent_conversation_id, duplicate_conversation_id, survivor_conversation_id,
-                                           status, partition_key, survivor_checked_at)
-                VALUES ('10', ?, '10', ?, ?, ?)
-                """, rows));
+        List<Object[]> plan = IntStream.range(0, ROWS)
+                .mapToObj(i -> new Object[] {i, i % PartitionKeys.COUNT, Integer.toString(i % SURVIVORS)})
+                .toList();
+        OffsetDateTime found = TestClock.START.atOffset(ZoneOffset.UTC);
+        List<Object[]> survivors = IntStream.range(0, SURVIVORS)
+                .mapToObj(i -> new Object[] {Integer.toString(i), found})
+                .toList();
+        new TransactionTemplate(database.transactions()).executeWithoutResult(status -> {
+            database.batches()
+                    .batchUpdate(
+                            "INSERT INTO merge_request (id, parent_conversation_id, duplicate_conversation_id, status)"
+                                    + " VALUES (?, '10', ?, ?)",
+                            requests);
+            database.batches()
+                    .batchUpdate(
+                            "INSERT INTO merge_plan (request_id, partition_key, survivor_conversation_id) VALUES (?, ?, ?)",
+                            plan);
+            database.batches()
+                    .batchUpdate("INSERT INTO merge_survivor (conversation_id, found_at) VALUES (?, ?)", survivors);
+        });
         return database;
     }
 }

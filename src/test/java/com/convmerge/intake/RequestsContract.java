@@ -54,7 +54,7 @@ abstract class RequestsContract extends IntakeOnDatabase {
     @Test
     void a_page_is_in_the_order_of_the_ids_and_no_longer_than_asked() {
         List<Long> all = addReady(40);
-        all.forEach(id -> table.set(id, "partition_key", 7));
+        inPartition(7, all);
 
         assertThat(requests.pendingPage(7, all.get(4), all.get(39), TestClock.START, 10))
                 .extracting(MergeRequest::id)
@@ -64,14 +64,12 @@ abstract class RequestsContract extends IntakeOnDatabase {
     @Test
     void a_page_has_only_what_is_pending_up_to_the_last_id_and_has_a_survivor_that_was_found() {
         List<Long> all = addReady(6);
-        all.forEach(id -> table.set(id, "partition_key", 7));
+        inPartition(7, all);
         table.set(all.get(0), "status", "RETRY");
-        table.set(all.get(1), "partition_key", 8);
-        table.set(all.get(2), "survivor_checked_at", null);
-        table.set(
-                all.get(3),
-                "survivor_checked_at",
-                TestClock.START.minusSeconds(1).atOffset(java.time.ZoneOffset.UTC));
+        inPartition(8, List.of(all.get(1)));
+        intoSurvivor("11", all.get(2));
+        intoSurvivor("12", all.get(3));
+        parents.found(List.of(ConversationId.of(12)), TestClock.START.minusSeconds(1));
 
         assertThat(requests.pendingPage(7, 0, all.get(4), TestClock.START, 10))
                 .extracting(MergeRequest::id)
@@ -103,6 +101,8 @@ abstract class RequestsContract extends IntakeOnDatabase {
     @Test
     void what_is_merged_says_so_and_leaves_the_retry_table() {
         List<Long> all = addReady(3);
+        table.add("30", "10");
+        resolve();
         all.forEach(this::putIntoRetryTable);
         table.set(all.get(0), "status", "PENDING");
         table.set(all.get(0), "status_detail", "note not sent: 429");
@@ -114,7 +114,10 @@ abstract class RequestsContract extends IntakeOnDatabase {
                 .containsEntry("status", "MERGED")
                 .containsEntry("status_detail", null)
                 .containsEntry("parent_note_key", null)
+                .containsEntry("survivor_conversation_id", "30")
                 .containsEntry("job_execution_id", EXECUTION);
+        assertThat(planned(all.get(0))).isEmpty();
+        assertThat(planned(all.get(1))).isPresent();
         assertThat(isInRetryTable(all.get(0))).isFalse();
         assertThat(isInRetryTable(all.get(1))).isTrue();
         assertThat(table.status(all.get(1))).isEqualTo("RETRY");
@@ -127,7 +130,7 @@ abstract class RequestsContract extends IntakeOnDatabase {
         requests.merged(List.of(request), false, EXECUTION);
 
         assertThat(table.row(request)).containsEntry("parent_note_key", ParentNotes.OFF);
-        assertThat(parentNotes.survivorsToTell("", 10)).isEmpty();
+        assertThat(parentNotes.untold()).isEmpty();
     }
 
     @Test
@@ -141,7 +144,7 @@ abstract class RequestsContract extends IntakeOnDatabase {
 
         assertThat(table.status(twin)).isEqualTo("MERGED");
         assertThat(table.status(other)).isEqualTo("PENDING");
-        assertThat(parentNotes.countToTell(PARENT)).isEqualTo(1);
+        assertThat(parentNotes.untold()).containsExactly(new Survivor(PARENT, List.of(first)));
     }
 
     @Test
@@ -164,6 +167,22 @@ abstract class RequestsContract extends IntakeOnDatabase {
         resolve();
         parents.found(List.of(PARENT), TestClock.START);
         return added;
+    }
+
+    private void inPartition(int key, List<Long> requests) {
+        requests.forEach(request -> setPlan(request, "partition_key", key));
+    }
+
+    private void intoSurvivor(String survivor, long request) {
+        setPlan(request, "survivor_conversation_id", survivor);
+    }
+
+    private void setPlan(long request, String column, Object value) {
+        database.jdbc()
+                .sql("UPDATE merge_plan SET " + column + " = :value WHERE request_id = :request")
+                .param("value", value)
+                .param("request", request)
+                .update();
     }
 
     private List<MergeRequest> page(int key, long after, long upToId) {

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.convmerge.merge.ConversationId;
 import com.convmerge.testing.Database;
+import com.convmerge.testing.TestClock;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
@@ -57,7 +58,7 @@ abstract class ResolveSurvivorsContract extends IntakeOnDatabase {
     }
 
     @Test
-    void a_request_gets_its_survivor_and_its_partition_and_is_not_checked_yet() {
+    void a_request_gets_its_survivor_and_its_partition() {
         long first = table.add("20", "10");
         long second = table.add("30", "20");
 
@@ -65,10 +66,7 @@ abstract class ResolveSurvivorsContract extends IntakeOnDatabase {
 
         assertMergesInto(first, "30");
         assertMergesInto(second, "30");
-        assertThat(table.row(first))
-                .containsEntry("partition_key", PartitionKeys.of(10))
-                .containsEntry("survivor_checked_at", null)
-                .containsEntry("status_detail", null);
+        assertThat(planned(first).orElseThrow()).containsEntry("partition_key", PartitionKeys.of(10));
     }
 
     @Test
@@ -104,13 +102,15 @@ abstract class ResolveSurvivorsContract extends IntakeOnDatabase {
     void a_survivor_that_a_later_request_moves_on_is_checked_anew() {
         long request = table.add("20", "10");
         resolve();
+        assertMergesInto(request, "20");
         parents.found(List.of(ConversationId.of(20)), clock.instant());
         table.add("30", "20");
 
         resolve();
 
         assertMergesInto(request, "30");
-        assertThat(table.row(request)).containsEntry("survivor_checked_at", null);
+        assertThat(parents.unchecked(TestClock.START, requests.lastId()))
+                .contains(new Survivor(ConversationId.of(30), List.of(request, request + 1)));
     }
 
     @Test
@@ -122,7 +122,8 @@ abstract class ResolveSurvivorsContract extends IntakeOnDatabase {
 
         assertThat(table.status(twin)).isEqualTo("PENDING");
         assertThat(table.detail(twin)).isEqualTo("the same pair as request " + first + ", whose outcome it shares");
-        assertThat(table.row(twin)).containsEntry("same_as_request_id", first).containsEntry("partition_key", null);
+        assertThat(table.row(twin)).containsEntry("same_as_request_id", first);
+        assertThat(planned(twin)).isEmpty();
         assertThat(requests.countPending(requests.lastId())).isEqualTo(1);
     }
 
@@ -148,7 +149,35 @@ abstract class ResolveSurvivorsContract extends IntakeOnDatabase {
         resolve();
 
         assertMergesInto(twin, "10");
-        assertThat(table.row(twin)).containsEntry("same_as_request_id", null);
+        assertThat(table.row(twin)).containsEntry("same_as_request_id", null).containsEntry("status_detail", null);
+    }
+
+    @Test
+    void what_was_planned_and_is_rejected_now_or_waits_for_another_is_planned_no_more() {
+        long rejected = table.add("10", "20");
+        long twin = table.add("30", "40");
+        resolve();
+        assertMergesInto(rejected, "10");
+        assertMergesInto(twin, "30");
+        table.add("11", "20");
+        table.set(table.add("30", "40"), "id", twin - 2);
+
+        resolve();
+
+        assertThat(table.status(rejected)).isEqualTo("REJECTED");
+        assertThat(planned(rejected)).isEmpty();
+        assertThat(table.row(twin)).containsEntry("same_as_request_id", twin - 2);
+        assertThat(planned(twin)).isEmpty();
+    }
+
+    @Test
+    void a_request_that_its_user_deletes_leaves_the_plan() {
+        long request = table.add("10", "20");
+        resolve();
+
+        database.jdbc().sql("DELETE FROM merge_request").update();
+
+        assertThat(planned(request)).isEmpty();
     }
 
     @Test
@@ -168,15 +197,28 @@ abstract class ResolveSurvivorsContract extends IntakeOnDatabase {
     void what_was_begun_keeps_its_parent_against_an_older_rival(String noteState) {
         long rival = table.add("11", "20");
         long begun = table.add("10", "20");
-        table.set(begun, "survivor_conversation_id", "10");
-        table.set(begun, "partition_key", 3);
+        plan(begun, 3, "10");
         beginNote(begun, noteState);
 
         resolve();
 
-        assertThat(table.status(begun)).isEqualTo("PENDING");
+        assertMergesInto(begun, "10");
         assertRejected(
                 rival, "conversation 20 is being merged into another parent: request " + begun + " (20 into 10)");
+    }
+
+    @Test
+    void what_was_merged_and_made_pending_by_hand_is_planned_as_it_was() {
+        long first = table.add("10", "20");
+        table.add("30", "10");
+        resolve();
+        beginNote(first, "DONE");
+        requests.merged(List.of(first), true, EXECUTION);
+        table.set(first, "status", "PENDING");
+
+        resolve();
+
+        assertMergesInto(first, "30");
     }
 
     @ParameterizedTest
@@ -226,15 +268,12 @@ abstract class ResolveSurvivorsContract extends IntakeOnDatabase {
         pairs.resolveSurvivors(upToId, EXECUTION);
 
         assertMergesInto(now, "20");
-        assertThat(table.row(late))
-                .containsEntry("survivor_conversation_id", null)
-                .containsEntry("partition_key", null);
+        assertThat(planned(late)).isEmpty();
     }
 
     private void assertMergesInto(long request, String survivor) {
         assertThat(table.status(request)).isEqualTo("PENDING");
-        assertThat(table.row(request)).containsEntry("survivor_conversation_id", survivor);
-        assertThat(table.row(request).get("partition_key")).isNotNull();
+        assertThat(planned(request).orElseThrow()).containsEntry("survivor_conversation_id", survivor);
     }
 
     private void assertRejected(long request, String reason) {

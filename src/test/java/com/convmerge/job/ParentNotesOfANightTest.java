@@ -119,8 +119,7 @@ class ParentNotesOfANightTest {
             night.askOnly(SURVIVOR, 50_001 + i);
         }
         night.jdbc
-                .sql(
-                        "UPDATE merge_request SET status = 'MERGED', partition_key = 1, survivor_conversation_id = :survivor")
+                .sql("UPDATE merge_request SET status = 'MERGED', survivor_conversation_id = :survivor")
                 .param("survivor", Long.toString(SURVIVOR))
                 .update();
         return night;

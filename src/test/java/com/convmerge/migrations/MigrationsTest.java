@@ -54,7 +54,7 @@ class MigrationsTest {
         List<String> indexes = named(H2.jdbc().sql(onH2).query(String.class).list());
 
         assertThat(indexes)
-                .contains("merge_request_work status, partition_key, id")
+                .contains("merge_plan_work partition_key, request_id")
                 .containsExactlyInAnyOrderElementsOf(named(
                         POSTGRES.jdbc().sql(onPostgres).query(String.class).list()));
     }
@@ -95,6 +95,41 @@ class MigrationsTest {
         assertThat(database.flyway().migrationsExecuted).isZero();
 
         assertThat(new RequestTable(database).status(request)).isEqualTo("PENDING");
+    }
+
+    static final List<Database> BARE = List.of(Databases.bareH2(), Databases.barePostgres());
+
+    /** What was begun keeps its survivor only there: resolveSurvivors decides nothing about it any more. */
+    @ParameterizedTest(autoCloseArguments = false)
+    @FieldSource("BARE")
+    void a_database_of_version_2_keeps_what_was_planned_and_begun(Database database) {
+        database.migrateTo("2");
+        RequestTable requests = new RequestTable(database);
+        long begun = resolved(requests, "PENDING");
+        long givenUp = resolved(requests, "FAILED");
+        long merged = resolved(requests, "MERGED");
+        long twin = requests.add("10", "20");
+
+        database.migrate();
+
+        assertThat(database.jdbc()
+                        .sql(
+                                "SELECT request_id || ' ' || partition_key || ' ' || survivor_conversation_id FROM merge_plan"
+                                        + " ORDER BY request_id")
+                        .query(String.class)
+                        .list())
+                .containsExactly(begun + " 5 30", givenUp + " 5 30");
+        assertThat(requests.row(begun)).containsEntry("survivor_conversation_id", null);
+        assertThat(requests.row(merged)).containsEntry("survivor_conversation_id", "30");
+        assertThat(requests.row(twin)).containsEntry("survivor_conversation_id", null);
+    }
+
+    private static long resolved(RequestTable requests, String status) {
+        long request = requests.add("10", "20");
+        requests.set(request, "status", status);
+        requests.set(request, "survivor_conversation_id", "30");
+        requests.set(request, "partition_key", 5);
+        return request;
     }
 
     @ParameterizedTest(autoCloseArguments = false)

@@ -19,8 +19,8 @@ public final class Database implements AutoCloseable {
     private static final int CONNECTIONS = 20;
 
     /** What a test leaves behind, in the order that the references allow. */
-    private static final List<String> FILLED =
-            List.of("merge_retry", "merge_operation", "merge_request", "merge_workspace");
+    private static final List<String> FILLED = List.of(
+            "merge_retry", "merge_operation", "merge_plan", "merge_survivor", "merge_request", "merge_workspace");
 
     private final HikariDataSource dataSource;
     private final PlatformTransactionManager transactions;
@@ -75,9 +75,20 @@ public final class Database implements AutoCloseable {
 
     /** What {@link #migrate} did. */
     public MigrateResult flyway() {
+        return flyway("latest");
+    }
+
+    /** Brings the schema to an older state, as an older program did. */
+    public Database migrateTo(String version) {
+        flyway(version);
+        return this;
+    }
+
+    private MigrateResult flyway(String target) {
         return Flyway.configure()
                 .dataSource(dataSource)
                 .locations("classpath:sql")
+                .target(target)
                 .load()
                 .migrate();
     }
