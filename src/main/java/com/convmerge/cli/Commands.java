@@ -56,12 +56,19 @@ final class Commands implements Runnable {
                             + e.getCommandLine().getCommandSpec().qualifiedName() + " --help");
             return ExitCode.WRONG_USE.code();
         });
-        commands.setExecutionExceptionHandler((e, command, parsed) -> {
-            Complaint complaint = Complaint.about(e);
-            terminal.err().println("convmerge: " + complaint.message());
-            return complaint.exitCode().code();
-        });
-        return commands.execute(settings.forCommand().toArray(String[]::new));
+        commands.setExecutionExceptionHandler((e, command, parsed) -> complain(e, terminal));
+        try {
+            return commands.execute(settings.forCommand().toArray(String[]::new));
+        } catch (OutOfMemoryError e) {
+            // Picocli hands over exceptions only.
+            return complain(e, terminal);
+        }
+    }
+
+    private static int complain(Throwable e, Terminal terminal) {
+        Complaint complaint = Complaint.about(e);
+        terminal.err().println("convmerge: " + complaint.message());
+        return complaint.exitCode().code();
     }
 
     /** Has each command know {@code --version}, too. */

@@ -55,6 +55,9 @@ record Complaint(ExitCode exitCode, String message) {
             return new Complaint(
                     ExitCode.WRONG_USE, "the database's schema cannot be brought up to date: " + Problems.oneLine(e));
         }
+        if (cause(e, OutOfMemoryError.class).isPresent()) {
+            return new Complaint(ExitCode.FAILED, Problems.oneLine(e));
+        }
         if (isFromDatabaseBeans(e)) {
             return unusable(Problems.oneLine(e));
         }

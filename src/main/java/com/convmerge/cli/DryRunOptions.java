@@ -42,8 +42,11 @@ final class DryRunOptions {
         Plan plan = context.getBean(DryRun.class).plan(limit);
         Instant now = context.getBean(Clock.class).instant();
         Instant start = at == null ? now : Until.next(at, now, context.getBean(ZoneId.class));
-        PlanText text = new PlanText(context.getBean(RunReportText.class));
-        terminal.out().print(json ? text.json(plan, start) : text.of(plan, start));
+        if (json) {
+            PlanJson.write(plan, start, terminal.out());
+        } else {
+            terminal.out().print(new PlanText(context.getBean(RunReportText.class)).of(plan, start));
+        }
         terminal.out().flush();
         if (out != null) {
             write(plan, out);

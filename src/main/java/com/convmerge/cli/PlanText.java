@@ -7,11 +7,8 @@ import java.time.Instant;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
-import tools.jackson.databind.json.JsonMapper;
-import tools.jackson.databind.node.ArrayNode;
-import tools.jackson.databind.node.ObjectNode;
 
-/** {@link Plan} for a person and for a program. */
+/** {@link Plan} for a person. */
 final class PlanText {
     private static final int LINES_SHOWN = 20;
 
@@ -62,38 +59,6 @@ final class PlanText {
                     .append('\n'));
         }
         return out.toString();
-    }
-
-    String json(Plan plan, Instant at) {
-        JsonMapper mapper = new JsonMapper();
-        ObjectNode root = mapper.createObjectNode();
-        ObjectNode counts = root.putObject("counts");
-        Map<Outcome, Long> counted = plan.counts();
-        for (Outcome outcome : Outcome.values()) {
-            counts.put(outcome.name(), counted.getOrDefault(outcome, 0L));
-        }
-        root.put("survivors", plan.survivors())
-                .put("calls", plan.calls())
-                .put("calls_granted", plan.callsAWindow())
-                .put("window_seconds", plan.window().toSeconds())
-                .put("takes_seconds", plan.takes().toSeconds())
-                .put("would_start_at", at.toString())
-                .put("would_end_at", at.plus(plan.takes()).toString());
-        ArrayNode requests = root.putArray("requests");
-        for (Plan.Line line : plan.lines()) {
-            requests.addObject()
-                    .put("request_id", line.requestId())
-                    .put("duplicate_conversation_id", line.duplicate())
-                    .put("parent_conversation_id", line.parent())
-                    .put("survivor_conversation_id", line.survivor())
-                    .put("outcome", line.outcome().name())
-                    .put("reason", line.reason());
-        }
-        ArrayNode notes = root.putArray("notes");
-        plan.notes().forEach(note -> notes.addObject()
-                .put("conversation_id", note.conversation().value())
-                .put("html", note.html()));
-        return mapper.writerWithDefaultPrettyPrinter().writeValueAsString(root) + System.lineSeparator();
     }
 
     private static void count(StringBuilder out, Map<Outcome, Long> counts, Outcome outcome, String what) {

@@ -12,6 +12,10 @@ public final class Problems {
     /** What went wrong, in one line without a stack trace. */
     public static String oneLine(Throwable e) {
         Throwable root = NestedExceptionUtils.getMostSpecificCause(e);
+        if (root instanceof OutOfMemoryError) {
+            return "out of memory (" + root.getMessage()
+                    + "): give it more, such as java -Xmx2g -jar convmerge.jar ...";
+        }
         String message =
                 String.valueOf(root.getMessage()).lines().findFirst().orElse("").strip();
         String what =

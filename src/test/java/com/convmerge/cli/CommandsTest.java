@@ -3,6 +3,10 @@ package com.convmerge.cli;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.convmerge.cli.Shell.Said;
+import java.io.ByteArrayOutputStream;
+import java.io.OutputStream;
+import java.io.PrintStream;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -107,5 +111,24 @@ class CommandsTest {
 
     private static String nl() {
         return System.lineSeparator();
+    }
+
+    @Test
+    void too_little_memory_is_said_in_one_line() {
+        ByteArrayOutputStream err = new ByteArrayOutputStream();
+        PrintStream out = new PrintStream(OutputStream.nullOutputStream(), false, StandardCharsets.UTF_8) {
+            @Override
+            public void println(String line) {
+                throw new OutOfMemoryError("Java heap space");
+            }
+        };
+
+        int exitCode = Commands.execute(
+                new Terminal(out, new PrintStream(err, true, StandardCharsets.UTF_8), false), "sandbox", "--port=0");
+
+        assertThat(exitCode).isEqualTo(1);
+        assertThat(err.toString(StandardCharsets.UTF_8))
+                .isEqualTo("convmerge: out of memory (Java heap space): give it more, such as java -Xmx2g -jar"
+                        + " convmerge.jar ..." + System.lineSeparator());
     }
 }
