@@ -42,7 +42,7 @@ final class HttpCalls {
                 .followSslRedirects(false)
                 // Each call passes the turnstile: OkHttp is to send none again by itself, reads neither.
                 .retryOnConnectionFailure(false)
-                .addNetworkInterceptor(HttpCalls::leave)
+                .addNetworkInterceptor(this::leave)
                 .build();
         this.turnstile = turnstile;
         this.budget = budget;
@@ -52,8 +52,14 @@ final class HttpCalls {
         this.backoff = backoff;
     }
 
-    /** Notes that the request leaves, and hides the {@code Retry-After: 0} of a 503, on which OkHttp would send it again. */
-    private static Response leave(Interceptor.Chain chain) throws IOException {
+    /**
+     * Notes that the request leaves, unless it may not leave any more: to connect takes its time, and so does being frozen.
+     * Hides the {@code Retry-After: 0} of a 503, on which OkHttp would send it again.
+     */
+    private Response leave(Interceptor.Chain chain) throws IOException {
+        if (!turnstile.mayLeave()) {
+            throw new HeldBack();
+        }
         RequestLeft left = chain.request().tag(RequestLeft.class);
         if (left != null) {
             left.left.set(true);
@@ -78,10 +84,7 @@ final class HttpCalls {
             Supplier<Request> request, Function<byte[], T> reader, Function<FailureKind, Boolean> again) {
         try {
             for (int attempt = 1; ; attempt++) {
-                if (!turnstile.pass()) {
-                    return new Answer.Failed<>(halted());
-                }
-                Answer<T> answer = once(request.get(), reader);
+                Answer<T> answer = inTurn(request, reader);
                 if (answer instanceof Answer.Failed<T> failed
                         && attempt < tries
                         && again.apply(failed.failure().kind())) {
@@ -96,7 +99,18 @@ final class HttpCalls {
         }
     }
 
-    private <T> Answer<T> once(Request request, Function<byte[], T> reader) {
+    private <T> Answer<T> inTurn(Supplier<Request> request, Function<byte[], T> reader) throws InterruptedException {
+        while (turnstile.pass()) {
+            try {
+                return once(request.get(), reader);
+            } catch (HeldBack e) {
+                // It waits for its turn again; that was no try.
+            }
+        }
+        return new Answer.Failed<>(halted());
+    }
+
+    private <T> Answer<T> once(Request request, Function<byte[], T> reader) throws HeldBack {
         RequestLeft left = new RequestLeft();
         Instant sentAt = clock.instant();
         boolean counted = false;
@@ -114,6 +128,8 @@ final class HttpCalls {
                     ? readable(response.code(), body, reader)
                     : new Answer.Failed<>(IntercomFailure.of(
                             response.code(), new String(body, java.nio.charset.StandardCharsets.UTF_8)));
+        } catch (HeldBack e) {
+            throw e;
         } catch (IOException e) {
             return new Answer.Failed<>(IntercomFailure.noAnswer(left.left.get(), e));
         } finally {
@@ -140,6 +156,11 @@ final class HttpCalls {
 
     private static Failure halted() {
         return Failure.withoutAnswer(FailureKind.STOPS_THE_RUN, Intercom.HALTED, "not sent: the run is ending");
+    }
+
+    /** The request may not leave any more. */
+    private static final class HeldBack extends IOException {
+        private static final long serialVersionUID = 1;
     }
 
     /** Whether the request began to leave: before that, nothing can have happened at Intercom. */

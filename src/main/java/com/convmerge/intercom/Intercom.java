@@ -1,6 +1,7 @@
 package com.convmerge.intercom;
 
 import com.convmerge.merge.Failure;
+import java.util.function.BooleanSupplier;
 import okhttp3.OkHttpClient;
 
 /** The way to Intercom, which can be shut. */
@@ -40,6 +41,14 @@ public final class Intercom implements AutoCloseable {
     /** Calls may leave again: another run begins. */
     public void open() {
         turnstile.open();
+    }
+
+    /**
+     * Calls leave only while {@code leave} says so, which is asked last as a call leaves; one that has not left waits. For a
+     * lock that may be lost while a caller is held up.
+     */
+    public void onlyWhile(BooleanSupplier leave) {
+        turnstile.onlyWhile(leave);
     }
 
     /** Gives the connections back. */

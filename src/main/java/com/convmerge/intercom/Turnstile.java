@@ -4,6 +4,7 @@ import com.convmerge.merge.Sleeper;
 import java.time.Clock;
 import java.time.Duration;
 import java.util.concurrent.locks.ReentrantLock;
+import java.util.function.BooleanSupplier;
 
 /**
  * Where callers wait for the {@link RateBudget}, in the order in which they came. Only the first of them sleeps; the
@@ -18,6 +19,7 @@ final class Turnstile {
     private final Sleeper sleeper;
     private final ReentrantLock queue = new ReentrantLock(true);
     private volatile boolean halted;
+    private volatile BooleanSupplier leave = () -> true;
 
     Turnstile(RateBudget budget, Clock clock, Sleeper sleeper) {
         this.budget = budget;
@@ -35,12 +37,22 @@ final class Turnstile {
         halted = false;
     }
 
+    /** Lets callers pass only while {@code leave} says so; until it does they wait. */
+    void onlyWhile(BooleanSupplier leave) {
+        this.leave = leave;
+    }
+
+    /** Whether a call that has passed may leave still. */
+    boolean mayLeave() {
+        return !halted && leave.getAsBoolean();
+    }
+
     /** Waits for the next call's turn; false if there will be none. */
     boolean pass() throws InterruptedException {
         queue.lockInterruptibly();
         try {
             while (!halted) {
-                Duration wait = budget.take(clock.instant());
+                Duration wait = leave.getAsBoolean() ? budget.take(clock.instant()) : NAP;
                 if (wait.isZero()) {
                     return true;
                 }

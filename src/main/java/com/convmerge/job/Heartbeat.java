@@ -42,6 +42,7 @@ final class Heartbeat implements AutoCloseable {
     private volatile Instant renewedAt;
     private final AtomicInteger looks = new AtomicInteger();
     private volatile String problem = NO_ANSWER;
+    private volatile boolean lost;
     private volatile @Nullable Instant endingSince;
 
     Heartbeat(RunLock lock, StepParts parts, RateBudget budget, Clock clock, @Nullable Instant until) {
@@ -67,13 +68,36 @@ final class Heartbeat implements AutoCloseable {
         return this;
     }
 
-    /** Renews the lease and hears whether somebody asked the run to stop; returns when the database has answered. */
-    void beat() {
+    /**
+     * Whether the lock is ours. Asks the database if its last answer is so old that another run may have taken over since: to
+     * be asked before anything is sent, as a program that was frozen knows nothing of it.
+     */
+    boolean holds() {
+        return !lost && (isFresh() || holdsStill());
+    }
+
+    private synchronized boolean holdsStill() {
+        return isFresh() || beat();
+    }
+
+    private boolean isFresh() {
+        return Duration.between(renewedAt, clock.instant()).compareTo(UNRENEWED) < 0;
+    }
+
+    /**
+     * Renews the lease and hears whether somebody asked the run to stop; returns when the database has answered.
+     *
+     * @return whether the lock is ours still
+     */
+    boolean beat() {
         Instant now = clock.instant();
         try {
             if (!lock.renew(progress, budget.used(now), budget.limit())) {
+                lost = true;
                 brake.pull(RunBrake.Kind.FAILED, "the run lock was lost: another run has taken over");
-                return;
+                // Not even what is in hand may go on: it is in the other run's hand now.
+                intercom.halt();
+                return false;
             }
             renewedAt = now;
             problem = NO_ANSWER;
@@ -81,8 +105,10 @@ final class Heartbeat implements AutoCloseable {
             if (lock.isStopRequested()) {
                 brake.pull(RunBrake.Kind.STOPPED, "somebody asked it to stop");
             }
+            return true;
         } catch (DataAccessException | TransactionException e) {
             problem = Problems.oneLine(e);
+            return false;
         }
     }
 

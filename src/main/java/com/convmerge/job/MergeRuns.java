@@ -131,6 +131,7 @@ public final class MergeRuns implements SmartLifecycle {
         try (Heartbeat heartbeat = new Heartbeat(lock, parts, budget, clock, until).start()) {
             heartbeat.beat();
             heartbeat.watch();
+            parts.intercom().onlyWhile(heartbeat::holds);
             return end(launch.call());
         } catch (RuntimeException e) {
             long id = parts.progress().executionId();
@@ -143,6 +144,7 @@ public final class MergeRuns implements SmartLifecycle {
             throw new IllegalStateException("Spring Batch would not launch the job: " + e.getMessage(), e);
         } finally {
             drain();
+            parts.intercom().onlyWhile(() -> true);
             giveBack();
         }
     }

@@ -10,6 +10,8 @@ import com.convmerge.sandbox.FaultPlan;
 import com.convmerge.sandbox.Sandbox;
 import java.net.URI;
 import java.time.Duration;
+import java.util.ArrayDeque;
+import java.util.Deque;
 import java.util.List;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -37,6 +39,39 @@ class CallFailuresTest {
     void close() {
         ours.close();
         sandbox.close();
+    }
+
+    /** As after a freeze while it connected: the lock may be another run's by then. */
+    @Test
+    void a_call_that_may_not_leave_at_the_last_moment_waits_for_its_turn_again_and_that_is_no_try() {
+        Deque<Boolean> answers =
+                new ArrayDeque<>(List.of(true, false, true, false, true, false, true, false, true, false));
+        ours.intercom().onlyWhile(() -> answers.isEmpty() || answers.pop());
+
+        assertThat(ours.conversations().note(ID, ADMIN, "<p>once</p>")).isInstanceOf(Answer.Ok.class);
+
+        assertThat(answers).isEmpty();
+        assertThat(sandbox.callCount()).isEqualTo(1);
+        assertThat(ours.usedAfterAMinute()).isZero();
+    }
+
+    @Test
+    void a_call_that_may_not_leave_any_more_is_halted_and_not_sent() {
+        Deque<Boolean> answers = new ArrayDeque<>(List.of(true));
+        ours.intercom().onlyWhile(() -> {
+            if (answers.isEmpty()) {
+                ours.intercom().halt();
+                return false;
+            }
+            return answers.pop();
+        });
+
+        Answer<?> answer = ours.conversations().note(ID, ADMIN, "<p>never</p>");
+
+        assertThat(answer)
+                .isInstanceOfSatisfying(Answer.Failed.class, failed -> assertThat(Intercom.isHalted(failed.failure()))
+                        .isTrue());
+        assertThat(sandbox.callCount()).isZero();
     }
 
     @ParameterizedTest

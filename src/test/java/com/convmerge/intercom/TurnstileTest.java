@@ -84,6 +84,29 @@ class TurnstileTest {
     }
 
     @Test
+    void who_may_not_leave_naps_until_it_may_and_takes_nothing_from_the_budget() throws InterruptedException {
+        Turnstile turnstile = turnstile(this::sleep);
+        turnstile.onlyWhile(() -> slept.size() == 3);
+
+        assertThat(turnstile.pass()).isTrue();
+
+        assertThat(slept).hasSize(3).containsOnly(Duration.ofMillis(250));
+        assertThat(budget.taken()).isEqualTo(1);
+    }
+
+    @Test
+    void who_may_not_leave_is_sent_home_by_a_halt() throws InterruptedException {
+        Turnstile turnstile = turnstile(duration -> {});
+        turnstile.onlyWhile(() -> {
+            turnstile.halt();
+            return false;
+        });
+
+        assertThat(turnstile.pass()).isFalse();
+        assertThat(budget.taken()).isZero();
+    }
+
+    @Test
     void callers_pass_in_the_order_in_which_they_came() throws Exception {
         Turnstile turnstile = turnstile(this::sleepUntilWoken);
         turnstile.pass();

@@ -125,6 +125,51 @@ abstract class HeartbeatContract {
     }
 
     @Test
+    void a_lock_that_was_lost_while_the_program_was_frozen_lets_no_call_leave() {
+        try (Heartbeat heartbeat = heartbeat(null)) {
+            assertThat(heartbeat.holds()).isTrue();
+            sql("UPDATE merge_run_lock SET owner = '4711@elsewhere@x'");
+            assertThat(heartbeat.holds())
+                    .as("a lease just renewed cannot be taken over")
+                    .isTrue();
+            night.clock.advance(Duration.ofSeconds(16));
+
+            assertThat(heartbeat.holds()).isFalse();
+
+            assertThat(brake.reason())
+                    .contains(new RunBrake.Reason(
+                            RunBrake.Kind.FAILED, "the run lock was lost: another run has taken over"));
+            assertThat(isHalted())
+                    .as("what is in hand is refused its calls at once")
+                    .isTrue();
+        }
+        sql("UPDATE merge_run_lock SET owner = NULL");
+    }
+
+    @Test
+    void a_lock_that_nobody_took_while_the_program_was_frozen_is_renewed_and_calls_leave() {
+        try (Heartbeat heartbeat = heartbeat(null)) {
+            sql("UPDATE merge_run_lock SET expires_at = CURRENT_TIMESTAMP - INTERVAL '1' SECOND");
+            night.clock.advance(Duration.ofHours(1));
+
+            assertThat(heartbeat.holds()).isTrue();
+
+            assertThat(lock.underWay()).isPresent();
+            assertThat(brake.reason()).isEmpty();
+        }
+    }
+
+    @Test
+    void no_call_leaves_while_the_database_cannot_tell_whose_the_lock_is() {
+        try (Heartbeat heartbeat = heartbeat(null)) {
+            night.clock.advance(Duration.ofSeconds(16));
+            whileTheDatabaseIsAway(() -> assertThat(heartbeat.holds()).isFalse());
+            assertThat(heartbeat.holds()).isTrue();
+            assertThat(brake.reason()).isEmpty();
+        }
+    }
+
+    @Test
     void a_database_that_is_away_for_less_than_the_lease_ends_nothing() {
         try (Heartbeat heartbeat = heartbeat(null)) {
             for (int time = 0; time < 3; time++) {

@@ -8,6 +8,7 @@ import com.convmerge.sandbox.FaultPlan;
 import com.convmerge.sandbox.Route;
 import com.convmerge.sandbox.Sandbox;
 import com.convmerge.testing.Databases;
+import java.time.Duration;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.atomic.AtomicReference;
@@ -17,6 +18,9 @@ import org.junit.jupiter.api.Test;
 
 /** Who may run, when, on whose conversations: on PostgreSQL, where several programs can meet. */
 class OneRunAtATimeTest {
+    /** As many as {@link MergeNight} sets. */
+    private static final int WORKERS = 16;
+
     private static final String LOST_LEASE = "4711@another-host@dead";
 
     @Test
@@ -112,6 +116,39 @@ class OneRunAtATimeTest {
             }
             assertThat(night.number("SELECT COUNT(*) FROM batch_job_execution WHERE status = 'STARTED'"))
                     .isEqualTo(1);
+        }
+    }
+
+    /** As after a suspended virtual machine: its clock has gone on, and another host has taken over meanwhile. */
+    @Test
+    void a_run_that_was_frozen_while_another_took_over_sends_nothing_any_more() {
+        int frozenAt = 20;
+        try (MergeNight night = MergeNight.on(Databases.postgres())) {
+            night.askMany(40);
+            night.sandbox.faults(arrival -> {
+                if (arrival.number() == frozenAt) {
+                    night.jdbc
+                            .sql("UPDATE merge_run_lock SET owner = :owner")
+                            .param("owner", LOST_LEASE)
+                            .update();
+                    night.clock.advance(Duration.ofSeconds(30));
+                }
+                return Optional.empty();
+            });
+
+            RunEnd end = night.run();
+
+            assertThat(end.kind()).isEqualTo(RunEnd.Kind.FAILED);
+            assertThat(end.message()).isEqualTo("the run lock was lost: another run has taken over");
+            assertThat(night.sandbox.callCount())
+                    .as("all that may have left before")
+                    .isLessThanOrEqualTo(frozenAt + WORKERS);
+
+            night.jdbc.sql("UPDATE merge_run_lock SET owner = NULL").update();
+            try (MergeNight next = night.again()) {
+                assertThat(next.run().kind()).isEqualTo(RunEnd.Kind.COMPLETED);
+            }
+            assertRecovered(night);
         }
     }
 
