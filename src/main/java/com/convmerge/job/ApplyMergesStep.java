@@ -95,7 +95,7 @@ class ApplyMergesStep {
             @Value("#{stepExecution}") StepExecution step, StepParts parts, Requests requests, RunLimits limits) {
         RunParameters run = RunParameters.of(step.getJobParameters());
         ExecutionContext keys = step.getExecutionContext();
-        return new PageReader<>(
+        return parts.pages(
                 parts.brake()::endsMerges,
                 new PendingPages(
                         requests,

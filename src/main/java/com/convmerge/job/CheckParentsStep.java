@@ -72,7 +72,7 @@ class CheckParentsStep {
     ItemReader<Survivor> uncheckedSurvivors(
             @Value("#{stepExecution}") StepExecution step, StepParts parts, Parents parents) {
         RunParameters run = RunParameters.of(step.getJobParameters());
-        return new PageReader<>(
+        return parts.pages(
                 parts.brake()::endsMerges,
                 last -> last == null ? parents.unchecked(run.startedAt(), run.upToId()) : List.of());
     }

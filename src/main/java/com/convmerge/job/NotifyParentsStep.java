@@ -33,7 +33,7 @@ class NotifyParentsStep {
     @Bean
     @StepScope
     ItemReader<ParentNote> survivorsToTell(StepParts parts, Ledger ledger, ParentNotes parentNotes) {
-        return new PageReader<>(parts.brake()::endsAll, last -> last == null ? toTell(ledger, parentNotes) : List.of());
+        return parts.pages(parts.brake()::endsAll, last -> last == null ? toTell(ledger, parentNotes) : List.of());
     }
 
     /** First the notes that an earlier run began, then the survivors that no note tells of yet. */

@@ -5,6 +5,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 import com.convmerge.testing.Databases;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
+import java.util.concurrent.atomic.AtomicReference;
 import org.junit.jupiter.api.Test;
 import org.springframework.batch.core.job.builder.JobBuilder;
 import org.springframework.batch.core.job.parameters.JobParameters;
@@ -37,5 +39,33 @@ class StepPartsTest {
         }
 
         assertThat(inTransaction).containsExactly(false);
+    }
+
+    /** The other partitions find nothing and end: what is open for good is the one that has the request. */
+    @Test
+    void no_transaction_is_open_while_intercom_is_asked() {
+        AtomicReference<Long> idle = new AtomicReference<>();
+        try (MergeNight night = MergeNight.on(Databases.postgres())) {
+            night.ask(1, 2);
+            night.sandbox.faults(arrival -> {
+                if (arrival.isNote() && idle.get() == null) {
+                    idle.set(idleOnceTheOthersEnded(night));
+                }
+                return Optional.empty();
+            });
+
+            night.run();
+        }
+
+        assertThat(idle).hasValue(0L);
+    }
+
+    private static long idleOnceTheOthersEnded(MergeNight night) {
+        long idle = 1;
+        for (int look = 0; look < 5_000 && idle > 0; look++) {
+            idle = night.number("SELECT COUNT(*) FROM pg_stat_activity"
+                    + " WHERE datname = CURRENT_DATABASE() AND state = 'idle in transaction'");
+        }
+        return idle;
     }
 }
