@@ -2,6 +2,7 @@ package com.convmerge.intercom;
 
 import com.convmerge.merge.Sleeper;
 import com.convmerge.sandbox.Sandbox;
+import com.convmerge.testing.TestClock;
 import java.net.URI;
 import java.time.Duration;
 import java.time.Instant;
@@ -10,7 +11,7 @@ import java.util.concurrent.CopyOnWriteArrayList;
 
 /** Our client as the configuration builds it, with a clock that only its sleeper moves. */
 final class IntercomFixture implements AutoCloseable {
-    private final SettableClock clock = new SettableClock(Instant.now());
+    private final TestClock clock = new TestClock(Instant.now());
     private final List<Duration> slept = new CopyOnWriteArrayList<>();
     private final RateBudget budget = new RateBudget();
     private final Intercom intercom;

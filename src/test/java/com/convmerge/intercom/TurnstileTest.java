@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.awaitility.Awaitility.await;
 
 import com.convmerge.merge.Sleeper;
+import com.convmerge.testing.TestClock;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -23,7 +24,7 @@ import org.junit.jupiter.api.Test;
 class TurnstileTest {
     private static final Instant NOON = Instant.parse("2026-08-21T12:00:00Z");
 
-    private final SettableClock clock = new SettableClock(NOON);
+    private final TestClock clock = new TestClock(NOON);
     private final RateBudget budget = new RateBudget();
     private final List<Duration> slept = new CopyOnWriteArrayList<>();
     /** Each caller of an unknown budget sleeps once, in its place at the turnstile. */

@@ -2,13 +2,14 @@ package com.convmerge.sandbox;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import com.convmerge.testing.TestClock;
 import java.time.Duration;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 
 class AccessAndLimitTest {
 
-    private final SettableClock clock = new SettableClock();
+    private final TestClock clock = new TestClock();
     private final Sandbox sandbox = Sandbox.builder().clock(clock).rateLimit(3).start();
     private final Client client = new Client(sandbox);
 

@@ -2,6 +2,7 @@ package com.convmerge.sandbox;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import com.convmerge.testing.TestClock;
 import java.time.Duration;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
@@ -9,7 +10,7 @@ import tools.jackson.databind.JsonNode;
 
 class ConversationEndpointsTest {
 
-    private final SettableClock clock = new SettableClock();
+    private final TestClock clock = new TestClock();
     private final Sandbox sandbox = Sandbox.builder().clock(clock).start();
     private final SandboxWorkspace workspace = sandbox.workspace();
     private final Client client = new Client(sandbox);

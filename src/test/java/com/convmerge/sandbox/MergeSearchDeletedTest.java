@@ -2,6 +2,7 @@ package com.convmerge.sandbox;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import com.convmerge.testing.TestClock;
 import java.util.ArrayList;
 import java.util.List;
 import org.junit.jupiter.api.AfterEach;
@@ -10,7 +11,7 @@ import tools.jackson.databind.JsonNode;
 
 class MergeSearchDeletedTest {
 
-    private final SettableClock clock = new SettableClock();
+    private final TestClock clock = new TestClock();
     private final Sandbox sandbox = Sandbox.builder().clock(clock).start();
     private final SandboxWorkspace workspace = sandbox.workspace();
     private final Client client = new Client(sandbox);

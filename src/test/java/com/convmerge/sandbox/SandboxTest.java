@@ -3,6 +3,7 @@ package com.convmerge.sandbox;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import com.convmerge.testing.TestClock;
 import java.lang.reflect.Field;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -58,7 +59,7 @@ class SandboxTest {
 
     @Test
     void callsAreWrittenDownWithoutTheToken() {
-        SettableClock clock = new SettableClock();
+        TestClock clock = new TestClock();
         try (Sandbox sandbox = Sandbox.builder().clock(clock).start()) {
             sandbox.workspace().addConversation("101");
             new Client(sandbox).note("101", "x");
@@ -156,7 +157,7 @@ class SandboxTest {
     @Test
     void theLimitHoldsUnder64ClientsAtATime() throws Exception {
         try (Sandbox sandbox =
-                Sandbox.builder().clock(new SettableClock()).rateLimit(100).start()) {
+                Sandbox.builder().clock(new TestClock()).rateLimit(100).start()) {
             sandbox.workspace().addConversation("101");
             inParallel(64, 500, i -> new Client(sandbox).note("101", "note " + i));
 

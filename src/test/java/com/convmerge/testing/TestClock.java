@@ -6,12 +6,20 @@ import java.time.Instant;
 import java.time.ZoneId;
 import java.time.ZoneOffset;
 
-/** A clock that stands still until it is told otherwise; starts at a full second, which every database stores exactly. */
+/** A clock that stands still until it is told otherwise; by itself at a full second, which every database stores exactly. */
 public final class TestClock extends Clock {
-    /** Where each new one stands. */
+    /** Where one stands if nothing else is said. */
     public static final Instant START = Instant.parse("2026-08-21T01:00:00Z");
 
-    private Instant now = START;
+    private Instant now;
+
+    public TestClock() {
+        this(START);
+    }
+
+    public TestClock(Instant now) {
+        this.now = now;
+    }
 
     public synchronized void set(Instant instant) {
         now = instant;
