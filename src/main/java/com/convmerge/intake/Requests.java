@@ -14,7 +14,7 @@ import org.springframework.jdbc.core.simple.JdbcClient;
 
 /** The requests of a run, one partition's page after the other. */
 public final class Requests {
-    /** What an earlier run planned is over; a request that is not in the plan is not touched. */
+    /** Takes a request out of the plan, so that no run touches it until it is planned again. */
     static final String LEAVE_PLAN = "DELETE FROM merge_plan WHERE request_id = ?";
 
     private static final String LAST_ID = "SELECT COALESCE(MAX(id), 0) FROM merge_request";

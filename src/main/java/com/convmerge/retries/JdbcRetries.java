@@ -72,6 +72,18 @@ final class JdbcRetries implements Retries {
     private static final String FORGET_ATTEMPTS =
             "UPDATE merge_retry SET attempts = 0, next_attempt_at = NULL WHERE request_id = :requestId";
 
+    /**
+     * What was given up unbegun was not reckoned with when tonight's survivors were found: a run under way must not take it by
+     * what was planned for it once. What was begun was reckoned with, and keeps its survivor there.
+     */
+    private static final String LEAVE_PLAN = """
+            DELETE FROM merge_plan
+             WHERE request_id = :requestId
+               AND NOT EXISTS (SELECT 1 FROM merge_operation o
+                                WHERE o.request_id = :requestId AND o.operation = 'NOTE'
+                                  AND o.state IN ('SENT', 'IN_DOUBT', 'DONE'))
+            """;
+
     private static final String DROP = """
             UPDATE merge_request
                SET status = 'FAILED', status_detail = :reason, updated_at = :now
@@ -187,6 +199,7 @@ final class JdbcRetries implements Retries {
                     == 1;
             if (released) {
                 jdbc.sql(FORGET_ATTEMPTS).param("requestId", requestId).update();
+                jdbc.sql(LEAVE_PLAN).param("requestId", requestId).update();
             }
             return released;
         });

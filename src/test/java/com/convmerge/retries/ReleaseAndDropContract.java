@@ -49,6 +49,40 @@ abstract class ReleaseAndDropContract extends RetriesOnDatabase {
                 .isEqualTo(new Filed(1, TestClock.START.plus(FIRST)));
     }
 
+    /** A run under way would merge it by an old plan, beside a newer request for the same duplicate. */
+    @Test
+    void what_is_released_unbegun_waits_for_the_next_run_and_what_was_begun_keeps_its_survivor() {
+        long unbegun = fileNew(GONE);
+        long begun = fileNew(BUSY);
+        plan(unbegun);
+        plan(begun);
+        database.jdbc()
+                .sql(
+                        "INSERT INTO merge_operation (operation_key, operation, request_id, conversation_id, state, attempts,"
+                                + " first_sent_at, last_sent_at, job_execution_id)"
+                                + " SELECT 'r' || state || '/note', 'NOTE', id, '1', state, 1, CURRENT_TIMESTAMP, CURRENT_TIMESTAMP, 1"
+                                + " FROM (VALUES (CAST(:unbegun AS BIGINT), 'REFUSED'), (CAST(:begun AS BIGINT), 'DONE')) o (id, state)")
+                .param("unbegun", unbegun)
+                .param("begun", begun)
+                .update();
+
+        retries.release(RetryFilter.ALL);
+
+        assertThat(database.jdbc()
+                        .sql("SELECT request_id FROM merge_plan")
+                        .query(Long.class)
+                        .list())
+                .containsExactly(begun);
+    }
+
+    private void plan(long request) {
+        database.jdbc()
+                .sql(
+                        "INSERT INTO merge_plan (request_id, partition_key, survivor_conversation_id) VALUES (:id, 1, '30')")
+                .param("id", request)
+                .update();
+    }
+
     @Test
     void only_what_fits_is_released() {
         long waiting = fileNew(BUSY);
