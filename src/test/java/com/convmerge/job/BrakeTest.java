@@ -11,18 +11,13 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
-import java.util.concurrent.CyclicBarrier;
 import java.util.concurrent.Future;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicLong;
 import org.junit.jupiter.api.Test;
-import org.springframework.scheduling.concurrent.ThreadPoolTaskExecutor;
 
 /** How a run ends before its end: at once, with nothing on its way any more, and so that a restart can finish it. */
 class BrakeTest {
-    /** As many as {@link MergeNight} sets. */
-    private static final int WORKERS = 16;
-
     private static final int REQUESTS = 150;
 
     @Test
@@ -35,9 +30,9 @@ class BrakeTest {
 
             assertThat(night.sandbox.calls().stream().filter(call -> call.fault() != null))
                     .as("calls that were under way together with the first that failed")
-                    .hasSizeLessThanOrEqualTo(WORKERS);
+                    .hasSizeLessThanOrEqualTo(MergeNight.WORKERS);
             long calls = night.sandbox.callCount();
-            emptyThePool(night);
+            night.emptyThePool();
             assertThat(night.sandbox.callCount()).isEqualTo(calls);
             assertThat(night.standings()).containsOnlyKeys("PENDING", "MERGED");
             assertThat(night.number("SELECT COUNT(*) FROM merge_operation WHERE state IN ('SENT', 'IN_DOUBT')"))
@@ -86,7 +81,7 @@ class BrakeTest {
             assertThat(end.kind()).isEqualTo(RunEnd.Kind.STOPPED);
             assertThat(notes(night) - notesAtTheStop.get())
                     .as("notes of what was in hand at the stop")
-                    .isLessThanOrEqualTo(WORKERS);
+                    .isLessThanOrEqualTo(MergeNight.WORKERS);
             assertThat(stops).hasSize(1).allSatisfy(stop -> assertThat(stop).succeedsWithin(Duration.ofSeconds(30)));
             assertStoppedCleanly(night);
             assertFinishes(night);
@@ -141,19 +136,6 @@ class BrakeTest {
     private static void awaitBrake(RunBrake brake) {
         while (!brake.endsAll()) {
             Thread.onSpinWait();
-        }
-    }
-
-    /** Returns when every item that was queued has begun and ended: each worker has got to a task of ours. */
-    private static void emptyThePool(MergeNight night) throws Exception {
-        ThreadPoolTaskExecutor pool = night.part(ThreadPoolTaskExecutor.class);
-        CyclicBarrier all = new CyclicBarrier(WORKERS);
-        List<Future<?>> tasks = new ArrayList<>();
-        for (int i = 0; i < WORKERS; i++) {
-            tasks.add(pool.submit(() -> all.await()));
-        }
-        for (Future<?> task : tasks) {
-            task.get();
         }
     }
 

@@ -7,21 +7,13 @@ import com.convmerge.sandbox.FaultPlan;
 import com.convmerge.testing.Databases;
 import com.convmerge.testing.Wire;
 import java.time.Duration;
-import java.util.ArrayList;
-import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.concurrent.CyclicBarrier;
-import java.util.concurrent.Future;
 import java.util.concurrent.atomic.AtomicBoolean;
 import org.junit.jupiter.api.Test;
-import org.springframework.scheduling.concurrent.ThreadPoolTaskExecutor;
 
 /** Nights on which Intercom goes down in the middle: the breaker ends them, and blames the requests that it saw fail only. */
 class IntercomDownTest {
-    /** As many as {@link MergeNight} sets. */
-    private static final int WORKERS = 16;
-
     private static final int REQUESTS = 200;
 
     /** About thirty merges are done by then. */
@@ -39,7 +31,7 @@ class IntercomDownTest {
             assertThat(end.message()).contains(", the last with 500 server_error: ");
             long calls = night.sandbox.callCount();
             assertFailedAndBlamedNoOther(night, end, Breaker.IN_A_ROW);
-            emptyThePool(night);
+            night.emptyThePool();
             assertThat(night.sandbox.callCount()).as("calls after the end").isEqualTo(calls);
             night.sandbox.faults(FaultPlan.none());
             assertThatARestartFinishes(night);
@@ -83,7 +75,7 @@ class IntercomDownTest {
             assertThat(end.kind()).isEqualTo(RunEnd.Kind.FAILED);
             assertThat(end.message()).matches("[56][0-9] requests in a row failed, the last with 503 .*");
             assertThat(night.standings()).containsOnlyKeys("PENDING", "RETRY");
-            assertThat(night.standings().get("RETRY")).isBetween(50L, 50L + WORKERS);
+            assertThat(night.standings().get("RETRY")).isBetween(50L, 50L + MergeNight.WORKERS);
             assertThat(night.number("SELECT COUNT(*) FROM merge_operation")).isZero();
         }
     }
@@ -130,26 +122,13 @@ class IntercomDownTest {
         assertThat(night.standings()).containsOnlyKeys("PENDING", "MERGED", "RETRY");
         assertThat(night.standings().get("RETRY"))
                 .as("those that were seen failing, and at most those in hand beside the last of them")
-                .isBetween(50L, seenFailing + WORKERS);
+                .isBetween(50L, seenFailing + MergeNight.WORKERS);
         assertThat(
                         night.number(
                                 "SELECT COUNT(*) FROM merge_request r JOIN merge_retry t ON t.request_id = r.id WHERE r.status = 'PENDING'"))
                 .as("untouched requests with an attempt counted")
                 .isZero();
         Guarantees.hold(night);
-    }
-
-    /** Returns when every item that was queued has begun and ended: each worker has got to a task of ours. */
-    private static void emptyThePool(MergeNight night) throws Exception {
-        ThreadPoolTaskExecutor pool = night.part(ThreadPoolTaskExecutor.class);
-        CyclicBarrier all = new CyclicBarrier(WORKERS);
-        List<Future<?>> tasks = new ArrayList<>();
-        for (int i = 0; i < WORKERS; i++) {
-            tasks.add(pool.submit(() -> all.await()));
-        }
-        for (Future<?> task : tasks) {
-            task.get();
-        }
     }
 
     private static void assertThatARestartFinishes(MergeNight night) {

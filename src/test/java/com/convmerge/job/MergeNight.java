@@ -19,9 +19,12 @@ import java.time.Clock;
 import java.time.Duration;
 import java.time.ZoneId;
 import java.time.ZoneOffset;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.UUID;
+import java.util.concurrent.CyclicBarrier;
+import java.util.concurrent.Future;
 import java.util.function.UnaryOperator;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
@@ -34,10 +37,14 @@ import org.springframework.context.annotation.Configuration;
 import org.springframework.context.annotation.Import;
 import org.springframework.context.support.GenericApplicationContext;
 import org.springframework.jdbc.core.simple.JdbcClient;
+import org.springframework.scheduling.concurrent.ThreadPoolTaskExecutor;
 
 /** The whole program but its command line, on a database of its own, with the sandbox for Intercom. Nobody waits. */
 final class MergeNight implements AutoCloseable {
     static final String TAG = "merged-duplicate";
+
+    /** How many requests are applied at once. */
+    static final int WORKERS = 16;
 
     final Sandbox sandbox;
     final TestClock clock;
@@ -81,7 +88,7 @@ final class MergeNight implements AutoCloseable {
                         Stream.of(
                                 "--convmerge.intercom.base-url=" + sandbox.url(),
                                 "--convmerge.intercom.access-token=" + Sandbox.TOKEN,
-                                "--convmerge.concurrency=16",
+                                "--convmerge.concurrency=" + WORKERS,
                                 "--convmerge.chunk=10",
                                 "--convmerge.report.directory=" + Path.of("target", "reports", "" + UUID.randomUUID()),
                                 "--spring.datasource.url=" + database.url(),
@@ -185,6 +192,19 @@ final class MergeNight implements AutoCloseable {
                 .filter(call ->
                         call.route().isWriting() && call.conversationId().isPresent())
                 .toList();
+    }
+
+    /** Returns when every item that was queued has begun and ended: each worker has got to a task of ours. */
+    void emptyThePool() throws Exception {
+        ThreadPoolTaskExecutor pool = part(ThreadPoolTaskExecutor.class);
+        CyclicBarrier all = new CyclicBarrier(WORKERS);
+        List<Future<?>> tasks = new ArrayList<>();
+        for (int i = 0; i < WORKERS; i++) {
+            tasks.add(pool.submit(() -> all.await()));
+        }
+        for (Future<?> task : tasks) {
+            task.get();
+        }
     }
 
     @Override

@@ -18,9 +18,6 @@ import org.junit.jupiter.api.Test;
 
 /** Who may run, when, on whose conversations: on PostgreSQL, where several programs can meet. */
 class OneRunAtATimeTest {
-    /** As many as {@link MergeNight} sets. */
-    private static final int WORKERS = 16;
-
     private static final String LOST_LEASE = "4711@another-host@dead";
 
     @Test
@@ -142,7 +139,7 @@ class OneRunAtATimeTest {
             assertThat(end.message()).isEqualTo("the run lock was lost: another run has taken over");
             assertThat(night.sandbox.callCount())
                     .as("all that may have left before")
-                    .isLessThanOrEqualTo(frozenAt + WORKERS);
+                    .isLessThanOrEqualTo(frozenAt + MergeNight.WORKERS);
 
             night.jdbc.sql("UPDATE merge_run_lock SET owner = NULL").update();
             try (MergeNight next = night.again()) {
