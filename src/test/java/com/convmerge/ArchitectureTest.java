@@ -8,7 +8,7 @@ import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.classes;
 import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.methods;
 import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.noClasses;
 
-import com.convmerge.intercom.Conversations;
+import com.convmerge.intercom.IntercomClient;
 import com.convmerge.intercom.WritesToIntercom;
 import com.convmerge.merge.Sleeper;
 import com.tngtech.archunit.base.DescribedPredicate;
@@ -120,7 +120,7 @@ class ArchitectureTest {
 
     @Test
     void only_apply_calls_what_writes_to_intercom() {
-        Set<String> writing = Arrays.stream(Conversations.class.getMethods())
+        Set<String> writing = Arrays.stream(IntercomClient.class.getMethods())
                 .map(java.lang.reflect.Method::getName)
                 .filter(name -> !READING.contains(name))
                 .collect(Collectors.toUnmodifiableSet());
@@ -130,7 +130,7 @@ class ArchitectureTest {
                 .should()
                 .accessTargetWhere(describe(
                         "a method that writes to Intercom",
-                        access -> access.getTargetOwner().isAssignableTo(Conversations.class)
+                        access -> access.getTargetOwner().isAssignableTo(IntercomClient.class)
                                 && writing.contains(access.getTarget().getName())))
                 .because("nothing may be written but behind the ledger, which knows what was sent before")
                 .check(CLASSES);
@@ -142,7 +142,7 @@ class ArchitectureTest {
     void a_method_of_the_port_reads_or_is_marked_as_writing() {
         methods()
                 .that()
-                .areDeclaredIn(Conversations.class)
+                .areDeclaredIn(IntercomClient.class)
                 .and(describe("do not read", method -> !READING.contains(method.getName())))
                 .should()
                 .beAnnotatedWith(WritesToIntercom.class)

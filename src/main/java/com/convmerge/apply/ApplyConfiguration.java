@@ -1,7 +1,7 @@
 package com.convmerge.apply;
 
 import com.convmerge.intercom.ConversationLinks;
-import com.convmerge.intercom.Conversations;
+import com.convmerge.intercom.IntercomClient;
 import com.convmerge.intercom.IntercomProperties;
 import com.convmerge.ledger.Ledger;
 import com.convmerge.merge.Sleeper;
@@ -27,31 +27,31 @@ public class ApplyConfiguration {
 
     @Bean
     OperationApplier operationApplier(
-            Ledger ledger, Conversations conversations, MergeSettings settings, Clock clock, Sleeper sleeper) {
-        LookBack lookBack = new LookBack(conversations, settings.settle(), clock, sleeper);
+            Ledger ledger, IntercomClient conversations, MergeSettings settings, Clock clock, Sleeper sleeper) {
+        InDoubtResolver lookBack = new InDoubtResolver(conversations, settings.settle(), clock, sleeper);
         return new OperationApplier(ledger, conversations, lookBack, NoteReferences.RANDOM, clock);
     }
 
     @Bean
     RequestApplier requestApplier(
-            Ledger ledger, Conversations conversations, OperationApplier operations, NoteTexts texts) {
+            Ledger ledger, IntercomClient conversations, OperationApplier operations, NoteTexts texts) {
         return new RequestApplier(ledger, conversations, operations, texts);
     }
 
     @Bean
-    ParentNoteApplier parentNoteApplier(
-            Ledger ledger, Conversations conversations, OperationApplier operations, NoteTexts texts) {
-        return new ParentNoteApplier(ledger, conversations, operations, texts);
+    SurvivorNoteApplier parentNoteApplier(
+            Ledger ledger, IntercomClient conversations, OperationApplier operations, NoteTexts texts) {
+        return new SurvivorNoteApplier(ledger, conversations, operations, texts);
     }
 
     @Bean
-    ParentOpener parentOpener(Ledger ledger, Conversations conversations, OperationApplier operations) {
-        return new ParentOpener(ledger, conversations, operations);
+    SurvivorOpener parentOpener(Ledger ledger, IntercomClient conversations, OperationApplier operations) {
+        return new SurvivorOpener(ledger, conversations, operations);
     }
 
     @Bean
     Preflight preflight(
-            Conversations conversations, ConversationLinks links, IntercomProperties intercom, MergeSettings settings) {
+            IntercomClient conversations, ConversationLinks links, IntercomProperties intercom, MergeSettings settings) {
         return new Preflight(conversations, links, intercom, settings);
     }
 }

@@ -1,23 +1,23 @@
 package com.convmerge.apply;
 
 import com.convmerge.intercom.Conversation;
-import com.convmerge.ledger.Entry;
-import com.convmerge.merge.Operation;
+import com.convmerge.ledger.LedgerEntry;
+import com.convmerge.merge.OperationKind;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /** What is known while one conversation is in hand; used by one thread. */
 final class Hand {
-    private final Map<Operation, Entry> entries;
+    private final Map<OperationKind, LedgerEntry> entries;
     private @Nullable Conversation seen;
     private @Nullable Runnable owed;
 
-    Hand(Map<Operation, Entry> entries) {
+    Hand(Map<OperationKind, LedgerEntry> entries) {
         this.entries = entries;
     }
 
     @Nullable
-    Entry entry(Operation operation) {
+    LedgerEntry entry(OperationKind operation) {
         return entries.get(operation);
     }
 

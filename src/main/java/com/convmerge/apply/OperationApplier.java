@@ -1,12 +1,12 @@
 package com.convmerge.apply;
 
-import com.convmerge.apply.LookBack.Finding;
+import com.convmerge.apply.InDoubtResolver.Finding;
 import com.convmerge.intercom.Answer;
 import com.convmerge.intercom.Conversation;
-import com.convmerge.intercom.Conversations;
+import com.convmerge.intercom.IntercomClient;
 import com.convmerge.intercom.Intercom;
 import com.convmerge.ledger.Claim;
-import com.convmerge.ledger.Entry;
+import com.convmerge.ledger.LedgerEntry;
 import com.convmerge.ledger.Ledger;
 import com.convmerge.ledger.LedgerState;
 import com.convmerge.ledger.Result;
@@ -30,13 +30,13 @@ final class OperationApplier {
     private static final Duration LONGEST_CALL = Duration.ofMinutes(2);
 
     private final Ledger ledger;
-    private final Conversations conversations;
-    private final LookBack lookBack;
+    private final IntercomClient conversations;
+    private final InDoubtResolver lookBack;
     private final NoteReferences references;
     private final Clock clock;
 
     OperationApplier(
-            Ledger ledger, Conversations conversations, LookBack lookBack, NoteReferences references, Clock clock) {
+            Ledger ledger, IntercomClient conversations, InDoubtResolver lookBack, NoteReferences references, Clock clock) {
         this.ledger = ledger;
         this.conversations = conversations;
         this.lookBack = lookBack;
@@ -45,13 +45,13 @@ final class OperationApplier {
     }
 
     /** Does what is left to do of {@code planned}; empty if nothing is left now. */
-    Optional<Failure> apply(Planned planned, Hand hand) {
-        Entry entry = hand.entry(planned.operation());
+    Optional<Failure> apply(PlannedOperation planned, Hand hand) {
+        LedgerEntry entry = hand.entry(planned.operation());
         if (entry != null && entry.state().isSettled()) {
             return Optional.empty();
         }
         if (entry != null && entry.state().isOpen()) {
-            Entry open = entry.state() == LedgerState.SENT ? ledger.takeOver(entry) : entry;
+            LedgerEntry open = entry.state() == LedgerState.SENT ? ledger.takeOver(entry) : entry;
             Finding finding = lookBack.look(planned, open, endedAtTheLatest(entry));
             if (!(finding instanceof Finding.NotThere notThere)) {
                 return settleFound(finding, planned, open, hand);
@@ -84,22 +84,22 @@ final class OperationApplier {
         }
     }
 
-    private Optional<Failure> send(Planned planned, Hand hand, @Nullable Entry before) {
-        Entry entry = before;
+    private Optional<Failure> send(PlannedOperation planned, Hand hand, @Nullable LedgerEntry before) {
+        LedgerEntry entry = before;
         Failure last = elsewhere(planned);
         for (int sends = 0; sends < SENDS; sends++) {
-            Optional<Entry> claimed = claim(planned, hand, entry);
+            Optional<LedgerEntry> claimed = claim(planned, hand, entry);
             if (claimed.isEmpty()) {
                 return Optional.of(elsewhere(planned));
             }
-            Answer<Planned.Sent> answer = planned.call().apply(reference(claimed.get()));
-            if (answer instanceof Answer.Ok<Planned.Sent> ok) {
+            Answer<PlannedOperation.Sent> answer = planned.call().apply(reference(claimed.get()));
+            if (answer instanceof Answer.Ok<PlannedOperation.Sent> ok) {
                 Result done = Result.done(ok.httpStatus(), ok.value().remoteId());
                 hand.saw(ok.value().conversation());
                 hand.owe(() -> ledger.settle(claimed.get(), done));
                 return Optional.empty();
             }
-            last = ((Answer.Failed<Planned.Sent>) answer).failure();
+            last = ((Answer.Failed<PlannedOperation.Sent>) answer).failure();
             entry = ledger.settle(claimed.get(), Result.failed(stateAfter(last.kind()), last));
             if (last.kind() != FailureKind.IN_DOUBT) {
                 return Optional.of(last);
@@ -117,13 +117,13 @@ final class OperationApplier {
     }
 
     /** When the call of an earlier run had ended; of that run only the claim is known. */
-    private Instant endedAtTheLatest(Entry entry) {
+    private Instant endedAtTheLatest(LedgerEntry entry) {
         Instant latest = entry.lastSentAt().plus(LONGEST_CALL);
         Instant now = clock.instant();
         return latest.isBefore(now) ? latest : now;
     }
 
-    private Optional<Entry> claim(Planned planned, Hand hand, @Nullable Entry before) {
+    private Optional<LedgerEntry> claim(PlannedOperation planned, Hand hand, @Nullable LedgerEntry before) {
         return ledger.together(() -> {
             hand.pay();
             return before == null
@@ -132,7 +132,7 @@ final class OperationApplier {
         });
     }
 
-    private Optional<Failure> settleFound(Finding finding, Planned planned, Entry entry, Hand hand) {
+    private Optional<Failure> settleFound(Finding finding, PlannedOperation planned, LedgerEntry entry, Hand hand) {
         if (finding instanceof Finding.There there) {
             hand.saw(there.conversation());
             String remoteId = remoteId(there.conversation(), entry, planned);
@@ -145,7 +145,7 @@ final class OperationApplier {
     }
 
     /** The conversation as it was seen in this hand, or else as it is now. */
-    private Answer<Conversation> seen(Planned planned, Hand hand) {
+    private Answer<Conversation> seen(PlannedOperation planned, Hand hand) {
         Conversation seen = hand.seen();
         if (seen != null) {
             return new Answer.Ok<>(seen, 200);
@@ -168,18 +168,18 @@ final class OperationApplier {
         };
     }
 
-    private static String reference(Entry entry) {
+    private static String reference(LedgerEntry entry) {
         return entry.reference() == null ? "" : entry.reference();
     }
 
-    private static @Nullable String remoteId(Conversation seen, Entry entry, Planned planned) {
+    private static @Nullable String remoteId(Conversation seen, LedgerEntry entry, PlannedOperation planned) {
         if (planned.operation().isNote() && entry.reference() != null) {
             return seen.partWith(entry.reference()).map(Conversation.Part::id).orElse(null);
         }
         return null;
     }
 
-    private static Failure elsewhere(Planned planned) {
+    private static Failure elsewhere(PlannedOperation planned) {
         return Failure.withoutAnswer(
                 FailureKind.STOPS_THE_RUN,
                 "claimed_elsewhere",

@@ -1,7 +1,7 @@
 package com.convmerge.apply;
 
 import com.convmerge.merge.Failure;
-import com.convmerge.merge.Operation;
+import com.convmerge.merge.OperationKind;
 
 /** What came of a request. */
 public sealed interface Outcome {
@@ -9,7 +9,7 @@ public sealed interface Outcome {
     record Merged(long requestId) implements Outcome {}
 
     /** Something failed for this request; {@code failure} says whether another try can help. */
-    record Failed(long requestId, Operation operation, Failure failure) implements Outcome {}
+    record Failed(long requestId, OperationKind operation, Failure failure) implements Outcome {}
 
     /** Something failed for every request: this one is not to blame and stays as it is. */
     record RunCannotGoOn(Failure failure) implements Outcome {}

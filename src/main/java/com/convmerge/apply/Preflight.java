@@ -3,7 +3,7 @@ package com.convmerge.apply;
 import com.convmerge.intercom.Admin;
 import com.convmerge.intercom.Answer;
 import com.convmerge.intercom.ConversationLinks;
-import com.convmerge.intercom.Conversations;
+import com.convmerge.intercom.IntercomClient;
 import com.convmerge.intercom.IntercomProperties;
 import com.convmerge.merge.ConfigurationProblem;
 import com.convmerge.merge.Failure;
@@ -12,13 +12,13 @@ import java.util.function.Consumer;
 
 /** Asks Intercom, before anything is done, who we are and whether it will let us work. */
 public final class Preflight {
-    private final Conversations conversations;
+    private final IntercomClient conversations;
     private final ConversationLinks links;
     private final IntercomProperties intercom;
     private final MergeSettings settings;
 
     Preflight(
-            Conversations conversations, ConversationLinks links, IntercomProperties intercom, MergeSettings settings) {
+            IntercomClient conversations, ConversationLinks links, IntercomProperties intercom, MergeSettings settings) {
         this.conversations = conversations;
         this.links = links;
         this.intercom = intercom;
@@ -34,7 +34,7 @@ public final class Preflight {
                     + (failure.kind() == FailureKind.STOPS_THE_RUN
                             ? "refuses to work with this token: "
                             : "cannot be used now: ")
-                    + failure.told() + advice(failure));
+                    + failure.describe() + advice(failure));
             this.configuration = !failure.kind().isPassing();
         }
 

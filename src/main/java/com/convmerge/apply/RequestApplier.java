@@ -2,24 +2,24 @@ package com.convmerge.apply;
 
 import com.convmerge.intercom.Answer;
 import com.convmerge.intercom.Conversation;
-import com.convmerge.intercom.Conversations;
+import com.convmerge.intercom.IntercomClient;
 import com.convmerge.ledger.Ledger;
 import com.convmerge.merge.ConversationId;
 import com.convmerge.merge.Failure;
 import com.convmerge.merge.FailureKind;
 import com.convmerge.merge.MergeRequest;
-import com.convmerge.merge.Operation;
+import com.convmerge.merge.OperationKind;
 import com.convmerge.merge.OperationKey;
 import java.util.Optional;
 
 /** Applies one request: note, tag, close, each once. */
 public final class RequestApplier {
     private final Ledger ledger;
-    private final Conversations conversations;
+    private final IntercomClient conversations;
     private final OperationApplier operations;
     private final NoteTexts texts;
 
-    RequestApplier(Ledger ledger, Conversations conversations, OperationApplier operations, NoteTexts texts) {
+    RequestApplier(Ledger ledger, IntercomClient conversations, OperationApplier operations, NoteTexts texts) {
         this.ledger = ledger;
         this.conversations = conversations;
         this.operations = operations;
@@ -33,7 +33,7 @@ public final class RequestApplier {
      */
     public Outcome apply(MergeRequest request, Workspace workspace, long executionId) {
         Hand hand = new Hand(ledger.ofRequest(request.id()));
-        for (Operation operation : Operation.OF_A_REQUEST) {
+        for (OperationKind operation : OperationKind.OF_A_REQUEST) {
             Optional<Failure> failure = operations.apply(planned(request, operation, workspace, executionId), hand);
             if (failure.isPresent()) {
                 operations.finish(hand);
@@ -46,10 +46,10 @@ public final class RequestApplier {
         return new Outcome.Merged(request.id());
     }
 
-    private Planned planned(MergeRequest request, Operation operation, Workspace workspace, long executionId) {
+    private PlannedOperation planned(MergeRequest request, OperationKind operation, Workspace workspace, long executionId) {
         ConversationId duplicate = request.duplicate();
         String adminId = workspace.adminId();
-        return new Planned(
+        return new PlannedOperation(
                 OperationKey.ofRequest(request.id(), operation),
                 operation,
                 request.id(),
@@ -65,19 +65,19 @@ public final class RequestApplier {
                     case TAG ->
                         conversations
                                 .tag(duplicate, adminId, workspace.tagId())
-                                .map(tagId -> new Planned.Sent(tagId, null));
+                                .map(tagId -> new PlannedOperation.Sent(tagId, null));
                     case CLOSE ->
                         conversations
                                 .close(duplicate, adminId)
-                                .map(conversation -> new Planned.Sent(null, conversation));
+                                .map(conversation -> new PlannedOperation.Sent(null, conversation));
                     case PARENT_NOTE, PARENT_CHECK, REOPEN ->
                         throw new IllegalArgumentException(operation + " of a request");
                 });
     }
 
     /** The answer to a note, with the id of its part. */
-    static Answer<Planned.Sent> noted(Answer<Conversation> answer, String reference) {
-        return answer.map(conversation -> new Planned.Sent(
+    static Answer<PlannedOperation.Sent> noted(Answer<Conversation> answer, String reference) {
+        return answer.map(conversation -> new PlannedOperation.Sent(
                 conversation.partWith(reference).map(Conversation.Part::id).orElse(null), conversation));
     }
 }

@@ -35,7 +35,7 @@ final class Commands implements Runnable {
     /** Runs the command in {@code args}; returns its exit code. Prints one line for whatever a user can bring about. */
     static int execute(Terminal terminal, String... args) {
         Settings settings = Settings.of(args);
-        Contexts contexts = new Contexts(settings);
+        ContextFactory contexts = new ContextFactory(settings);
         CommandLine commands = new CommandLine(new Commands());
         commands.addSubcommand(new RunCommand(terminal, contexts))
                 .addSubcommand(new RestartCommand(terminal, contexts))
@@ -52,7 +52,7 @@ final class Commands implements Runnable {
         commands.setErr(terminal.errWriter());
         commands.setParameterExceptionHandler((e, arguments) -> {
             terminal.err()
-                    .println("convmerge: " + Complaint.oneLine(String.valueOf(e.getMessage())) + "; see: "
+                    .println("convmerge: " + ErrorReport.oneLine(String.valueOf(e.getMessage())) + "; see: "
                             + e.getCommandLine().getCommandSpec().qualifiedName() + " --help");
             return ExitCode.WRONG_USE.code();
         });
@@ -66,7 +66,7 @@ final class Commands implements Runnable {
     }
 
     private static int complain(Throwable e, Terminal terminal) {
-        Complaint complaint = Complaint.about(e);
+        ErrorReport complaint = ErrorReport.about(e);
         terminal.err().println("convmerge: " + complaint.message());
         return complaint.exitCode().code();
     }

@@ -34,9 +34,9 @@ final class ImportCommand implements Callable<Integer> {
     private String file = "";
 
     private final Terminal terminal;
-    private final Contexts contexts;
+    private final ContextFactory contexts;
 
-    ImportCommand(Terminal terminal, Contexts contexts) {
+    ImportCommand(Terminal terminal, ContextFactory contexts) {
         this.terminal = terminal;
         this.contexts = contexts;
     }

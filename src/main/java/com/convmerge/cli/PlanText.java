@@ -37,8 +37,8 @@ final class PlanText {
                     RunOutput.words(plan.takes()),
                     plan.callsAWindow(),
                     plan.window().toSeconds(),
-                    text.told(at),
-                    text.told(at.plus(plan.takes()))));
+                    text.time(at),
+                    text.time(at.plus(plan.takes()))));
         }
         List<Plan.Line> refused = plan.lines().stream()
                 .filter(line -> line.outcome() == Outcome.REJECT || line.outcome() == Outcome.PARENT_CHECK_FAILS)

@@ -23,9 +23,9 @@ final class ReportCommand implements Callable<Integer> {
     private @Nullable Long executionId;
 
     private final Terminal terminal;
-    private final Contexts contexts;
+    private final ContextFactory contexts;
 
-    ReportCommand(Terminal terminal, Contexts contexts) {
+    ReportCommand(Terminal terminal, ContextFactory contexts) {
         this.terminal = terminal;
         this.contexts = contexts;
     }

@@ -28,9 +28,9 @@ final class RestartCommand implements Callable<Integer> {
     private @Nullable LocalTime until;
 
     private final Terminal terminal;
-    private final Contexts contexts;
+    private final ContextFactory contexts;
 
-    RestartCommand(Terminal terminal, Contexts contexts) {
+    RestartCommand(Terminal terminal, ContextFactory contexts) {
         this.terminal = terminal;
         this.contexts = contexts;
     }
@@ -38,7 +38,7 @@ final class RestartCommand implements Callable<Integer> {
     @Override
     public Integer call() {
         try (ConfigurableApplicationContext context = contexts.openRun()) {
-            return new Launch(terminal, context, Launch.LINE_EVERY)
+            return new RunSession(terminal, context, RunSession.LINE_EVERY)
                     .launch((runs, tell) -> runs.restart(executionId, Until.next(until, context), tell))
                     .code();
         }

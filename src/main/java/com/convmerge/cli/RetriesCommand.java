@@ -32,7 +32,7 @@ final class RetriesCommand implements Runnable {
     @SuppressWarnings("NullAway.Init")
     private CommandSpec spec;
 
-    static CommandLine withCommands(Terminal terminal, Contexts contexts) {
+    static CommandLine withCommands(Terminal terminal, ContextFactory contexts) {
         return new CommandLine(new RetriesCommand())
                 .addSubcommand(new ListCommand(terminal, contexts))
                 .addSubcommand(new ReleaseCommand(terminal, contexts))
@@ -95,9 +95,9 @@ final class RetriesCommand implements Runnable {
         private boolean json;
 
         private final Terminal terminal;
-        private final Contexts contexts;
+        private final ContextFactory contexts;
 
-        ListCommand(Terminal terminal, Contexts contexts) {
+        ListCommand(Terminal terminal, ContextFactory contexts) {
             this.terminal = terminal;
             this.contexts = contexts;
         }
@@ -130,9 +130,9 @@ final class RetriesCommand implements Runnable {
         private boolean all;
 
         private final Terminal terminal;
-        private final Contexts contexts;
+        private final ContextFactory contexts;
 
-        ReleaseCommand(Terminal terminal, Contexts contexts) {
+        ReleaseCommand(Terminal terminal, ContextFactory contexts) {
             this.terminal = terminal;
             this.contexts = contexts;
         }
@@ -164,9 +164,9 @@ final class RetriesCommand implements Runnable {
         private String reason = "";
 
         private final Terminal terminal;
-        private final Contexts contexts;
+        private final ContextFactory contexts;
 
-        DropCommand(Terminal terminal, Contexts contexts) {
+        DropCommand(Terminal terminal, ContextFactory contexts) {
             this.terminal = terminal;
             this.contexts = contexts;
         }

@@ -36,12 +36,12 @@ final class RetriesText {
                     "%9d  %-18s  %-12s  %-9s  %5d  %s%n%11s%s%n",
                     retry.requestId(),
                     retry.duplicate(),
-                    retry.operation().word(),
+                    retry.operation().label(),
                     retry.failure().kind(),
                     retry.attempts(),
                     next(retry),
                     "",
-                    retry.failure().told()));
+                    retry.failure().describe()));
         }
         return out.toString();
     }
@@ -81,7 +81,7 @@ final class RetriesText {
                 retry.nextAttemptAt() == null
                         ? "waits for an operator: release or drop it"
                         : (retry.failure().kind() == FailureKind.IN_DOUBT ? "looked up and " : "")
-                                + "tried again by the first run after " + text.told(retry.nextAttemptAt());
+                                + "tried again by the first run after " + text.time(retry.nextAttemptAt());
             case PENDING -> "tried again by the next run";
             case FAILED -> "given up; 'retries release " + retry.requestId() + "' tries it again";
             case MERGED, REJECTED -> "nothing";

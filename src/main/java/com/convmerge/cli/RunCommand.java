@@ -56,9 +56,9 @@ final class RunCommand implements Callable<Integer> {
     private boolean exitZero;
 
     private final Terminal terminal;
-    private final Contexts contexts;
+    private final ContextFactory contexts;
 
-    RunCommand(Terminal terminal, Contexts contexts) {
+    RunCommand(Terminal terminal, ContextFactory contexts) {
         this.terminal = terminal;
         this.contexts = contexts;
     }
@@ -74,7 +74,7 @@ final class RunCommand implements Callable<Integer> {
 
     private ExitCode runOnIntercom() {
         try (ConfigurableApplicationContext context = contexts.openRun()) {
-            return go(context, Launch.LINE_EVERY);
+            return go(context, RunSession.LINE_EVERY);
         }
     }
 
@@ -102,7 +102,7 @@ final class RunCommand implements Callable<Integer> {
     private ExitCode go(ConfigurableApplicationContext context, Duration lineEvery) {
         return dryRun != null
                 ? dryRun.tell(terminal, context, limit)
-                : new Launch(terminal, context, lineEvery).launch((runs, tell) -> runs.run(options(context), tell));
+                : new RunSession(terminal, context, lineEvery).launch((runs, tell) -> runs.run(options(context), tell));
     }
 
     private RunOptions options(ConfigurableApplicationContext context) {
@@ -119,7 +119,7 @@ final class RunCommand implements Callable<Integer> {
                 // A newcomer reads the failures in the summary, once.
                 "--logging.level.com.convmerge=error"));
         if (!contexts.isDatabaseGiven() && System.getenv("SPRING_DATASOURCE_URL") == null) {
-            settings.add("--" + Contexts.DATABASE + "=" + SANDBOX_DATABASE);
+            settings.add("--" + ContextFactory.DATABASE + "=" + SANDBOX_DATABASE);
         }
         return settings.toArray(String[]::new);
     }

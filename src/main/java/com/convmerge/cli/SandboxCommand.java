@@ -1,6 +1,6 @@
 package com.convmerge.cli;
 
-import com.convmerge.job.Problems;
+import com.convmerge.job.ErrorMessages;
 import com.convmerge.merge.ConfigurationProblem;
 import com.convmerge.sandbox.Sandbox;
 import java.io.UncheckedIOException;
@@ -40,7 +40,7 @@ final class SandboxCommand implements Callable<Integer> {
             terminal.out().println("Token: " + Sandbox.TOKEN + ". It forgets everything when it ends: Ctrl-C.");
             new CountDownLatch(1).await();
         } catch (UncheckedIOException e) {
-            throw new ConfigurationProblem("port " + port + " cannot be used: " + Problems.oneLine(e));
+            throw new ConfigurationProblem("port " + port + " cannot be used: " + ErrorMessages.oneLine(e));
         }
         return ExitCode.DONE.code();
     }

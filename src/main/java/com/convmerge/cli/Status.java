@@ -1,7 +1,7 @@
 package com.convmerge.cli;
 
 import com.convmerge.job.Execution;
-import com.convmerge.job.RunUnderWay;
+import com.convmerge.job.RunStatus;
 import com.convmerge.merge.RequestStatus;
 import com.convmerge.report.RunSummary;
 import java.util.List;
@@ -14,7 +14,7 @@ import org.jspecify.annotations.Nullable;
  * @param underWay null if no run is
  * @param runs the last ones, newest first
  */
-record Status(@Nullable RunUnderWay underWay, Map<RequestStatus, Long> requests, List<Run> runs) {
+record Status(@Nullable RunStatus underWay, Map<RequestStatus, Long> requests, List<Run> runs) {
     /** An execution and what it did. */
     record Run(Execution execution, RunSummary summary) {}
 

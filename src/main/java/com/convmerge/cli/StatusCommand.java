@@ -1,7 +1,7 @@
 package com.convmerge.cli;
 
 import com.convmerge.job.RunHistory;
-import com.convmerge.job.RunLock;
+import com.convmerge.job.RunLease;
 import com.convmerge.merge.ConfigurationProblem;
 import com.convmerge.report.RequestHistory;
 import com.convmerge.report.RunReportText;
@@ -32,9 +32,9 @@ final class StatusCommand implements Callable<Integer> {
     private @Nullable Long requestId;
 
     private final Terminal terminal;
-    private final Contexts contexts;
+    private final ContextFactory contexts;
 
-    StatusCommand(Terminal terminal, Contexts contexts) {
+    StatusCommand(Terminal terminal, ContextFactory contexts) {
         this.terminal = terminal;
         this.contexts = contexts;
     }
@@ -60,7 +60,7 @@ final class StatusCommand implements Callable<Integer> {
     private static Status status(ConfigurableApplicationContext context) {
         RunReports reports = context.getBean(RunReports.class);
         return new Status(
-                context.getBean(RunLock.class).underWay().orElse(null),
+                context.getBean(RunLease.class).underWay().orElse(null),
                 reports.requestsByStatus(),
                 context.getBean(RunHistory.class).last(EXECUTIONS).stream()
                         .map(execution -> new Status.Run(execution, reports.summary(execution.id())))

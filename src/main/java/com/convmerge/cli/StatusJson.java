@@ -1,6 +1,6 @@
 package com.convmerge.cli;
 
-import com.convmerge.job.RunUnderWay;
+import com.convmerge.job.RunStatus;
 import com.convmerge.merge.RequestStatus;
 import java.time.Instant;
 import org.jspecify.annotations.Nullable;
@@ -16,7 +16,7 @@ final class StatusJson {
 
     static String of(Status status) {
         ObjectNode root = MAPPER.createObjectNode();
-        RunUnderWay run = status.underWay();
+        RunStatus run = status.underWay();
         root.put("running", run != null);
         if (run != null) {
             root.putObject("run")

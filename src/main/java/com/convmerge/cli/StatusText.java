@@ -1,7 +1,7 @@
 package com.convmerge.cli;
 
 import com.convmerge.job.Execution;
-import com.convmerge.job.RunUnderWay;
+import com.convmerge.job.RunStatus;
 import com.convmerge.merge.RequestStatus;
 import com.convmerge.report.RunReportText;
 import com.convmerge.report.RunSummary;
@@ -20,7 +20,7 @@ final class StatusText {
 
     String of(Status status) {
         StringBuilder out = new StringBuilder();
-        RunUnderWay run = status.underWay();
+        RunStatus run = status.underWay();
         out.append(run == null ? "No run is under way.\n" : underWay(run));
         out.append("\nRequests\n");
         for (RequestStatus at : RequestStatus.values()) {
@@ -32,12 +32,12 @@ final class StatusText {
         return out.toString();
     }
 
-    private String underWay(RunUnderWay run) {
+    private String underWay(RunStatus run) {
         StringBuilder out = new StringBuilder();
         out.append("A run is under way: ")
                 .append(run.worker())
                 .append(", since ")
-                .append(text.told(run.since()));
+                .append(text.time(run.since()));
         out.append(run.stopRequested() ? ", asked to stop.\n" : ".\n");
         if (run.total() > 0) {
             out.append(String.format(
@@ -49,7 +49,7 @@ final class StatusText {
                     run.callsUsed(),
                     run.callsGranted(),
                     run.expectedEnd()
-                            .map(end -> "; expected end " + text.told(end))
+                            .map(end -> "; expected end " + text.time(end))
                             .orElse("")));
         }
         return out.toString();
@@ -63,7 +63,7 @@ final class StatusText {
                 "%11d  %-9s  %s  %-12s  %d merged, %d rejected, %d failed, %d postponed%s%n",
                 execution.id(),
                 status.outcome(run),
-                execution.startedAt() == null ? "not begun" : text.told(execution.startedAt()),
+                execution.startedAt() == null ? "not begun" : text.time(execution.startedAt()),
                 length(execution),
                 summary.merged(),
                 summary.rejected(),

@@ -1,7 +1,7 @@
 package com.convmerge.cli;
 
-import com.convmerge.job.RunLock;
-import com.convmerge.job.RunUnderWay;
+import com.convmerge.job.RunLease;
+import com.convmerge.job.RunStatus;
 import com.convmerge.merge.Sleeper;
 import java.time.Duration;
 import java.util.Optional;
@@ -21,9 +21,9 @@ final class StopCommand implements Callable<Integer> {
     private static final int LOOKS = 120;
 
     private final Terminal terminal;
-    private final Contexts contexts;
+    private final ContextFactory contexts;
 
-    StopCommand(Terminal terminal, Contexts contexts) {
+    StopCommand(Terminal terminal, ContextFactory contexts) {
         this.terminal = terminal;
         this.contexts = contexts;
     }
@@ -31,8 +31,8 @@ final class StopCommand implements Callable<Integer> {
     @Override
     public Integer call() throws InterruptedException {
         try (ConfigurableApplicationContext context = contexts.openTables()) {
-            RunLock lock = context.getBean(RunLock.class);
-            Optional<RunUnderWay> run = lock.underWay();
+            RunLease lock = context.getBean(RunLease.class);
+            Optional<RunStatus> run = lock.underWay();
             if (run.isEmpty() || !lock.requestStop()) {
                 terminal.out().println("No run is under way.");
                 return ExitCode.DONE.code();
@@ -40,7 +40,7 @@ final class StopCommand implements Callable<Integer> {
             terminal.out().println("Asked " + run.get().worker() + " to stop; it finishes what it has in hand.");
             Sleeper sleeper = context.getBean(Sleeper.class);
             for (int look = 0; look < LOOKS; look++) {
-                if (lock.underWay().filter(RunUnderWay::stopRequested).isEmpty()) {
+                if (lock.underWay().filter(RunStatus::stopRequested).isEmpty()) {
                     terminal.out().println("It has stopped. Go on with: restart");
                     return ExitCode.DONE.code();
                 }

@@ -38,7 +38,7 @@ record CsvColumns(int count, Map<Column, Integer> positions, List<String> ignore
     static final CsvColumns NONE = new CsvColumns(0, Map.of(), List.of());
 
     /** The columns of a header; what is wrong with it goes to {@code faults}. */
-    static CsvColumns of(List<String> header, long line, Faults faults) {
+    static CsvColumns of(List<String> header, long line, ImportErrors faults) {
         Map<Column, Integer> positions = new EnumMap<>(Column.class);
         List<String> ignored = new ArrayList<>();
         for (int i = 0; i < header.size(); i++) {

@@ -32,7 +32,7 @@ public final class CsvImport {
     }
 
     private ImportResult addAll(InputStream in, String name) {
-        Faults faults = new Faults();
+        ImportErrors faults = new ImportErrors();
         CsvRows file = new CsvRows(in, name, faults);
         MissingRequests table = new MissingRequests(jdbc, name, faults);
         long added = 0;

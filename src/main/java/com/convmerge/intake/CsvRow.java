@@ -21,7 +21,7 @@ record CsvRow(
         @Nullable String requestedBy,
         @Nullable String externalRef) {
     /** The row with these fields; empty if anything is wrong with it, which goes to {@code faults}. */
-    static Optional<CsvRow> of(List<String> fields, CsvColumns columns, long line, Faults faults) {
+    static Optional<CsvRow> of(List<String> fields, CsvColumns columns, long line, ImportErrors faults) {
         CsvRow row = new CsvRow(
                 line,
                 ConversationLink.idIn(columns.text(Column.PARENT, fields)),

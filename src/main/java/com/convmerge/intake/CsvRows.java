@@ -25,7 +25,7 @@ final class CsvRows {
     private static final Pattern LINE_IN_MESSAGE = Pattern.compile(" ?\\(?[Rr]ecord starting at line (\\d+)\\)?");
 
     private final String name;
-    private final Faults faults;
+    private final ImportErrors faults;
     private final CsvColumns columns;
     private Iterator<CsvRecord> records;
     private long lastLine = 1;
@@ -35,7 +35,7 @@ final class CsvRows {
      *
      * @param name of the file, for messages
      */
-    CsvRows(InputStream in, String name, Faults faults) {
+    CsvRows(InputStream in, String name, ImportErrors faults) {
         this.name = name;
         this.faults = faults;
         this.records = CsvReader.builder()

@@ -46,10 +46,10 @@ final class MissingRequests {
 
     private final JdbcTemplate jdbc;
     private final String file;
-    private final Faults faults;
+    private final ImportErrors faults;
     private final long lastIdBefore;
 
-    MissingRequests(JdbcTemplate jdbc, String file, Faults faults) {
+    MissingRequests(JdbcTemplate jdbc, String file, ImportErrors faults) {
         this.jdbc = jdbc;
         this.file = file;
         this.faults = faults;

@@ -1,7 +1,7 @@
 package com.convmerge.intake;
 
 import com.convmerge.merge.ConversationId;
-import com.convmerge.merge.Pair;
+import com.convmerge.merge.MergeEdge;
 import java.util.Optional;
 
 /**
@@ -11,7 +11,7 @@ import java.util.Optional;
  * @param requestedByLength in characters
  */
 record RequestRow(
-        long id, String parent, String duplicate, int reasonLength, int requestedByLength, Pair.Standing standing) {
+        long id, String parent, String duplicate, int reasonLength, int requestedByLength, MergeEdge.Standing standing) {
     /** In characters; a note must stay readable. */
     static final int LONGEST_REASON = 2_000;
 
@@ -30,8 +30,8 @@ record RequestRow(
                 .or(() -> tooLong("requested_by", requestedByLength, LONGEST_REQUESTED_BY));
     }
 
-    Pair pair() {
-        return new Pair(id, Long.parseLong(parent), Long.parseLong(duplicate), standing);
+    MergeEdge pair() {
+        return new MergeEdge(id, Long.parseLong(parent), Long.parseLong(duplicate), standing);
     }
 
     static Optional<String> tooLong(String column, int length, int longest) {

@@ -96,7 +96,7 @@ public final class Requests {
      */
     public void merged(List<Long> requestIds, boolean tellSurvivor, long executionId) {
         OffsetDateTime now = clock.instant().atOffset(ZoneOffset.UTC);
-        String noteKey = tellSurvivor ? null : ParentNotes.OFF;
+        String noteKey = tellSurvivor ? null : SurvivorNotes.OFF;
         batches.batchUpdate(
                 MERGED,
                 requestIds.stream()

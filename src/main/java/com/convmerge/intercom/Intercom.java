@@ -9,17 +9,17 @@ public final class Intercom implements AutoCloseable {
     static final String HALTED = "halted";
     static final String TIMED_OUT = "timed_out";
 
-    private final Conversations conversations;
-    private final Turnstile turnstile;
+    private final IntercomClient conversations;
+    private final RateLimiter turnstile;
     private final OkHttpClient client;
 
-    Intercom(Conversations conversations, Turnstile turnstile, OkHttpClient client) {
+    Intercom(IntercomClient conversations, RateLimiter turnstile, OkHttpClient client) {
         this.conversations = conversations;
         this.turnstile = turnstile;
         this.client = client;
     }
 
-    Conversations conversations() {
+    IntercomClient conversations() {
         return conversations;
     }
 

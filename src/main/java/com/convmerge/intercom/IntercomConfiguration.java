@@ -17,12 +17,12 @@ public class IntercomConfiguration {
     private static final int IDLE_CONNECTIONS = 256;
 
     @Bean
-    RateBudget rateBudget() {
-        return new RateBudget();
+    RateLimitWindow rateBudget() {
+        return new RateLimitWindow();
     }
 
     @Bean
-    Intercom intercom(IntercomProperties properties, RateBudget budget, Clock clock, Sleeper sleeper) {
+    Intercom intercom(IntercomProperties properties, RateLimitWindow budget, Clock clock, Sleeper sleeper) {
         IntercomProperties checked = properties.checked();
         OkHttpClient client = new OkHttpClient.Builder()
                 .connectTimeout(checked.connectTimeout())
@@ -31,13 +31,13 @@ public class IntercomConfiguration {
                 .callTimeout(checked.callTimeout())
                 .connectionPool(new ConnectionPool(IDLE_CONNECTIONS, 5, TimeUnit.MINUTES))
                 .build();
-        Turnstile turnstile = new Turnstile(budget, clock, sleeper);
-        HttpCalls calls = new HttpCalls(client, turnstile, budget, clock, sleeper, checked.tries(), checked.backoff());
-        return new Intercom(new OkHttpConversations(calls, checked.api(), checked.accessToken()), turnstile, client);
+        RateLimiter turnstile = new RateLimiter(budget, clock, sleeper);
+        IntercomHttpClient calls = new IntercomHttpClient(client, turnstile, budget, clock, sleeper, checked.tries(), checked.backoff());
+        return new Intercom(new OkHttpIntercomClient(calls, checked.api(), checked.accessToken()), turnstile, client);
     }
 
     @Bean
-    Conversations conversations(Intercom intercom) {
+    IntercomClient conversations(Intercom intercom) {
         return intercom.conversations();
     }
 

@@ -123,6 +123,6 @@ class ApplyMergesStep {
     @Bean
     @StepScope
     SkipListener<MergeRequest, Long> failedRequests(@Value("#{stepExecution}") StepExecution step, Retries retries) {
-        return new RetryFiler(retries, step.getJobExecutionId()).ofRequests();
+        return new RetrySkipListener(retries, step.getJobExecutionId()).ofRequests();
     }
 }

@@ -6,7 +6,7 @@ import com.convmerge.merge.MergeRequest;
 import org.jspecify.annotations.Nullable;
 
 /** Applies one request. */
-final class ApplyProcessor extends GuardedProcessor<MergeRequest, Long> {
+final class ApplyProcessor extends CancellableItemProcessor<MergeRequest, Long> {
     private final RequestApplier applier;
     private final RunProgress progress;
     private final RunContext context;
@@ -20,7 +20,7 @@ final class ApplyProcessor extends GuardedProcessor<MergeRequest, Long> {
 
     @Override
     @Nullable
-    Long apply(MergeRequest request) throws RequestFailed {
+    Long apply(MergeRequest request) throws RequestFailedException {
         Outcome outcome = applier.apply(request, context.workspace(), context.executionId());
         if (outcome instanceof Outcome.RunCannotGoOn cannotGoOn) {
             return stopRun(cannotGoOn.failure());
@@ -28,7 +28,7 @@ final class ApplyProcessor extends GuardedProcessor<MergeRequest, Long> {
         if (outcome instanceof Outcome.Failed failed) {
             progress.failed();
             saw(failed.failure());
-            throw new RequestFailed(failed.operation(), failed.failure());
+            throw new RequestFailedException(failed.operation(), failed.failure());
         }
         progress.merged();
         saw(null);

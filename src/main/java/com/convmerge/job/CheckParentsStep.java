@@ -1,10 +1,10 @@
 package com.convmerge.job;
 
-import com.convmerge.apply.ParentOpener;
+import com.convmerge.apply.SurvivorOpener;
 import com.convmerge.apply.ParentSettings;
 import com.convmerge.intake.Parents;
 import com.convmerge.intake.Survivor;
-import com.convmerge.intercom.Conversations;
+import com.convmerge.intercom.IntercomClient;
 import com.convmerge.merge.ConversationId;
 import com.convmerge.retries.Retries;
 import java.time.Clock;
@@ -28,10 +28,10 @@ class CheckParentsStep {
     Step checkParents(
             StepParts parts,
             ItemReader<Survivor> uncheckedSurvivors,
-            ItemProcessor<Survivor, CheckedParent> checkSurvivor,
-            ItemWriter<CheckedParent> checkedSurvivors,
-            SkipListener<Survivor, CheckedParent> missingSurvivors) {
-        return parts.<Survivor, CheckedParent>chunks("checkParents")
+            ItemProcessor<Survivor, CheckedSurvivor> checkSurvivor,
+            ItemWriter<CheckedSurvivor> checkedSurvivors,
+            SkipListener<Survivor, CheckedSurvivor> missingSurvivors) {
+        return parts.<Survivor, CheckedSurvivor>chunks("checkParents")
                 .reader(uncheckedSurvivors)
                 .processor(checkSurvivor)
                 .writer(checkedSurvivors)
@@ -41,22 +41,22 @@ class CheckParentsStep {
 
     @Bean
     @StepScope
-    ItemProcessor<Survivor, CheckedParent> checkSurvivor(
+    ItemProcessor<Survivor, CheckedSurvivor> checkSurvivor(
             @Value("#{stepExecution}") StepExecution step,
             StepParts parts,
-            Conversations conversations,
-            ParentOpener opener,
+            IntercomClient conversations,
+            SurvivorOpener opener,
             ParentSettings settings) {
-        return new CheckParentProcessor(parts, conversations, opener, settings.closedParent(), parts.contextOf(step));
+        return new CheckSurvivorProcessor(parts, conversations, opener, settings.closedParent(), parts.contextOf(step));
     }
 
     @Bean
     @StepScope
-    ItemWriter<CheckedParent> checkedSurvivors(
+    ItemWriter<CheckedSurvivor> checkedSurvivors(
             @Value("#{stepExecution}") StepExecution step, Parents parents, Clock clock) {
         return checked -> {
             List<ConversationId> found = new ArrayList<>();
-            for (CheckedParent parent : checked) {
+            for (CheckedSurvivor parent : checked) {
                 if (parent.rejection() == null) {
                     found.add(parent.survivor().conversation());
                 } else {
@@ -79,8 +79,8 @@ class CheckParentsStep {
 
     @Bean
     @StepScope
-    SkipListener<Survivor, CheckedParent> missingSurvivors(
+    SkipListener<Survivor, CheckedSurvivor> missingSurvivors(
             @Value("#{stepExecution}") StepExecution step, Retries retries) {
-        return new RetryFiler(retries, step.getJobExecutionId()).ofSurvivors();
+        return new RetrySkipListener(retries, step.getJobExecutionId()).ofSurvivors();
     }
 }

@@ -8,12 +8,12 @@ import com.convmerge.apply.Preflight;
 import com.convmerge.apply.Workspace;
 import com.convmerge.intake.Candidates;
 import com.convmerge.intake.Candidates.Candidate;
-import com.convmerge.intake.Pairs;
+import com.convmerge.intake.SurvivorPlanner;
 import com.convmerge.intake.Requests;
 import com.convmerge.intercom.Answer;
 import com.convmerge.intercom.Conversation;
-import com.convmerge.intercom.Conversations;
-import com.convmerge.intercom.RateBudget;
+import com.convmerge.intercom.IntercomClient;
+import com.convmerge.intercom.RateLimitWindow;
 import com.convmerge.job.Plan.Line;
 import com.convmerge.job.Plan.Outcome;
 import com.convmerge.merge.ConversationId;
@@ -47,28 +47,28 @@ public final class DryRun {
 
     private final Preflight preflight;
     private final WorkspaceBinding binding;
-    private final Pairs pairs;
+    private final SurvivorPlanner pairs;
     private final Candidates candidates;
     private final Requests requests;
-    private final Conversations conversations;
+    private final IntercomClient conversations;
     private final NotePreview notes;
     private final MergeSettings settings;
     private final ParentSettings parentSettings;
-    private final RateBudget budget;
+    private final RateLimitWindow budget;
     private final AsyncTaskExecutor pool;
     private final Clock clock;
 
     DryRun(
             Preflight preflight,
             WorkspaceBinding binding,
-            Pairs pairs,
+            SurvivorPlanner pairs,
             Candidates candidates,
             Requests requests,
-            Conversations conversations,
+            IntercomClient conversations,
             NotePreview notes,
             MergeSettings settings,
             ParentSettings parentSettings,
-            RateBudget budget,
+            RateLimitWindow budget,
             AsyncTaskExecutor pool,
             Clock clock) {
         this.preflight = preflight;
@@ -167,7 +167,7 @@ public final class DryRun {
             if (failure.kind() == FailureKind.STOPS_THE_RUN) {
                 throw new Preflight.Refused(failure);
             }
-            return Optional.of(line(merge, Outcome.PARENT_CHECK_FAILS, failure.told()));
+            return Optional.of(line(merge, Outcome.PARENT_CHECK_FAILS, failure.describe()));
         }
         boolean isClosed = ((Answer.Ok<Conversation>) answer).value().isClosed();
         return isClosed && parentSettings.closedParent() == ClosedParent.REJECT
@@ -190,7 +190,7 @@ public final class DryRun {
     }
 
     private long parentNotes(Map<ConversationId, List<MergeRequest>> bySurvivor) {
-        int links = NotifyParentProcessor.LINKS_IN_A_NOTE;
+        int links = NotifySurvivorProcessor.LINKS_IN_A_NOTE;
         return settings.notifyParents()
                 ? bySurvivor.values().stream()
                         .mapToLong(merged -> (merged.size() + links - 1) / links)

@@ -11,22 +11,22 @@ import org.springframework.batch.core.listener.JobExecutionListener;
  * each of its steps came to its end.
  */
 final class JobEnd implements JobExecutionListener {
-    private final RunBrake brake;
+    private final RunCancellation brake;
 
-    JobEnd(RunBrake brake) {
+    JobEnd(RunCancellation brake) {
         this.brake = brake;
     }
 
     @Override
     public void afterJob(JobExecution execution) {
-        Optional<RunBrake.Reason> pulled = brake.reason();
+        Optional<RunCancellation.Reason> pulled = brake.reason();
         if (execution.getStatus() == BatchStatus.COMPLETED) {
             pulled.ifPresent(reason -> execution.setStatus(reason.kind().status()));
         }
         // In place of the stack trace of an exception, which is all that Spring Batch has to say.
-        pulled.map(RunBrake.Reason::message)
+        pulled.map(RunCancellation.Reason::message)
                 .or(() ->
-                        execution.getAllFailureExceptions().stream().findFirst().map(Problems::oneLine))
+                        execution.getAllFailureExceptions().stream().findFirst().map(ErrorMessages::oneLine))
                 .ifPresent(why -> execution.setExitStatus(
                         new ExitStatus(execution.getStatus().name(), why)));
     }

@@ -1,7 +1,7 @@
 package com.convmerge.job;
 
-import com.convmerge.apply.ParentNoteApplier;
-import com.convmerge.intake.ParentNotes;
+import com.convmerge.apply.SurvivorNoteApplier;
+import com.convmerge.intake.SurvivorNotes;
 import com.convmerge.ledger.Ledger;
 import java.util.List;
 import java.util.stream.Stream;
@@ -20,9 +20,9 @@ class NotifyParentsStep {
     @Bean
     Step notifyParents(
             StepParts parts,
-            ItemReader<ParentNote> survivorsToTell,
-            ItemProcessor<ParentNote, ParentNote> tellSurvivor) {
-        return parts.<ParentNote, ParentNote>chunks("notifyParents")
+            ItemReader<SurvivorNote> survivorsToTell,
+            ItemProcessor<SurvivorNote, SurvivorNote> tellSurvivor) {
+        return parts.<SurvivorNote, SurvivorNote>chunks("notifyParents")
                 .reader(survivorsToTell)
                 .processor(tellSurvivor)
                 // All is written down note by note, in the ledger.
@@ -32,26 +32,26 @@ class NotifyParentsStep {
 
     @Bean
     @StepScope
-    ItemReader<ParentNote> survivorsToTell(StepParts parts, Ledger ledger, ParentNotes parentNotes) {
+    ItemReader<SurvivorNote> survivorsToTell(StepParts parts, Ledger ledger, SurvivorNotes parentNotes) {
         return parts.pages(parts.brake()::endsAll, last -> last == null ? toTell(ledger, parentNotes) : List.of());
     }
 
     /** First the notes that an earlier run began, then the survivors that no note tells of yet. */
-    private static List<ParentNote> toTell(Ledger ledger, ParentNotes parentNotes) {
-        Stream<ParentNote> begun = ledger.unsettledParentNotes().stream()
-                .map(entry -> new ParentNote(entry.conversation(), List.of(), entry.key()));
-        Stream<ParentNote> untold = parentNotes.untold().stream()
-                .map(survivor -> new ParentNote(survivor.conversation(), survivor.requestIds(), null));
+    private static List<SurvivorNote> toTell(Ledger ledger, SurvivorNotes parentNotes) {
+        Stream<SurvivorNote> begun = ledger.unsettledParentNotes().stream()
+                .map(entry -> new SurvivorNote(entry.conversation(), List.of(), entry.key()));
+        Stream<SurvivorNote> untold = parentNotes.untold().stream()
+                .map(survivor -> new SurvivorNote(survivor.conversation(), survivor.requestIds(), null));
         return Stream.concat(begun, untold).toList();
     }
 
     @Bean
     @StepScope
-    ItemProcessor<ParentNote, ParentNote> tellSurvivor(
+    ItemProcessor<SurvivorNote, SurvivorNote> tellSurvivor(
             @Value("#{stepExecution}") StepExecution step,
             StepParts parts,
-            ParentNotes parentNotes,
-            ParentNoteApplier applier) {
-        return new NotifyParentProcessor(parts, parentNotes, applier, parts.contextOf(step));
+            SurvivorNotes parentNotes,
+            SurvivorNoteApplier applier) {
+        return new NotifySurvivorProcessor(parts, parentNotes, applier, parts.contextOf(step));
     }
 }

@@ -1,6 +1,6 @@
 package com.convmerge.job;
 
-import com.convmerge.intake.Pairs;
+import com.convmerge.intake.SurvivorPlanner;
 import com.convmerge.retries.Retries;
 import java.time.Clock;
 import org.springframework.batch.core.scope.context.ChunkContext;
@@ -12,10 +12,10 @@ import org.springframework.batch.infrastructure.repeat.RepeatStatus;
 /** Takes what is due from the retry table, and decides for all open requests at once what becomes of them. */
 final class ResolveSurvivorsTasklet implements Tasklet {
     private final Retries retries;
-    private final Pairs pairs;
+    private final SurvivorPlanner pairs;
     private final Clock clock;
 
-    ResolveSurvivorsTasklet(Retries retries, Pairs pairs, Clock clock) {
+    ResolveSurvivorsTasklet(Retries retries, SurvivorPlanner pairs, Clock clock) {
         this.retries = retries;
         this.pairs = pairs;
         this.clock = clock;

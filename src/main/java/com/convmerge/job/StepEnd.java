@@ -10,10 +10,10 @@ import org.springframework.batch.core.step.StepExecution;
  * deadline the steps go on to the report; {@link JobEnd} marks the job then.
  */
 final class StepEnd implements StepExecutionListener {
-    private final RunBrake brake;
+    private final RunCancellation brake;
     private final RunProgress progress;
 
-    StepEnd(RunBrake brake, RunProgress progress) {
+    StepEnd(RunCancellation brake, RunProgress progress) {
         this.brake = brake;
         this.progress = progress;
     }
@@ -30,7 +30,7 @@ final class StepEnd implements StepExecutionListener {
     @Override
     public @Nullable ExitStatus afterStep(StepExecution step) {
         return brake.reason()
-                .filter(reason -> reason.kind() != RunBrake.Kind.DEADLINE)
+                .filter(reason -> reason.kind() != RunCancellation.Kind.DEADLINE)
                 .map(reason -> {
                     step.upgradeStatus(reason.kind().status());
                     return new ExitStatus(reason.kind().status().name(), reason.message());

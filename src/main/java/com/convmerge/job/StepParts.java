@@ -28,9 +28,9 @@ record StepParts(
         MergeSettings settings,
         ConversationLinks links,
         Intercom intercom,
-        RunBrake brake,
-        Breaker breaker,
-        InHand inHand,
+        RunCancellation brake,
+        CircuitBreaker breaker,
+        InFlightRequests inHand,
         RunProgress progress) {
 
     /**
@@ -58,7 +58,7 @@ record StepParts(
                 .faultTolerant()
                 .processorNonTransactional()
                 .retryPolicy(failure -> false)
-                .skipPolicy((failure, skipped) -> failure instanceof RequestFailed)
+                .skipPolicy((failure, skipped) -> failure instanceof RequestFailedException)
                 .listener(new StepEnd(brake, progress));
     }
 
@@ -70,10 +70,10 @@ record StepParts(
      *
      * @param ended whether the brake ends what the step does
      */
-    <T> PageReader<T> pages(BooleanSupplier ended, Function<@Nullable T, List<T>> pageAfter) {
+    <T> KeysetItemReader<T> pages(BooleanSupplier ended, Function<@Nullable T, List<T>> pageAfter) {
         TransactionTemplate outside = new TransactionTemplate(transactions);
         outside.setPropagationBehavior(TransactionDefinition.PROPAGATION_NOT_SUPPORTED);
-        return new PageReader<>(
+        return new KeysetItemReader<>(
                 ended, last -> Objects.requireNonNull(outside.execute(status -> pageAfter.apply(last))));
     }
 

@@ -1,7 +1,7 @@
 package com.convmerge.ledger;
 
 import com.convmerge.merge.ConversationId;
-import com.convmerge.merge.Operation;
+import com.convmerge.merge.OperationKind;
 import com.convmerge.merge.OperationKey;
 import org.jspecify.annotations.Nullable;
 
@@ -13,7 +13,7 @@ import org.jspecify.annotations.Nullable;
  */
 public record Claim(
         OperationKey key,
-        Operation operation,
+        OperationKind operation,
         @Nullable Long requestId,
         ConversationId conversation,
         @Nullable String reference,

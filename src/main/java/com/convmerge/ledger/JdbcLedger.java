@@ -3,7 +3,7 @@ package com.convmerge.ledger;
 import com.convmerge.merge.ConversationId;
 import com.convmerge.merge.Failure;
 import com.convmerge.merge.FailureKind;
-import com.convmerge.merge.Operation;
+import com.convmerge.merge.OperationKind;
 import com.convmerge.merge.OperationKey;
 import java.sql.ResultSet;
 import java.sql.SQLException;
@@ -89,8 +89,8 @@ final class JdbcLedger implements Ledger {
     }
 
     @Override
-    public Map<Operation, Entry> ofRequest(long requestId) {
-        Map<Operation, Entry> entries = new EnumMap<>(Operation.class);
+    public Map<OperationKind, LedgerEntry> ofRequest(long requestId) {
+        Map<OperationKind, LedgerEntry> entries = new EnumMap<>(OperationKind.class);
         jdbc.sql(OF_REQUEST)
                 .param("requestId", requestId)
                 .query((row, n) -> entry(row))
@@ -100,7 +100,7 @@ final class JdbcLedger implements Ledger {
     }
 
     @Override
-    public Optional<Entry> find(OperationKey key) {
+    public Optional<LedgerEntry> find(OperationKey key) {
         return jdbc.sql(BY_KEY)
                 .param("key", key.value())
                 .query((row, n) -> entry(row))
@@ -108,12 +108,12 @@ final class JdbcLedger implements Ledger {
     }
 
     @Override
-    public List<Entry> unsettledParentNotes() {
+    public List<LedgerEntry> unsettledParentNotes() {
         return jdbc.sql(UNSETTLED_PARENT_NOTES).query((row, n) -> entry(row)).list();
     }
 
     @Override
-    public Optional<Entry> claim(Claim claim) {
+    public Optional<LedgerEntry> claim(Claim claim) {
         Instant now = clock.instant();
         try {
             // Somebody else's claim must not cost what was written together with ours.
@@ -121,7 +121,7 @@ final class JdbcLedger implements Ledger {
         } catch (DuplicateKeyException e) {
             return Optional.empty();
         }
-        return Optional.of(new Entry(
+        return Optional.of(new LedgerEntry(
                 claim.key(),
                 claim.operation(),
                 claim.requestId(),
@@ -134,7 +134,7 @@ final class JdbcLedger implements Ledger {
     }
 
     @Override
-    public Optional<Entry> claimAgain(Entry entry, Claim claim) {
+    public Optional<LedgerEntry> claimAgain(LedgerEntry entry, Claim claim) {
         checkArrow(entry, LedgerState.SENT);
         Instant now = clock.instant();
         int claimed = together(() -> jdbc.sql(CLAIM_AGAIN)
@@ -149,7 +149,7 @@ final class JdbcLedger implements Ledger {
     }
 
     @Override
-    public Entry settle(Entry entry, Result result) {
+    public LedgerEntry settle(LedgerEntry entry, Result result) {
         checkArrow(entry, result.state());
         Failure failure = result.failure();
         int settled = together(() -> jdbc.sql(SETTLE)
@@ -173,7 +173,7 @@ final class JdbcLedger implements Ledger {
 
     @Override
     public void notNeeded(Claim claim) {
-        Optional<Entry> before = find(claim.key());
+        Optional<LedgerEntry> before = find(claim.key());
         if (before.isPresent()) {
             settle(before.get(), new Result(LedgerState.NOT_NEEDED, null, null, null));
         } else {
@@ -182,7 +182,7 @@ final class JdbcLedger implements Ledger {
     }
 
     @Override
-    public Entry takeOver(Entry entry) {
+    public LedgerEntry takeOver(LedgerEntry entry) {
         Failure gone = Failure.withoutAnswer(
                 FailureKind.IN_DOUBT, "run_ended", "the run that sent it ended before the answer");
         return settle(entry, Result.failed(LedgerState.IN_DOUBT, gone));
@@ -215,7 +215,7 @@ final class JdbcLedger implements Ledger {
                 .update();
     }
 
-    private static void checkArrow(Entry entry, LedgerState next) {
+    private static void checkArrow(LedgerEntry entry, LedgerState next) {
         if (!entry.state().mayBecome(next)) {
             throw new IllegalStateException(
                     "operation " + entry.key() + " is " + entry.state() + " and cannot become " + next);
@@ -226,11 +226,11 @@ final class JdbcLedger implements Ledger {
         return instant.atOffset(ZoneOffset.UTC);
     }
 
-    private static Entry entry(ResultSet row) throws SQLException {
+    private static LedgerEntry entry(ResultSet row) throws SQLException {
         @Nullable Long requestId = row.getObject("request_id", Long.class);
-        return new Entry(
+        return new LedgerEntry(
                 new OperationKey(row.getString("operation_key")),
-                Operation.valueOf(row.getString("operation")),
+                OperationKind.valueOf(row.getString("operation")),
                 requestId,
                 new ConversationId(row.getString("conversation_id")),
                 LedgerState.valueOf(row.getString("state")),

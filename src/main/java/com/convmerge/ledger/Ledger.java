@@ -1,6 +1,6 @@
 package com.convmerge.ledger;
 
-import com.convmerge.merge.Operation;
+import com.convmerge.merge.OperationKind;
 import com.convmerge.merge.OperationKey;
 import java.util.List;
 import java.util.Map;
@@ -16,27 +16,27 @@ import java.util.function.Supplier;
  */
 public interface Ledger {
     /** What was begun for a request. */
-    Map<Operation, Entry> ofRequest(long requestId);
+    Map<OperationKind, LedgerEntry> ofRequest(long requestId);
 
-    Optional<Entry> find(OperationKey key);
+    Optional<LedgerEntry> find(OperationKey key);
 
     /** Notes on survivors that were begun and neither done nor refused, oldest first. */
-    List<Entry> unsettledParentNotes();
+    List<LedgerEntry> unsettledParentNotes();
 
     /** Writes SENT, before the call leaves; empty if somebody else has claimed the operation meanwhile. */
-    Optional<Entry> claim(Claim claim);
+    Optional<LedgerEntry> claim(Claim claim);
 
     /** Writes SENT again over an entry that was looked up, not sent or refused; empty if somebody else did so meanwhile. */
-    Optional<Entry> claimAgain(Entry entry, Claim claim);
+    Optional<LedgerEntry> claimAgain(LedgerEntry entry, Claim claim);
 
     /** Writes how it ended. */
-    Entry settle(Entry entry, Result result);
+    LedgerEntry settle(LedgerEntry entry, Result result);
 
     /** Writes that there was nothing to do. */
     void notNeeded(Claim claim);
 
     /** Writes that the run which sent it is gone, so that it is in doubt. */
-    Entry takeOver(Entry entry);
+    LedgerEntry takeOver(LedgerEntry entry);
 
     /** Commits all that {@code changes} writes at once. */
     <T> T together(Supplier<T> changes);

@@ -1,6 +1,6 @@
 package com.convmerge.ledger;
 
-import com.convmerge.merge.Operation;
+import com.convmerge.merge.OperationKind;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.time.Instant;
@@ -32,7 +32,7 @@ public final class LedgerHistory {
     private static LedgerRow row(ResultSet row) throws SQLException {
         return new LedgerRow(
                 row.getString("operation_key"),
-                Operation.valueOf(row.getString("operation")),
+                OperationKind.valueOf(row.getString("operation")),
                 LedgerState.valueOf(row.getString("state")),
                 row.getString("reference"),
                 row.getInt("attempts"),

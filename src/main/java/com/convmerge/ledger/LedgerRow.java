@@ -1,13 +1,13 @@
 package com.convmerge.ledger;
 
-import com.convmerge.merge.Operation;
+import com.convmerge.merge.OperationKind;
 import java.time.Instant;
 import org.jspecify.annotations.Nullable;
 
 /** A row of the ledger with all that is written in it, for people. */
 public record LedgerRow(
         String key,
-        Operation operation,
+        OperationKind operation,
         LedgerState state,
         @Nullable String reference,
         int attempts,

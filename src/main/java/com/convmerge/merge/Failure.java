@@ -28,7 +28,7 @@ public record Failure(
     }
 
     /** Such as {@code 404 not_found: Conversation not found (Intercom request id 7c…)}. */
-    public String told() {
+    public String describe() {
         StringJoiner told = new StringJoiner(" ");
         if (httpStatus != null) {
             told.add(httpStatus.toString());

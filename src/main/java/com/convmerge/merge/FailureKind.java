@@ -22,7 +22,7 @@ public enum FailureKind {
     }
 
     /** In an operator's words. */
-    public String words() {
+    public String label() {
         return words;
     }
 

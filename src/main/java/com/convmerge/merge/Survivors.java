@@ -21,11 +21,11 @@ public final class Survivors {
 
     private final Consumer<Verdict> verdicts;
     /** The one pair that says what each duplicate is merged into; an open one leaves when it is rejected. */
-    private final Map<Long, Pair> byDuplicate = new HashMap<>();
+    private final Map<Long, MergeEdge> byDuplicate = new HashMap<>();
     /** The open pairs beyond the first of the same duplicate: few, so that a million requests need no million lists. */
-    private final Map<Long, List<Pair>> further = new HashMap<>();
+    private final Map<Long, List<MergeEdge>> further = new HashMap<>();
 
-    private final List<Pair> open = new ArrayList<>();
+    private final List<MergeEdge> open = new ArrayList<>();
     private final Map<Long, Long> survivors = new HashMap<>();
 
     private Survivors(Consumer<Verdict> verdicts) {
@@ -33,12 +33,12 @@ public final class Survivors {
     }
 
     /**
-     * Decides every pair that is {@link Pair.Standing#OPEN}.
+     * Decides every pair that is {@link MergeEdge.Standing#OPEN}.
      *
      * @param pairs all pairs, in the order of their request ids
      * @param verdicts takes one verdict for each open pair
      */
-    public static void resolve(Iterable<Pair> pairs, Consumer<Verdict> verdicts) {
+    public static void resolve(Iterable<MergeEdge> pairs, Consumer<Verdict> verdicts) {
         Survivors graph = new Survivors(verdicts);
         pairs.forEach(pair -> {
             if (!pair.isOpen()) {
@@ -56,7 +56,7 @@ public final class Survivors {
         graph.tellSurvivors();
     }
 
-    private void add(Pair pair) {
+    private void add(MergeEdge pair) {
         if (pair.parent() == pair.duplicate()) {
             reject(pair, "merges conversation " + pair.duplicate() + " into itself");
         } else if (byDuplicate.putIfAbsent(pair.duplicate(), pair) == null) {
@@ -68,8 +68,8 @@ public final class Survivors {
     }
 
     private void keepOneParent(Long duplicate) {
-        Pair first = Objects.requireNonNull(byDuplicate.get(duplicate));
-        List<Pair> others = Objects.requireNonNull(further.get(duplicate));
+        MergeEdge first = Objects.requireNonNull(byDuplicate.get(duplicate));
+        List<MergeEdge> others = Objects.requireNonNull(further.get(duplicate));
         if (!first.isOpen()) {
             others.removeIf(other -> rejectRival(first, other));
             return;
@@ -79,18 +79,18 @@ public final class Survivors {
         }
         byDuplicate.remove(duplicate);
         further.remove(duplicate);
-        List<Pair> rivals = new ArrayList<>(others);
+        List<MergeEdge> rivals = new ArrayList<>(others);
         rivals.add(0, first);
         rivals.forEach(pair -> reject(pair, askedIntoTwoParents(pair, rivals)));
     }
 
-    private boolean rejectRival(Pair first, Pair other) {
-        if (first.standing() == Pair.Standing.GIVEN_UP) {
+    private boolean rejectRival(MergeEdge first, MergeEdge other) {
+        if (first.standing() == MergeEdge.Standing.GIVEN_UP) {
             reject(other, named(List.of(first)) + " was begun and given up; release that one instead");
             return true;
         }
         if (other.parent() != first.parent()) {
-            String when = first.standing() == Pair.Standing.MERGED ? "was merged" : "is being merged";
+            String when = first.standing() == MergeEdge.Standing.MERGED ? "was merged" : "is being merged";
             reject(
                     other,
                     "conversation " + first.duplicate() + " " + when + " into another parent: "
@@ -103,10 +103,10 @@ public final class Survivors {
     /** Walks each chain once; what it meets again in the same walk is a cycle, whose open requests are rejected. */
     private void breakCycles() {
         Set<Long> seen = new HashSet<>();
-        for (Pair start : open) {
+        for (MergeEdge start : open) {
             Map<Long, Integer> walk = new HashMap<>();
-            List<Pair> path = new ArrayList<>();
-            Pair next = start;
+            List<MergeEdge> path = new ArrayList<>();
+            MergeEdge next = start;
             while (next != null && seen.add(next.duplicate())) {
                 walk.put(next.duplicate(), path.size());
                 path.add(next);
@@ -119,13 +119,13 @@ public final class Survivors {
         }
     }
 
-    private void rejectCycle(List<Pair> cycle) {
+    private void rejectCycle(List<MergeEdge> cycle) {
         String reason = "closes a cycle in which nothing would stay open: " + named(cycle);
-        for (Pair pair : cycle) {
+        for (MergeEdge pair : cycle) {
             if (pair.isOpen()) {
                 byDuplicate.remove(pair.duplicate());
                 reject(pair, reason);
-                List<Pair> same = further.remove(pair.duplicate());
+                List<MergeEdge> same = further.remove(pair.duplicate());
                 if (same != null) {
                     same.forEach(other -> reject(other, reason));
                 }
@@ -134,7 +134,7 @@ public final class Survivors {
     }
 
     private void tellSurvivors() {
-        for (Pair pair : open) {
+        for (MergeEdge pair : open) {
             if (byDuplicate.get(pair.duplicate()) == pair) {
                 verdicts.accept(new Verdict.Merge(pair.requestId(), pair.duplicate(), survivorOf(pair.parent())));
             }
@@ -149,7 +149,7 @@ public final class Survivors {
         List<Long> path = new ArrayList<>();
         long last = conversation;
         Long known = survivors.get(last);
-        Pair next = byDuplicate.get(last);
+        MergeEdge next = byDuplicate.get(last);
         while (known == null && next != null) {
             path.add(last);
             last = next.parent();
@@ -162,16 +162,16 @@ public final class Survivors {
         return survivor;
     }
 
-    private void reject(Pair pair, String reason) {
+    private void reject(MergeEdge pair, String reason) {
         verdicts.accept(new Verdict.Reject(pair.requestId(), reason));
     }
 
-    private static String askedIntoTwoParents(Pair pair, List<Pair> rivals) {
-        List<Pair> others = rivals.stream().filter(other -> other != pair).toList();
+    private static String askedIntoTwoParents(MergeEdge pair, List<MergeEdge> rivals) {
+        List<MergeEdge> others = rivals.stream().filter(other -> other != pair).toList();
         return "conversation " + pair.duplicate() + " is asked into more than one parent: also " + named(others);
     }
 
-    private static String named(List<Pair> pairs) {
+    private static String named(List<MergeEdge> pairs) {
         String named = pairs.stream()
                 .limit(REQUESTS_NAMED)
                 .map(pair -> "request " + pair.requestId() + " (" + pair.duplicate() + " into " + pair.parent() + ")")

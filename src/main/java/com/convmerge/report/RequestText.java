@@ -32,7 +32,7 @@ final class RequestText {
             out.append(
                     request.nextAttemptAt() == null
                             ? "\n"
-                            : "; next try after " + text.told(request.nextAttemptAt()) + "\n");
+                            : "; next try after " + text.time(request.nextAttemptAt()) + "\n");
         }
         out.append(ledger.isEmpty() ? "\nNothing was sent for it.\n" : "\nLedger\n");
         ledger.forEach(row -> out.append(line(row)));
@@ -44,11 +44,11 @@ final class RequestText {
         out.append(String.format(
                 Locale.ROOT,
                 "  %-5s  %-10s  %d sent, the last at %s%s",
-                row.operation().word(),
+                row.operation().label(),
                 row.state(),
                 row.attempts(),
-                text.told(row.lastSentAt()),
-                row.settledAt() == null ? ", no answer written down" : ", settled at " + text.told(row.settledAt())));
+                text.time(row.lastSentAt()),
+                row.settledAt() == null ? ", no answer written down" : ", settled at " + text.time(row.settledAt())));
         append(out, "HTTP ", row.httpStatus());
         append(out, "", row.code());
         append(out, "", row.message());

@@ -38,7 +38,7 @@ public final class RunReportText {
             text.append(count(summary.waiting(), "request"))
                     .append(summary.waiting() == 1 ? " waits" : " wait")
                     .append(" in the retry table")
-                    .append(summary.nextAttemptAt() == null ? "" : ", the first until " + told(summary.nextAttemptAt()))
+                    .append(summary.nextAttemptAt() == null ? "" : ", the first until " + time(summary.nextAttemptAt()))
                     .append("; runs after that take them.\n");
         }
         return text.toString();
@@ -56,13 +56,13 @@ public final class RunReportText {
                     shown(problem.duplicate()),
                     shown(problem.parent()),
                     problem.detail() == null ? "" : oneLine(problem.detail(), " "),
-                    problem.nextAttemptAt() == null ? "" : "; next try after " + told(problem.nextAttemptAt())));
+                    problem.nextAttemptAt() == null ? "" : "; next try after " + time(problem.nextAttemptAt())));
         }
         return text.toString();
     }
 
     /** A time of the report. */
-    public String told(Instant time) {
+    public String time(Instant time) {
         return TIME.format(time.atZone(zone));
     }
 

@@ -2,7 +2,7 @@ package com.convmerge.retries;
 
 import com.convmerge.merge.Failure;
 import com.convmerge.merge.FailureKind;
-import com.convmerge.merge.Operation;
+import com.convmerge.merge.OperationKind;
 import com.convmerge.merge.RequestStatus;
 import java.sql.ResultSet;
 import java.sql.SQLException;
@@ -107,22 +107,22 @@ final class JdbcRetries implements Retries {
     }
 
     @Override
-    public Filed file(long requestId, Operation operation, Failure failure, long executionId) {
+    public RetryDecision file(long requestId, OperationKind operation, Failure failure, long executionId) {
         return Objects.requireNonNull(
                 ownTransaction.execute(status -> fileOnce(requestId, operation, failure, executionId)));
     }
 
-    private Filed fileOnce(long requestId, Operation operation, Failure failure, long executionId) {
-        Optional<Filed> before = jdbc.sql(FIND)
+    private RetryDecision fileOnce(long requestId, OperationKind operation, Failure failure, long executionId) {
+        Optional<RetryDecision> before = jdbc.sql(FIND)
                 .param("requestId", requestId)
-                .query((row, n) -> new Filed(row.getInt("attempts"), instant(row, "next_attempt_at")))
+                .query((row, n) -> new RetryDecision(row.getInt("attempts"), instant(row, "next_attempt_at")))
                 .optional();
         int attempts = before.map(filed -> filed.attempts() + 1).orElse(1);
         Instant now = clock.instant();
         Instant next = failure.kind().isPassing()
                 ? policy.after(attempts).map(now::plus).orElse(null)
                 : null;
-        Filed filed = new Filed(attempts, next);
+        RetryDecision filed = new RetryDecision(attempts, next);
         if (!moveRequest(requestId, operation, failure, filed, now, executionId)) {
             return before.orElseThrow(() -> new IllegalStateException(
                     "request " + requestId + " failed but is neither PENDING nor in the retry table"));
@@ -135,9 +135,9 @@ final class JdbcRetries implements Retries {
     private static StatementSpec bind(
             StatementSpec statement,
             long requestId,
-            Operation operation,
+            OperationKind operation,
             Failure failure,
-            Filed filed,
+            RetryDecision filed,
             Instant now,
             long executionId) {
         Instant next = filed.nextAttemptAt();
@@ -157,12 +157,12 @@ final class JdbcRetries implements Retries {
 
     /** False if the request is not PENDING: it was filed before. */
     private boolean moveRequest(
-            long requestId, Operation operation, Failure failure, Filed filed, Instant now, long executionId) {
+            long requestId, OperationKind operation, Failure failure, RetryDecision filed, Instant now, long executionId) {
         RequestStatus status = filed.nextAttemptAt() == null ? RequestStatus.FAILED : RequestStatus.RETRY;
         return jdbc.sql(MOVE_REQUEST)
                         .param("requestId", requestId)
                         .param("status", status.name())
-                        .param("detail", operation.word() + " " + failure.kind().words() + ": " + failure.told())
+                        .param("detail", operation.label() + " " + failure.kind().label() + ": " + failure.describe())
                         .param("executionId", executionId)
                         .param("now", utc(now))
                         .update()
@@ -241,7 +241,7 @@ final class JdbcRetries implements Retries {
                 row.getString("parent_conversation_id"),
                 row.getString("duplicate_conversation_id"),
                 RequestStatus.valueOf(row.getString("status")),
-                Operation.valueOf(row.getString("operation")),
+                OperationKind.valueOf(row.getString("operation")),
                 failure,
                 row.getInt("attempts"),
                 Objects.requireNonNull(instant(row, "first_failed_at")),

@@ -1,7 +1,7 @@
 package com.convmerge.retries;
 
 import com.convmerge.merge.Failure;
-import com.convmerge.merge.Operation;
+import com.convmerge.merge.OperationKind;
 import java.time.Instant;
 import java.util.List;
 
@@ -13,7 +13,7 @@ public interface Retries {
      *
      * @return whether, and when, it is tried again
      */
-    Filed file(long requestId, Operation operation, Failure failure, long executionId);
+    RetryDecision file(long requestId, OperationKind operation, Failure failure, long executionId);
 
     /** Makes PENDING what is due at {@code now}; the counts of attempts stay. Returns how many. */
     int takeDue(Instant now);

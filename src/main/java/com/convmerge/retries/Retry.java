@@ -1,7 +1,7 @@
 package com.convmerge.retries;
 
 import com.convmerge.merge.Failure;
-import com.convmerge.merge.Operation;
+import com.convmerge.merge.OperationKind;
 import com.convmerge.merge.RequestStatus;
 import java.time.Instant;
 import org.jspecify.annotations.Nullable;
@@ -19,7 +19,7 @@ public record Retry(
         String parent,
         String duplicate,
         RequestStatus status,
-        Operation operation,
+        OperationKind operation,
         Failure failure,
         int attempts,
         Instant firstFailedAt,

@@ -3,10 +3,10 @@ package com.convmerge.apply;
 import static com.convmerge.apply.GateOnSandbox.DUPLICATE;
 import static org.assertj.core.api.Assertions.assertThat;
 
-import com.convmerge.intercom.Conversations;
+import com.convmerge.intercom.IntercomClient;
 import com.convmerge.ledger.Ledger;
 import com.convmerge.merge.FailureKind;
-import com.convmerge.merge.Operation;
+import com.convmerge.merge.OperationKind;
 import com.convmerge.sandbox.Arrival;
 import com.convmerge.sandbox.ConversationView;
 import com.convmerge.sandbox.Fault;
@@ -31,18 +31,18 @@ class FailureTest {
 
     static Stream<Arguments> what_stops_the_run_at_each_operation() {
         return STOP_THE_RUN.stream()
-                .flatMap(fault -> Operation.OF_A_REQUEST.stream().map(operation -> Arguments.of(fault, operation)));
+                .flatMap(fault -> OperationKind.OF_A_REQUEST.stream().map(operation -> Arguments.of(fault, operation)));
     }
 
     @ParameterizedTest
     @MethodSource("what_stops_the_run_at_each_operation")
-    void what_stops_the_run_blames_nobody_and_is_taken_up_where_it_was(Fault fault, Operation operation) {
+    void what_stops_the_run_blames_nobody_and_is_taken_up_where_it_was(Fault fault, OperationKind operation) {
         try (GateOnSandbox gate = GateOnSandbox.open(DATABASE)) {
             gate.sandbox.faults(at(operation, fault));
 
             assertThat(gate.apply()).isInstanceOf(Outcome.RunCannotGoOn.class);
             assertThat(gate.state(operation)).isEqualTo("NOT_SENT");
-            assertThat(gate.calls()).endsWith(operation.word());
+            assertThat(gate.calls()).endsWith(operation.label());
 
             gate.sandbox.faults(FaultPlan.none());
             assertThat(gate.apply()).isInstanceOf(Outcome.Merged.class);
@@ -52,13 +52,13 @@ class FailureTest {
 
     @ParameterizedTest
     @EnumSource(names = {"NOTE", "TAG", "CLOSE"})
-    void what_intercom_refuses_fails_at_once_and_is_done_when_an_operator_releases_it(Operation operation) {
+    void what_intercom_refuses_fails_at_once_and_is_done_when_an_operator_releases_it(OperationKind operation) {
         try (GateOnSandbox gate = GateOnSandbox.open(DATABASE)) {
             gate.sandbox.faults(at(operation, Fault.UNPROCESSABLE_422));
 
             assertFailed(gate, operation, FailureKind.REFUSED);
             assertThat(gate.state(operation)).isEqualTo("REFUSED");
-            assertThat(gate.calls()).containsOnlyOnce(operation.word()).endsWith(operation.word());
+            assertThat(gate.calls()).containsOnlyOnce(operation.label()).endsWith(operation.label());
 
             gate.sandbox.faults(FaultPlan.none());
             assertThat(gate.apply()).isInstanceOf(Outcome.Merged.class);
@@ -71,16 +71,16 @@ class FailureTest {
         try (GateOnSandbox gate = GateOnSandbox.open(DATABASE)) {
             gate.sandbox.workspace().removeConversation(DUPLICATE);
 
-            assertFailed(gate, Operation.NOTE, FailureKind.NOT_FOUND);
+            assertFailed(gate, OperationKind.NOTE, FailureKind.NOT_FOUND);
 
             assertThat(gate.calls()).containsExactly("note");
-            assertThat(gate.state(Operation.NOTE)).isEqualTo("REFUSED");
+            assertThat(gate.state(OperationKind.NOTE)).isEqualTo("REFUSED");
         }
     }
 
     @ParameterizedTest
     @EnumSource(names = {"NOTE", "TAG", "CLOSE"})
-    void a_429_is_tried_again_in_place(Operation operation) {
+    void a_429_is_tried_again_in_place(OperationKind operation) {
         try (GateOnSandbox gate = GateOnSandbox.open(DATABASE)) {
             gate.sandbox.faults(FaultPlan.on(arrival -> GateOnSandbox.is(operation, arrival), Fault.RATE_LIMITED_429));
 
@@ -93,13 +93,13 @@ class FailureTest {
 
     @ParameterizedTest
     @EnumSource(names = {"NOTE", "TAG", "CLOSE"})
-    void a_429_that_does_not_end_leaves_the_operation_unsent_for_the_next_run(Operation operation) {
+    void a_429_that_does_not_end_leaves_the_operation_unsent_for_the_next_run(OperationKind operation) {
         try (GateOnSandbox gate = GateOnSandbox.open(DATABASE, "convmerge.intercom.tries=3")) {
             gate.sandbox.faults(at(operation, Fault.RATE_LIMITED_429_RETRY_AFTER));
 
             assertFailed(gate, operation, FailureKind.NOT_SENT);
             assertThat(gate.state(operation)).isEqualTo("NOT_SENT");
-            assertThat(gate.calls().stream().filter(operation.word()::equals)).hasSize(3);
+            assertThat(gate.calls().stream().filter(operation.label()::equals)).hasSize(3);
 
             gate.sandbox.faults(FaultPlan.none());
             assertThat(gate.apply()).isInstanceOf(Outcome.Merged.class);
@@ -114,10 +114,10 @@ class FailureTest {
             gate.sandbox.close();
 
             // The pooled connection dies first, and that leaves it open whether the note got through.
-            gate.part(Conversations.class).me();
-            assertFailed(gate, Operation.NOTE, FailureKind.NOT_SENT);
+            gate.part(IntercomClient.class).me();
+            assertFailed(gate, OperationKind.NOTE, FailureKind.NOT_SENT);
 
-            assertThat(gate.state(Operation.NOTE)).isEqualTo("NOT_SENT");
+            assertThat(gate.state(OperationKind.NOTE)).isEqualTo("NOT_SENT");
             assertThat(gate.sandbox.callCount()).isEqualTo(before);
         }
     }
@@ -127,17 +127,17 @@ class FailureTest {
         try (GateOnSandbox gate = GateOnSandbox.open(DATABASE)) {
             gate.sandbox.faults(FaultPlan.always(Arrival::isNote, Fault.ERROR_500_BEFORE));
 
-            assertFailed(gate, Operation.NOTE, FailureKind.IN_DOUBT);
+            assertFailed(gate, OperationKind.NOTE, FailureKind.IN_DOUBT);
 
             assertThat(gate.calls()).containsExactly("note", "read", "read", "note", "read", "read");
-            assertThat(gate.state(Operation.NOTE)).isEqualTo("IN_DOUBT");
+            assertThat(gate.state(OperationKind.NOTE)).isEqualTo("IN_DOUBT");
         }
     }
 
     @Test
     void a_close_after_a_broken_run_reads_the_duplicate_before_it_judges_its_state() {
         try (GateOnSandbox gate = GateOnSandbox.open(DATABASE)) {
-            gate.sandbox.faults(at(Operation.CLOSE, Fault.UNPROCESSABLE_422));
+            gate.sandbox.faults(at(OperationKind.CLOSE, Fault.UNPROCESSABLE_422));
             gate.apply();
             gate.sandbox.faults(FaultPlan.none());
             gate.sandbox.workspace().close(DUPLICATE);
@@ -145,7 +145,7 @@ class FailureTest {
             assertThat(gate.apply()).isInstanceOf(Outcome.Merged.class);
 
             assertThat(gate.calls()).containsExactly("note", "tag", "close", "read");
-            assertThat(gate.state(Operation.CLOSE)).isEqualTo("NOT_NEEDED");
+            assertThat(gate.state(OperationKind.CLOSE)).isEqualTo("NOT_NEEDED");
         }
     }
 
@@ -153,7 +153,7 @@ class FailureTest {
     void a_note_that_another_run_claims_in_between_stops_this_run_and_is_not_sent() {
         try (GateOnSandbox gate = GateOnSandbox.open(DATABASE)) {
             NoteReferences claimedElsewhere = () -> {
-                gate.claimedNote(gate.key(Operation.NOTE), Operation.NOTE, DUPLICATE, "cm-0th3r", gate.clock.instant());
+                gate.claimedNote(gate.key(OperationKind.NOTE), OperationKind.NOTE, DUPLICATE, "cm-0th3r", gate.clock.instant());
                 return "cm-m1n3";
             };
 
@@ -168,18 +168,18 @@ class FailureTest {
 
     private static RequestApplier applier(GateOnSandbox gate, NoteReferences references) {
         Ledger ledger = gate.part(Ledger.class);
-        Conversations conversations = gate.part(Conversations.class);
-        LookBack lookBack =
-                new LookBack(conversations, List.of(Duration.ZERO), gate.clock, new RecordingSleeper(gate.clock));
+        IntercomClient conversations = gate.part(IntercomClient.class);
+        InDoubtResolver lookBack =
+                new InDoubtResolver(conversations, List.of(Duration.ZERO), gate.clock, new RecordingSleeper(gate.clock));
         OperationApplier operations = new OperationApplier(ledger, conversations, lookBack, references, gate.clock);
         return new RequestApplier(ledger, conversations, operations, gate.part(NoteTexts.class));
     }
 
-    private static FaultPlan at(Operation operation, Fault fault) {
+    private static FaultPlan at(OperationKind operation, Fault fault) {
         return FaultPlan.always(arrival -> GateOnSandbox.is(operation, arrival), fault);
     }
 
-    private static void assertFailed(GateOnSandbox gate, Operation operation, FailureKind kind) {
+    private static void assertFailed(GateOnSandbox gate, OperationKind operation, FailureKind kind) {
         assertThat(gate.apply()).isInstanceOfSatisfying(Outcome.Failed.class, failed -> {
             assertThat(failed.requestId()).isEqualTo(gate.request.id());
             assertThat(failed.operation()).isEqualTo(operation);

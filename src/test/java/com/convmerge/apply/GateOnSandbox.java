@@ -5,7 +5,7 @@ import com.convmerge.ledger.Ledger;
 import com.convmerge.ledger.LedgerConfiguration;
 import com.convmerge.merge.ConversationId;
 import com.convmerge.merge.MergeRequest;
-import com.convmerge.merge.Operation;
+import com.convmerge.merge.OperationKind;
 import com.convmerge.merge.OperationKey;
 import com.convmerge.merge.Sleeper;
 import com.convmerge.sandbox.Arrival;
@@ -131,16 +131,16 @@ final class GateOnSandbox implements AutoCloseable {
     }
 
     /** Whether a call is the one that {@code operation} makes. */
-    static boolean is(Operation operation, Arrival arrival) {
-        return word(arrival).equals(operation.isNote() ? "note" : operation.word());
+    static boolean is(OperationKind operation, Arrival arrival) {
+        return word(arrival).equals(operation.isNote() ? "note" : operation.label());
     }
 
-    OperationKey key(Operation operation) {
+    OperationKey key(OperationKind operation) {
         return OperationKey.ofRequest(request.id(), operation);
     }
 
     /** The state of an operation in the ledger, or {@code none}, as another connection sees it. */
-    String state(Operation operation) {
+    String state(OperationKind operation) {
         return state(key(operation));
     }
 
@@ -153,7 +153,7 @@ final class GateOnSandbox implements AutoCloseable {
     }
 
     /** A note that a run claimed at {@code at}, before it was killed. */
-    void claimedNote(OperationKey key, Operation operation, String conversation, String reference, Instant at) {
+    void claimedNote(OperationKey key, OperationKind operation, String conversation, String reference, Instant at) {
         jdbc.sql("""
                 INSERT INTO merge_operation (operation_key, operation, request_id, conversation_id, state, reference, attempts,
                                              first_sent_at, last_sent_at, job_execution_id)
@@ -161,7 +161,7 @@ final class GateOnSandbox implements AutoCloseable {
                 """)
                 .param("key", key.value())
                 .param("operation", operation.name())
-                .param("requestId", operation == Operation.PARENT_NOTE ? null : request.id())
+                .param("requestId", operation == OperationKind.PARENT_NOTE ? null : request.id())
                 .param("conversation", conversation)
                 .param("reference", reference)
                 .param("at", at.atOffset(ZoneOffset.UTC))

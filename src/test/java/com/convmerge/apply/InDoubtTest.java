@@ -4,7 +4,7 @@ import static com.convmerge.apply.GateOnSandbox.TAG;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.convmerge.merge.FailureKind;
-import com.convmerge.merge.Operation;
+import com.convmerge.merge.OperationKind;
 import com.convmerge.sandbox.Arrival;
 import com.convmerge.sandbox.ConversationView;
 import com.convmerge.sandbox.Fault;
@@ -44,14 +44,14 @@ class InDoubtTest {
             Fault.BROKEN_JSON_AFTER);
 
     static Stream<Arguments> each_fault_at_each_operation() {
-        return LEAVE_IN_DOUBT.stream().flatMap(fault -> Operation.OF_A_REQUEST.stream()
-                .filter(operation -> operation != Operation.NOTE || fault != Fault.TIMEOUT_BEFORE)
+        return LEAVE_IN_DOUBT.stream().flatMap(fault -> OperationKind.OF_A_REQUEST.stream()
+                .filter(operation -> operation != OperationKind.NOTE || fault != Fault.TIMEOUT_BEFORE)
                 .map(operation -> Arguments.of(fault, operation)));
     }
 
     @ParameterizedTest
     @MethodSource("each_fault_at_each_operation")
-    void what_is_in_doubt_is_looked_for_and_sent_again_only_if_it_is_not_there(Fault fault, Operation operation) {
+    void what_is_in_doubt_is_looked_for_and_sent_again_only_if_it_is_not_there(Fault fault, OperationKind operation) {
         try (GateOnSandbox gate = gate(fault)) {
             gate.sandbox.faults(FaultPlan.on(arrival -> GateOnSandbox.is(operation, arrival), fault));
 
@@ -62,7 +62,7 @@ class InDoubtTest {
             assertThat(duplicate.tagNames()).containsExactly(TAG);
             assertThat(duplicate.closes()).isEqualTo(1);
             assertThat(gate.calls()).isEqualTo(expectedCalls(fault, operation));
-            assertThat(Operation.OF_A_REQUEST)
+            assertThat(OperationKind.OF_A_REQUEST)
                     .allSatisfy(done -> assertThat(gate.state(done)).isEqualTo("DONE"));
         }
     }
@@ -73,11 +73,11 @@ class InDoubtTest {
             gate.sandbox.faults(FaultPlan.on(Arrival::isNote, Fault.TIMEOUT_BEFORE));
 
             assertThat(gate.apply()).isInstanceOfSatisfying(Outcome.Failed.class, failed -> {
-                assertThat(failed.operation()).isEqualTo(Operation.NOTE);
+                assertThat(failed.operation()).isEqualTo(OperationKind.NOTE);
                 assertThat(failed.failure().kind()).isEqualTo(FailureKind.IN_DOUBT);
             });
             assertThat(gate.calls()).containsExactly("note", "read", "read");
-            assertThat(gate.state(Operation.NOTE)).isEqualTo("IN_DOUBT");
+            assertThat(gate.state(OperationKind.NOTE)).isEqualTo("IN_DOUBT");
 
             assertThat(gate.apply()).isEqualTo(new Outcome.Merged(gate.request.id()));
             assertThat(gate.duplicate().noteBodies()).hasSize(1);
@@ -93,13 +93,13 @@ class InDoubtTest {
                 "convmerge.intercom.call-timeout=" + patience);
     }
 
-    private static List<String> expectedCalls(Fault fault, Operation operation) {
+    private static List<String> expectedCalls(Fault fault, OperationKind operation) {
         List<String> calls = new ArrayList<>();
-        for (Operation each : Operation.OF_A_REQUEST) {
-            calls.add(each.word());
+        for (OperationKind each : OperationKind.OF_A_REQUEST) {
+            calls.add(each.label());
             if (each == operation) {
                 // A look that finds it is the last; what it does not find is looked for twice, then sent again.
-                calls.addAll(fault.isAfterEffect() ? List.of("read") : List.of("read", "read", each.word()));
+                calls.addAll(fault.isAfterEffect() ? List.of("read") : List.of("read", "read", each.label()));
             }
         }
         return calls;

@@ -4,7 +4,7 @@ import static com.convmerge.apply.GateOnSandbox.DUPLICATE;
 import static com.convmerge.apply.GateOnSandbox.TAG;
 import static org.assertj.core.api.Assertions.assertThat;
 
-import com.convmerge.merge.Operation;
+import com.convmerge.merge.OperationKind;
 import com.convmerge.sandbox.Call;
 import com.convmerge.sandbox.ConversationView;
 import com.convmerge.sandbox.NewConversation;
@@ -42,17 +42,17 @@ class NormalCaseTest {
             gate.apply();
 
             String note = gate.duplicate().notes().get(0).id();
-            String reference = gate.reference(gate.key(Operation.NOTE)).orElseThrow();
+            String reference = gate.reference(gate.key(OperationKind.NOTE)).orElseThrow();
             assertThat(gate.duplicate().noteBodies().get(0)).contains("ref " + reference);
             assertThat(gate.jdbc
                             .sql("SELECT remote_id FROM merge_operation WHERE operation_key = :key")
-                            .param("key", gate.key(Operation.NOTE).value())
+                            .param("key", gate.key(OperationKind.NOTE).value())
                             .query(String.class)
                             .single())
                     .isEqualTo(note);
             assertThat(gate.jdbc
                             .sql("SELECT state_before FROM merge_operation WHERE operation_key = :key")
-                            .param("key", gate.key(Operation.CLOSE).value())
+                            .param("key", gate.key(OperationKind.CLOSE).value())
                             .query(String.class)
                             .single())
                     .isEqualTo("open");
@@ -134,6 +134,6 @@ class NormalCaseTest {
     }
 
     private static List<String> states(GateOnSandbox gate) {
-        return Operation.OF_A_REQUEST.stream().map(gate::state).toList();
+        return OperationKind.OF_A_REQUEST.stream().map(gate::state).toList();
     }
 }

@@ -2,7 +2,7 @@ package com.convmerge.cli;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import com.convmerge.cli.Shell.Said;
+import com.convmerge.cli.CliRunner.Said;
 import java.io.ByteArrayOutputStream;
 import java.io.OutputStream;
 import java.io.PrintStream;
@@ -20,7 +20,7 @@ class CommandsTest {
     private Path directory;
 
     private Said type(String... command) {
-        return Shell.in(directory).type(command);
+        return CliRunner.in(directory).type(command);
     }
 
     @Test

@@ -2,7 +2,7 @@ package com.convmerge.cli;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import com.convmerge.cli.Shell.Said;
+import com.convmerge.cli.CliRunner.Said;
 import com.convmerge.sandbox.ConversationView;
 import com.convmerge.sandbox.FaultPlan;
 import com.convmerge.sandbox.Sandbox;
@@ -32,7 +32,7 @@ class DatabaseAwayTest {
         try (Sandbox intercom = Sandbox.builder().keepAllCalls(true).start()) {
             EmbeddedPostgres postgres = start(0);
             int port = postgres.getPort();
-            Shell shell = shell(postgres.getJdbcUrl(USER, USER), intercom);
+            CliRunner shell = shell(postgres.getJdbcUrl(USER, USER), intercom);
             fill(postgres, intercom);
             AtomicBoolean stopped = new AtomicBoolean();
             intercom.faults(arrival -> {
@@ -88,8 +88,8 @@ class DatabaseAwayTest {
         }
     }
 
-    private Shell shell(String url, Sandbox intercom) {
-        return Shell.in(directory)
+    private CliRunner shell(String url, Sandbox intercom) {
+        return CliRunner.in(directory)
                 .with(
                         "--spring.datasource.url=" + url,
                         "--spring.datasource.username=" + USER,

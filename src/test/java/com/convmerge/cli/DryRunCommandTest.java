@@ -2,7 +2,7 @@ package com.convmerge.cli;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import com.convmerge.cli.Shell.Said;
+import com.convmerge.cli.CliRunner.Said;
 import com.convmerge.job.Plan;
 import com.convmerge.job.Plan.Line;
 import com.convmerge.job.Plan.Outcome;
@@ -23,7 +23,7 @@ class DryRunCommandTest {
 
     @Test
     void it_tells_the_outcomes_the_calls_the_end_and_the_first_notes() {
-        Said said = Shell.in(directory).type("run", "--sandbox", "--dry-run", "--at", "02:00");
+        Said said = CliRunner.in(directory).type("run", "--sandbox", "--dry-run", "--at", "02:00");
 
         assertThat(said.exitCode()).isZero();
         assertThat(said.out())
@@ -33,7 +33,7 @@ class DryRunCommandTest {
                 .contains("1,100 calls to Intercom", "at the 1,666 calls in 10 s", " 02:00:00 ", " 02:00:06 ")
                 .contains("request 90 (last into 215470001022): duplicate_conversation_id is \"last\"")
                 .contains("The first notes", "Merged into <a href=");
-        assertThat(Shell.in(directory).type("status").out()).contains("300  PENDING", "No run yet.");
+        assertThat(CliRunner.in(directory).type("status").out()).contains("300  PENDING", "No run yet.");
     }
 
     @Test
@@ -41,7 +41,7 @@ class DryRunCommandTest {
         Path file = directory.resolve("plan.csv");
 
         Said said =
-                Shell.in(directory).type("run", "--sandbox", "--dry-run", "--json", "--limit", "5", "--out", "" + file);
+                CliRunner.in(directory).type("run", "--sandbox", "--dry-run", "--json", "--limit", "5", "--out", "" + file);
 
         JsonNode plan = new JsonMapper().readTree(said.out());
         assertThat(plan.path("counts").path("MERGE").asInt()).isEqualTo(5);

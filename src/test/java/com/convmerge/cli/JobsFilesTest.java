@@ -38,7 +38,7 @@ class JobsFilesTest {
         commands.add(strings(CONTAINER + "/args").collect(Collectors.joining(" ")));
         assertThat(commands).contains("run", "restart").hasSizeGreaterThanOrEqualTo(5);
         assertThat(Set.copyOf(commands)).allSatisfy(command -> assertThat(
-                        Shell.in(directory).type(command.split(" ")).err())
+                        CliRunner.in(directory).type(command.split(" ")).err())
                 .as("it was understood, and only wants a token")
                 .startsWith("convmerge: no access token"));
     }

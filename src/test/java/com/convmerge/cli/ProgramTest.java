@@ -3,7 +3,7 @@ package com.convmerge.cli;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
-import com.convmerge.cli.Shell.Said;
+import com.convmerge.cli.CliRunner.Said;
 import com.convmerge.sandbox.Sandbox;
 import java.io.IOException;
 import java.net.URI;
@@ -25,10 +25,10 @@ class ProgramTest {
     @TempDir
     private Path directory;
 
-    private Shell nightWith(Sandbox intercom) {
+    private CliRunner nightWith(Sandbox intercom) {
         IntStream.rangeClosed(1_000, 1_000 + REQUESTS)
                 .forEach(id -> intercom.workspace().addConversation(String.valueOf(id)));
-        Shell shell = Shell.in(directory).makeTables();
+        CliRunner shell = CliRunner.in(directory).makeTables();
         shell.ask(
                 "1000",
                 IntStream.rangeClosed(1_001, 1_000 + REQUESTS)
@@ -65,7 +65,7 @@ class ProgramTest {
                 .latency(Duration.ofMillis(30))
                 .keepAllCalls(true)
                 .start()) {
-            Shell shell = nightWith(intercom);
+            CliRunner shell = nightWith(intercom);
             try (Program program = Program.start(directory, environment(intercom.url()), "run")) {
                 await().atMost(Duration.ofSeconds(60)).until(() -> intercom.callCount() > 40 || !program.isAlive());
                 assertThat(program.isAlive()).as(program.out() + program.err()).isTrue();
@@ -100,7 +100,7 @@ class ProgramTest {
         }
     }
 
-    private static void assertThatTheDatabaseIsInUse(Shell shell, long pid) {
+    private static void assertThatTheDatabaseIsInUse(CliRunner shell, long pid) {
         Said said = shell.type("status");
         assertThat(said.exitCode()).isEqualTo(5);
         assertThat(said.out()).isEmpty();

@@ -2,7 +2,7 @@ package com.convmerge.cli;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import com.convmerge.cli.Shell.Said;
+import com.convmerge.cli.CliRunner.Said;
 import com.convmerge.sandbox.Sandbox;
 import java.nio.file.Path;
 import org.junit.jupiter.api.BeforeEach;
@@ -17,12 +17,12 @@ class RetriesCommandTest {
     private Path directory;
 
     @SuppressWarnings("NullAway.Init")
-    private Shell shell;
+    private CliRunner shell;
 
     /** 101 not sent, 102 in doubt, 103 not found and given up, 104 not sent and released. */
     @BeforeEach
     void fill() {
-        shell = Shell.in(directory).makeTables();
+        shell = CliRunner.in(directory).makeTables();
         shell.ask("100", "101", "102", "103", "104");
         shell.sql(
                 "UPDATE merge_request SET status = 'RETRY', status_detail = 'note not sent' WHERE id IN (1, 2)",
@@ -174,7 +174,7 @@ class RetriesCommandTest {
     void a_released_request_is_tried_by_the_next_run_with_its_attempts_from_one() {
         try (Sandbox intercom = Sandbox.builder().start()) {
             intercom.workspace().addConversation("100");
-            Shell night = shell.withSandbox(intercom, Sandbox.TOKEN);
+            CliRunner night = shell.withSandbox(intercom, Sandbox.TOKEN);
             shell.sql("UPDATE merge_request SET status = 'MERGED' WHERE id IN (1, 2, 4)");
             assertThat(shell.type("retries", "release", "3").exitCode()).isZero();
 

@@ -2,7 +2,7 @@ package com.convmerge.cli;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import com.convmerge.cli.Shell.Said;
+import com.convmerge.cli.CliRunner.Said;
 import com.convmerge.sandbox.Sandbox;
 import com.convmerge.sandbox.SandboxBuilder;
 import java.nio.file.Path;
@@ -25,7 +25,7 @@ class RunCommandTest {
     private Sandbox intercom;
 
     @SuppressWarnings("NullAway.Init")
-    private Shell shell;
+    private CliRunner shell;
 
     @BeforeEach
     void start() {
@@ -34,7 +34,7 @@ class RunCommandTest {
         for (int id = 100; id < 200; id++) {
             intercom.workspace().addConversation(String.valueOf(id));
         }
-        shell = Shell.in(directory).withSandbox(intercom, TOKEN).makeTables();
+        shell = CliRunner.in(directory).withSandbox(intercom, TOKEN).makeTables();
     }
 
     @AfterEach

@@ -2,7 +2,7 @@ package com.convmerge.cli;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import com.convmerge.cli.Shell.Said;
+import com.convmerge.cli.CliRunner.Said;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -25,8 +25,8 @@ class SampleNightTest {
         night = shell().type("run", "--sandbox");
     }
 
-    private static Shell shell() {
-        return Shell.in(directory);
+    private static CliRunner shell() {
+        return CliRunner.in(directory);
     }
 
     @Test
@@ -182,7 +182,7 @@ class SampleNightTest {
 
     @Test
     void real_requests_are_not_spent_on_the_sandbox(@TempDir Path own) {
-        Shell shell = Shell.in(own).makeTables();
+        CliRunner shell = CliRunner.in(own).makeTables();
         shell.ask("1", "2");
         Said said = shell.type("run", "--sandbox");
         assertThat(said.exitCode()).isEqualTo(2);

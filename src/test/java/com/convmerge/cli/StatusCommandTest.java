@@ -2,7 +2,7 @@ package com.convmerge.cli;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import com.convmerge.cli.Shell.Said;
+import com.convmerge.cli.CliRunner.Said;
 import com.convmerge.sandbox.Sandbox;
 import java.nio.file.Path;
 import java.time.Instant;
@@ -22,7 +22,7 @@ class StatusCommandTest {
     private Sandbox intercom;
 
     @SuppressWarnings("NullAway.Init")
-    private Shell shell;
+    private CliRunner shell;
 
     /** One night is over: 101 is merged, 102 is not there. */
     @BeforeEach
@@ -30,7 +30,7 @@ class StatusCommandTest {
         intercom = Sandbox.builder().start();
         intercom.workspace().addConversation("100");
         intercom.workspace().addConversation("101");
-        shell = Shell.in(directory).withSandbox(intercom, Sandbox.TOKEN).makeTables();
+        shell = CliRunner.in(directory).withSandbox(intercom, Sandbox.TOKEN).makeTables();
         shell.ask("100", "101", "102");
         assertThat(shell.type("run").exitCode()).isEqualTo(3);
     }

@@ -3,7 +3,7 @@ package com.convmerge.cli;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.atIndex;
 
-import com.convmerge.cli.Shell.Said;
+import com.convmerge.cli.CliRunner.Said;
 import com.convmerge.sandbox.Arrival;
 import com.convmerge.sandbox.Fault;
 import com.convmerge.sandbox.FaultPlan;
@@ -38,7 +38,7 @@ class StopCommandTest {
                 intercom.workspace().addConversation(String.valueOf(1_000 + i));
                 requests.add("1000", String.valueOf(1_000 + i));
             }
-            Shell shell = shell(database).withSandbox(intercom, Sandbox.TOKEN).with("--convmerge.concurrency=4");
+            CliRunner shell = shell(database).withSandbox(intercom, Sandbox.TOKEN).with("--convmerge.concurrency=4");
             AtomicReference<@Nullable CompletableFuture<Said>> stop = new AtomicReference<>();
             intercom.faults(arrival -> holdUntilTheRunHasHeard(shell, database, arrival, stop));
 
@@ -77,7 +77,7 @@ class StopCommandTest {
 
     /** From the thirtieth call on; two renewals after the request it must have been heard in between. */
     private static Optional<Fault> holdUntilTheRunHasHeard(
-            Shell shell, Database database, Arrival arrival, AtomicReference<@Nullable CompletableFuture<Said>> stop) {
+            CliRunner shell, Database database, Arrival arrival, AtomicReference<@Nullable CompletableFuture<Said>> stop) {
         if (arrival.number() == 30) {
             stop.set(CompletableFuture.supplyAsync(() -> shell.type("stop")));
         }
@@ -104,8 +104,8 @@ class StopCommandTest {
                 .single();
     }
 
-    private Shell shell(Database database) {
-        return Shell.in(directory)
+    private CliRunner shell(Database database) {
+        return CliRunner.in(directory)
                 .with(
                         "--spring.datasource.url=" + database.url(),
                         "--spring.datasource.username=" + database.username(),

@@ -3,7 +3,7 @@ package com.convmerge.cli;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
-import com.convmerge.cli.Shell.Said;
+import com.convmerge.cli.CliRunner.Said;
 import com.convmerge.sandbox.Sandbox;
 import com.convmerge.testing.Database;
 import com.convmerge.testing.Databases;
@@ -107,7 +107,7 @@ class TwoProgramsTest {
 
     @Test
     void stop_beside_a_run_on_h2_ends_with_5_and_names_its_pid() {
-        Shell shell = Shell.in(directory).makeTables();
+        CliRunner shell = CliRunner.in(directory).makeTables();
         shell.ask("100", "101", "102");
         try (Program program = run(Map.of(
                 "SPRING_DATASOURCE_URL",

@@ -2,7 +2,7 @@ package com.convmerge.cli;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import com.convmerge.cli.Shell.Said;
+import com.convmerge.cli.CliRunner.Said;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -16,14 +16,14 @@ class UnusableSettingsTest {
     @TempDir
     private Path directory;
 
-    private Shell shell() {
-        return Shell.in(directory).with("--convmerge.intercom.access-token=t0p-s3cret");
+    private CliRunner shell() {
+        return CliRunner.in(directory).with("--convmerge.intercom.access-token=t0p-s3cret");
     }
 
     @Test
     void without_a_token_the_run_names_the_variable_and_the_way_to_try_it_without() {
         for (String command : new String[] {"run", "restart"}) {
-            Said said = Shell.in(directory).type(command);
+            Said said = CliRunner.in(directory).type(command);
             assertThat(said.exitCode()).isEqualTo(2);
             assertThat(said.out()).isEmpty();
             assertThat(said.err())

@@ -1,6 +1,6 @@
 package com.convmerge.crash;
 
-import com.convmerge.intercom.Conversations;
+import com.convmerge.intercom.IntercomClient;
 import com.convmerge.ledger.Ledger;
 import java.lang.reflect.InvocationHandler;
 import java.lang.reflect.InvocationTargetException;
@@ -34,8 +34,8 @@ class KillPoints {
                 if (bean instanceof Ledger) {
                     return killer.around(bean, Ledger.class);
                 }
-                if (bean instanceof Conversations) {
-                    return killer.around(bean, Conversations.class);
+                if (bean instanceof IntercomClient) {
+                    return killer.around(bean, IntercomClient.class);
                 }
                 if (beanName.equals("scopedTarget.mergedRequests")) {
                     return killer.around(bean, ItemWriter.class);

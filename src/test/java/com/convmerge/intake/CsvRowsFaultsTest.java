@@ -14,7 +14,7 @@ class CsvRowsFaultsTest {
     private static final String EXPECTED = "; expected a header line with parent,duplicate and, if you like,"
             + " reason,requested_by,external_ref, separated by commas; found: ";
 
-    private final Faults faults = new Faults();
+    private final ImportErrors faults = new ImportErrors();
 
     @Test
     void a_missing_column_is_told_with_what_was_expected_and_found() {

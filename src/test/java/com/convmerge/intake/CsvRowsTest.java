@@ -15,7 +15,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 
 /** What becomes of the text of a file; what is wrong with it is in {@link CsvRowsFaultsTest}. */
 class CsvRowsTest {
-    private final Faults faults = new Faults();
+    private final ImportErrors faults = new ImportErrors();
 
     @Test
     void columns_are_known_by_their_name_in_any_order_and_case_and_others_are_told() {

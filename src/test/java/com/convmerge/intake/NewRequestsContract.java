@@ -10,7 +10,7 @@ import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 import org.springframework.dao.DuplicateKeyException;
 
-abstract class NewRequestsContract extends IntakeOnDatabase {
+abstract class NewRequestsContract extends RequestsOnDatabase {
     private static final NewRequest FIRST = new NewRequest("10", "20", "same <b>", "ann", "ref-1");
     private static final NewRequest BARE = new NewRequest("10", "30", null, null, "ref-2");
 

@@ -14,7 +14,7 @@ import java.util.stream.LongStream;
 import org.junit.jupiter.api.Test;
 
 /** Survivors: which are to be checked before their duplicates are touched, and which are to be told afterwards. */
-abstract class ParentsContract extends IntakeOnDatabase {
+abstract class ParentsContract extends RequestsOnDatabase {
     private static final ConversationId PARENT = ConversationId.of(10);
     private static final Instant LATER = TestClock.START.plus(Duration.ofHours(1));
 

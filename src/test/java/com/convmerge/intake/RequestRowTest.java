@@ -2,7 +2,7 @@ package com.convmerge.intake;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import com.convmerge.merge.Pair;
+import com.convmerge.merge.MergeEdge;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -33,10 +33,10 @@ class RequestRowTest {
 
     @Test
     void a_row_without_fault_is_a_pair() {
-        assertThat(row("10", "20", 0, 0).pair()).isEqualTo(new Pair(1, 10, 20, Pair.Standing.OPEN));
+        assertThat(row("10", "20", 0, 0).pair()).isEqualTo(new MergeEdge(1, 10, 20, MergeEdge.Standing.OPEN));
     }
 
     private static RequestRow row(String parent, String duplicate, int reason, int requestedBy) {
-        return new RequestRow(1, parent, duplicate, reason, requestedBy, Pair.Standing.OPEN);
+        return new RequestRow(1, parent, duplicate, reason, requestedBy, MergeEdge.Standing.OPEN);
     }
 }

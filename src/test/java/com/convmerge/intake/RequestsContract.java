@@ -13,7 +13,7 @@ import java.util.stream.LongStream;
 import org.junit.jupiter.api.Test;
 
 /** Reading the requests of a run, and writing that they are done. */
-abstract class RequestsContract extends IntakeOnDatabase {
+abstract class RequestsContract extends RequestsOnDatabase {
     private static final ConversationId PARENT = ConversationId.of(10);
 
     RequestsContract(Database database) {
@@ -129,7 +129,7 @@ abstract class RequestsContract extends IntakeOnDatabase {
 
         requests.merged(List.of(request), false, EXECUTION);
 
-        assertThat(table.row(request)).containsEntry("parent_note_key", ParentNotes.OFF);
+        assertThat(table.row(request)).containsEntry("parent_note_key", SurvivorNotes.OFF);
         assertThat(parentNotes.untold()).isEmpty();
     }
 

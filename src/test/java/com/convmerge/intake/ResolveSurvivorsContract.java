@@ -15,7 +15,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /** What the rows say after the survivors were found. */
-abstract class ResolveSurvivorsContract extends IntakeOnDatabase {
+abstract class ResolveSurvivorsContract extends RequestsOnDatabase {
     ResolveSurvivorsContract(Database database) {
         super(database);
     }

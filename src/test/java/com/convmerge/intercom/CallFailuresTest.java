@@ -249,7 +249,7 @@ class CallFailuresTest {
 
         Failure failure = failure(ours.conversations().note(ID, ADMIN, "x"));
 
-        assertThat(failure.told() + failure).doesNotContain(Sandbox.TOKEN);
+        assertThat(failure.describe() + failure).doesNotContain(Sandbox.TOKEN);
     }
 
     private long arrived(String method) {

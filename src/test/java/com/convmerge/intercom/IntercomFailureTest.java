@@ -120,7 +120,7 @@ class IntercomFailureTest {
 
         assertThat(failure.code()).isEqualTo("bad [31m");
         assertThat(failure.message()).isEqualTo("one two three four 1m five");
-        assertThat(failure.told()).doesNotContainPattern("\\p{Cc}");
+        assertThat(failure.describe()).doesNotContainPattern("\\p{Cc}");
     }
 
     @Test

@@ -13,7 +13,7 @@ import java.util.concurrent.CopyOnWriteArrayList;
 final class IntercomFixture implements AutoCloseable {
     private final TestClock clock = new TestClock(Instant.now());
     private final List<Duration> slept = new CopyOnWriteArrayList<>();
-    private final RateBudget budget = new RateBudget();
+    private final RateLimitWindow budget = new RateLimitWindow();
     private final Intercom intercom;
 
     IntercomFixture(URI url) {
@@ -33,7 +33,7 @@ final class IntercomFixture implements AutoCloseable {
         intercom = new IntercomConfiguration().intercom(properties, budget, clock, sleeper());
     }
 
-    Conversations conversations() {
+    IntercomClient conversations() {
         return intercom.conversations();
     }
 

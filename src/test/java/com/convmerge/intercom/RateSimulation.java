@@ -39,7 +39,7 @@ final class RateSimulation {
             new PriorityQueue<>(Comparator.comparingLong(Event::at).thenComparingLong(Event::number));
     private final ArrayDeque<Runnable> queue = new ArrayDeque<>();
     private final Random random = new Random(42);
-    private final RateBudget budget = new RateBudget();
+    private final RateLimitWindow budget = new RateLimitWindow();
     private final Map<Long, Window> windows = new TreeMap<>();
     private long now;
     private long number;
@@ -168,7 +168,7 @@ final class RateSimulation {
         return windows.values().stream().mapToLong(each -> each.refused).sum();
     }
 
-    RateBudget budget() {
+    RateLimitWindow budget() {
         return budget;
     }
 

@@ -26,11 +26,11 @@ class DeadlineTest {
 
     @Test
     void what_was_merged_by_then_is_told_and_reported_and_a_restart_does_the_rest() throws IOException {
-        try (MergeNight night = MergeNight.on(Databases.h2(), "convmerge.report.directory=" + reports)) {
+        try (BatchFixture night = BatchFixture.on(Databases.h2(), "convmerge.report.directory=" + reports)) {
             night.askMany(REQUESTS);
             night.sandbox.faults(timeIsUpOnceThirtyAreClosed(night));
 
-            RunEnd end = night.part(MergeRuns.class).run(new RunOptions(null, UNTIL), told -> {});
+            RunEnd end = night.part(RunLauncher.class).run(new RunOptions(null, UNTIL), told -> {});
 
             assertThat(end).isEqualTo(new RunEnd(1, RunEnd.Kind.STOPPED, "the time is up (--until)"));
             assertThat(night.standings()).containsOnlyKeys("PENDING", "MERGED");
@@ -60,11 +60,11 @@ class DeadlineTest {
 
     @Test
     void when_the_time_is_up_at_the_start_nothing_is_merged() {
-        try (MergeNight night = MergeNight.on(Databases.h2(), "convmerge.report.directory=" + reports)) {
+        try (BatchFixture night = BatchFixture.on(Databases.h2(), "convmerge.report.directory=" + reports)) {
             night.askMany(9);
             night.clock.set(UNTIL);
 
-            RunEnd end = night.part(MergeRuns.class).run(new RunOptions(null, UNTIL), told -> {});
+            RunEnd end = night.part(RunLauncher.class).run(new RunOptions(null, UNTIL), told -> {});
 
             assertThat(end.kind()).isEqualTo(RunEnd.Kind.STOPPED);
             assertThat(night.standings()).isEqualTo(Map.of("PENDING", 9L));
@@ -75,16 +75,16 @@ class DeadlineTest {
 
     @Test
     void a_restart_has_a_deadline_of_its_own() {
-        try (MergeNight night = MergeNight.on(Databases.h2())) {
+        try (BatchFixture night = BatchFixture.on(Databases.h2())) {
             night.askMany(9);
             night.clock.set(UNTIL);
-            night.part(MergeRuns.class).run(new RunOptions(null, UNTIL), told -> {});
+            night.part(RunLauncher.class).run(new RunOptions(null, UNTIL), told -> {});
 
-            assertThat(night.part(MergeRuns.class)
+            assertThat(night.part(RunLauncher.class)
                             .restart(null, UNTIL, told -> {})
                             .kind())
                     .isEqualTo(RunEnd.Kind.STOPPED);
-            assertThat(night.part(MergeRuns.class)
+            assertThat(night.part(RunLauncher.class)
                             .restart(null, UNTIL.plus(Duration.ofHours(1)), told -> {})
                             .kind())
                     .isEqualTo(RunEnd.Kind.COMPLETED);
@@ -92,11 +92,11 @@ class DeadlineTest {
     }
 
     /** And holds the next note until the run has heard of it, so that some merges are in hand and others not begun. */
-    private static FaultPlan timeIsUpOnceThirtyAreClosed(MergeNight night) {
+    private static FaultPlan timeIsUpOnceThirtyAreClosed(BatchFixture night) {
         return arrival -> {
             if (arrival.isNote() && closed(night) >= 30) {
                 night.clock.set(UNTIL);
-                while (!night.part(RunBrake.class).endsMerges()) {
+                while (!night.part(RunCancellation.class).endsMerges()) {
                     LockSupport.parkNanos(1_000_000);
                 }
             }
@@ -104,13 +104,13 @@ class DeadlineTest {
         };
     }
 
-    private static long closed(MergeNight night) {
+    private static long closed(BatchFixture night) {
         return night.sandbox.calls().stream()
                 .filter(call -> call.isClose() && call.effect())
                 .count();
     }
 
-    private static void assertThatSurvivorsWereTold(MergeNight night) {
+    private static void assertThatSurvivorsWereTold(BatchFixture night) {
         assertThat(night.number("""
                         SELECT COUNT(*) FROM merge_request r
                          WHERE r.status = 'MERGED' AND NOT EXISTS
@@ -118,6 +118,6 @@ class DeadlineTest {
                         """))
                 .as("merges of which the survivor was not told")
                 .isZero();
-        Guarantees.hold(night);
+        Invariants.hold(night);
     }
 }

@@ -38,7 +38,7 @@ abstract class EveryFaultContract {
     @ParameterizedTest(name = "seed {0}")
     @ValueSource(longs = {20260821, 4711})
     void no_note_is_written_twice_and_each_request_stands_in_one_state_whatever_goes_wrong(long seed) {
-        try (MergeNight night = nightOf(seed)) {
+        try (BatchFixture night = nightOf(seed)) {
             night.askMany(REQUESTS);
 
             for (int i = 0; i < NIGHTS; i++) {
@@ -55,12 +55,12 @@ abstract class EveryFaultContract {
     }
 
     /** Intercom at its strictest, and slow to show what was written. */
-    private MergeNight nightOf(long seed) {
+    private BatchFixture nightOf(long seed) {
         FaultPlan faults = FaultPlan.on(Arrival::isNote, Fault.TIMEOUT_AFTER, Fault.TIMEOUT_BEFORE)
                 .and(FaultPlan.on(Arrival::isTag, Fault.TIMEOUT_AFTER))
                 .and(FaultPlan.random(seed, 0.01, STOP_THE_RUN))
                 .and(FaultPlan.random(~seed, 0.2, ALL_OTHERS));
-        return MergeNight.on(
+        return BatchFixture.on(
                 newDatabase(),
                 setup -> setup.faults(faults)
                         .quirks(Quirk.REPEATED_CLOSE_REFUSED, Quirk.REPEATED_TAG_REFUSED)
@@ -69,20 +69,20 @@ abstract class EveryFaultContract {
     }
 
     /** A run, and a restart if it broke off; a day later all that waits is due. */
-    private static void pass(MergeNight night) {
+    private static void pass(BatchFixture night) {
         night.clock.advance(Duration.ofHours(25));
         RunEnd end = run(night);
-        Guarantees.hold(night);
+        Invariants.hold(night);
         if (end.kind() != RunEnd.Kind.COMPLETED) {
-            try (MergeNight restarted = night.again(IMPATIENT)) {
+            try (BatchFixture restarted = night.again(IMPATIENT)) {
                 restarted.restart();
             }
-            Guarantees.hold(night);
+            Invariants.hold(night);
         }
     }
 
-    private static RunEnd run(MergeNight night) {
-        try (MergeNight program = night.again(IMPATIENT)) {
+    private static RunEnd run(BatchFixture night) {
+        try (BatchFixture program = night.again(IMPATIENT)) {
             return program.run();
         }
     }

@@ -5,7 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import com.convmerge.sandbox.Fault;
 import com.convmerge.sandbox.FaultPlan;
 import com.convmerge.testing.Databases;
-import com.convmerge.testing.Wire;
+import com.convmerge.testing.TcpProxy;
 import java.time.Duration;
 import java.util.Map;
 import java.util.Optional;
@@ -21,7 +21,7 @@ class IntercomDownTest {
 
     @Test
     void when_every_answer_is_a_500_the_run_fails_with_one_message_and_a_restart_finishes() throws Exception {
-        try (MergeNight night = MergeNight.on(Databases.h2())) {
+        try (BatchFixture night = BatchFixture.on(Databases.h2())) {
             night.askMany(REQUESTS);
             night.sandbox.faults(
                     arrival -> arrival.number() >= DOWN_FROM ? Optional.of(Fault.ERROR_500_BEFORE) : Optional.empty());
@@ -30,7 +30,7 @@ class IntercomDownTest {
 
             assertThat(end.message()).contains(", the last with 500 server_error: ");
             long calls = night.sandbox.callCount();
-            assertFailedAndBlamedNoOther(night, end, Breaker.IN_A_ROW);
+            assertFailedAndBlamedNoOther(night, end, CircuitBreaker.IN_A_ROW);
             night.emptyThePool();
             assertThat(night.sandbox.callCount()).as("calls after the end").isEqualTo(calls);
             night.sandbox.faults(FaultPlan.none());
@@ -40,8 +40,8 @@ class IntercomDownTest {
 
     @Test
     void when_connections_are_refused_the_run_fails_with_one_message_and_a_restart_finishes() {
-        try (Wire wire = new Wire();
-                MergeNight night = MergeNight.on(Databases.h2(), "convmerge.intercom.base-url=" + wire.url())) {
+        try (TcpProxy wire = new TcpProxy();
+                BatchFixture night = BatchFixture.on(Databases.h2(), "convmerge.intercom.base-url=" + wire.url())) {
             wire.leadTo(night.sandbox.url());
             night.askMany(REQUESTS);
             AtomicBoolean cut = new AtomicBoolean();
@@ -56,7 +56,7 @@ class IntercomDownTest {
 
             assertThat(end.message()).contains(", the last with no_connection: ");
             // A call that got through as the wire was cut begins the row anew.
-            assertFailedAndBlamedNoOther(night, end, 2 * Breaker.IN_A_ROW);
+            assertFailedAndBlamedNoOther(night, end, 2 * CircuitBreaker.IN_A_ROW);
             wire.mend();
             assertThatARestartFinishes(night);
         }
@@ -64,7 +64,7 @@ class IntercomDownTest {
 
     @Test
     void when_it_is_down_as_the_parents_are_read_no_duplicate_is_touched() {
-        try (MergeNight night = MergeNight.on(Databases.h2())) {
+        try (BatchFixture night = BatchFixture.on(Databases.h2())) {
             for (int i = 0; i < 120; i++) {
                 night.ask(1_001 + i, 50_001 + i);
             }
@@ -75,14 +75,14 @@ class IntercomDownTest {
             assertThat(end.kind()).isEqualTo(RunEnd.Kind.FAILED);
             assertThat(end.message()).matches("[56][0-9] requests in a row failed, the last with 503 .*");
             assertThat(night.standings()).containsOnlyKeys("PENDING", "RETRY");
-            assertThat(night.standings().get("RETRY")).isBetween(50L, 50L + MergeNight.WORKERS);
+            assertThat(night.standings().get("RETRY")).isBetween(50L, 50L + BatchFixture.WORKERS);
             assertThat(night.number("SELECT COUNT(*) FROM merge_operation")).isZero();
         }
     }
 
     @Test
     void conversations_that_are_not_there_never_end_a_run_however_many_they_are() {
-        try (MergeNight night = MergeNight.on(Databases.h2())) {
+        try (BatchFixture night = BatchFixture.on(Databases.h2())) {
             night.ask(1, 2);
             for (int i = 0; i < 210; i++) {
                 night.askOnly(1, 50_001 + i);
@@ -91,13 +91,13 @@ class IntercomDownTest {
             assertThat(night.run().kind()).isEqualTo(RunEnd.Kind.COMPLETED);
 
             assertThat(night.standings()).isEqualTo(Map.of("MERGED", 1L, "FAILED", 210L));
-            Guarantees.hold(night);
+            Invariants.hold(night);
         }
     }
 
     @Test
     void failures_of_one_run_are_not_counted_in_the_next_one_of_the_same_program() {
-        try (MergeNight night = MergeNight.on(Databases.h2())) {
+        try (BatchFixture night = BatchFixture.on(Databases.h2())) {
             night.askMany(40);
             night.sandbox.faults(FaultPlan.always(arrival -> arrival.isNote(), Fault.RATE_LIMITED_429));
             assertThat(night.run().kind()).isEqualTo(RunEnd.Kind.COMPLETED);
@@ -109,7 +109,7 @@ class IntercomDownTest {
         }
     }
 
-    private static void assertFailedAndBlamedNoOther(MergeNight night, RunEnd end, long seenFailing) {
+    private static void assertFailedAndBlamedNoOther(BatchFixture night, RunEnd end, long seenFailing) {
         assertThat(end.kind()).isEqualTo(RunEnd.Kind.FAILED);
         assertThat(end.message())
                 .matches("[56][0-9] requests in a row failed, .*")
@@ -122,21 +122,21 @@ class IntercomDownTest {
         assertThat(night.standings()).containsOnlyKeys("PENDING", "MERGED", "RETRY");
         assertThat(night.standings().get("RETRY"))
                 .as("those that were seen failing, and at most those in hand beside the last of them")
-                .isBetween(50L, seenFailing + MergeNight.WORKERS);
+                .isBetween(50L, seenFailing + BatchFixture.WORKERS);
         assertThat(
                         night.number(
                                 "SELECT COUNT(*) FROM merge_request r JOIN merge_retry t ON t.request_id = r.id WHERE r.status = 'PENDING'"))
                 .as("untouched requests with an attempt counted")
                 .isZero();
-        Guarantees.hold(night);
+        Invariants.hold(night);
     }
 
-    private static void assertThatARestartFinishes(MergeNight night) {
+    private static void assertThatARestartFinishes(BatchFixture night) {
         night.clock.advance(Duration.ofMinutes(15));
 
         assertThat(night.restart().kind()).isEqualTo(RunEnd.Kind.COMPLETED);
 
         assertThat(night.standings()).isEqualTo(Map.of("MERGED", (long) REQUESTS));
-        Guarantees.hold(night);
+        Invariants.hold(night);
     }
 }

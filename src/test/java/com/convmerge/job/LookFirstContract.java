@@ -24,7 +24,7 @@ abstract class LookFirstContract {
 
     @Test
     void a_dry_run_tells_what_a_run_does_and_writes_nothing() {
-        try (MergeNight night = MergeNight.on(newDatabase())) {
+        try (BatchFixture night = BatchFixture.on(newDatabase())) {
             long into = night.ask(1, 11);
             long chained = night.ask(11, 12);
             long self = night.ask(13, 13);
@@ -66,7 +66,7 @@ abstract class LookFirstContract {
 
     @Test
     void a_dry_run_knows_what_a_limit_leaves_and_how_long_the_calls_take() {
-        try (MergeNight night = MergeNight.on(newDatabase(), setup -> setup.rateLimit(100))) {
+        try (BatchFixture night = BatchFixture.on(newDatabase(), setup -> setup.rateLimit(100))) {
             night.askMany(30);
 
             Plan plan = night.part(DryRun.class).plan(20L);
@@ -81,7 +81,7 @@ abstract class LookFirstContract {
 
     @Test
     void a_dry_run_that_intercom_refuses_says_so() {
-        try (MergeNight night = MergeNight.on(newDatabase())) {
+        try (BatchFixture night = BatchFixture.on(newDatabase())) {
             night.ask(1, 11);
             night.sandbox.revokeToken();
 
@@ -93,7 +93,7 @@ abstract class LookFirstContract {
 
     @Test
     void what_waits_and_is_not_due_is_no_part_of_the_plan() {
-        try (MergeNight night = MergeNight.on(newDatabase())) {
+        try (BatchFixture night = BatchFixture.on(newDatabase())) {
             night.ask(1, 11);
             long waiting = night.ask(2, 21);
             night.jdbc
@@ -109,7 +109,7 @@ abstract class LookFirstContract {
 
     @Test
     void a_closed_parent_is_merged_into_unless_a_setting_says_otherwise() {
-        try (MergeNight night = nightWithClosedParent()) {
+        try (BatchFixture night = nightWithClosedParent()) {
             night.run();
 
             assertThat(night.standings()).isEqualTo(Map.of("MERGED", 2L));
@@ -119,7 +119,7 @@ abstract class LookFirstContract {
 
     @Test
     void a_closed_parent_is_opened_once_where_that_is_wanted() {
-        try (MergeNight night = nightWithClosedParent("convmerge.closed-parent=reopen")) {
+        try (BatchFixture night = nightWithClosedParent("convmerge.closed-parent=reopen")) {
             night.run();
 
             assertThat(night.standings()).isEqualTo(Map.of("MERGED", 2L));
@@ -135,7 +135,7 @@ abstract class LookFirstContract {
 
     @Test
     void requests_for_a_closed_parent_are_rejected_where_that_is_wanted() {
-        try (MergeNight night = nightWithClosedParent("convmerge.closed-parent=reject")) {
+        try (BatchFixture night = nightWithClosedParent("convmerge.closed-parent=reject")) {
             assertThat(night.part(DryRun.class).plan(null).counts()).isEqualTo(Map.of(Outcome.REJECT, 2L));
 
             night.run();
@@ -152,7 +152,7 @@ abstract class LookFirstContract {
 
     @Test
     void survivors_that_were_found_are_not_read_again_after_a_restart() {
-        try (MergeNight night = MergeNight.on(newDatabase())) {
+        try (BatchFixture night = BatchFixture.on(newDatabase())) {
             night.askMany(9);
             night.sandbox.faults(FaultPlan.always(Arrival::isNote, Fault.UNAUTHORIZED_401));
             assertThat(night.run().kind()).isEqualTo(RunEnd.Kind.FAILED);
@@ -171,7 +171,7 @@ abstract class LookFirstContract {
 
     @Test
     void what_changed_since_it_was_asked_for_is_done_as_the_readme_says() {
-        try (MergeNight night = MergeNight.on(newDatabase())) {
+        try (BatchFixture night = BatchFixture.on(newDatabase())) {
             night.sandbox.workspace().addConversation("11", "closed");
             night.sandbox.workspace().addConversation("12", "snoozed");
             night.ask(1, 11);
@@ -197,7 +197,7 @@ abstract class LookFirstContract {
 
     @Test
     void a_chain_that_was_begun_a_month_ago_links_to_its_last_survivor() {
-        try (MergeNight night = MergeNight.on(newDatabase())) {
+        try (BatchFixture night = BatchFixture.on(newDatabase())) {
             night.ask(3, 2);
             night.run();
             night.clock.advance(Duration.ofDays(30));
@@ -211,15 +211,15 @@ abstract class LookFirstContract {
         }
     }
 
-    private MergeNight nightWithClosedParent(String... settings) {
-        MergeNight night = MergeNight.on(newDatabase(), settings);
+    private BatchFixture nightWithClosedParent(String... settings) {
+        BatchFixture night = BatchFixture.on(newDatabase(), settings);
         night.sandbox.workspace().addConversation("1", "closed");
         night.ask(1, 11);
         night.ask(1, 12);
         return night;
     }
 
-    private static Map<String, List<Map<String, Object>>> rows(MergeNight night) {
+    private static Map<String, List<Map<String, Object>>> rows(BatchFixture night) {
         return Stream.of(
                         "merge_request",
                         "merge_operation",

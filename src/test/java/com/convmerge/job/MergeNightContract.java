@@ -29,7 +29,7 @@ abstract class MergeNightContract {
 
     @Test
     void the_sample_leaves_each_duplicate_with_one_note_one_tag_and_closed_and_a_second_run_finds_nothing_to_do() {
-        try (MergeNight night = MergeNight.on(database, setup -> setup.faults(SandboxSample.faults()))) {
+        try (BatchFixture night = BatchFixture.on(database, setup -> setup.faults(SandboxSample.faults()))) {
             SandboxSample.fill(night.sandbox.workspace());
             askForTheSample(night);
 
@@ -40,7 +40,7 @@ abstract class MergeNightContract {
                     .containsEntry("REJECTED", (long) SandboxSample.REJECTED)
                     .containsEntry("FAILED", SandboxSample.NOT_MERGED - 1L)
                     .containsEntry("RETRY", 1L);
-            Guarantees.hold(night);
+            Invariants.hold(night);
 
             long before = night.sandbox.callCount();
             assertThat(night.run().kind()).isEqualTo(RunEnd.Kind.COMPLETED);
@@ -50,7 +50,7 @@ abstract class MergeNightContract {
 
     @Test
     void a_token_that_was_revoked_before_the_run_leaves_everything_as_it_was() {
-        try (MergeNight night = MergeNight.on(database)) {
+        try (BatchFixture night = BatchFixture.on(database)) {
             night.askMany(20);
             night.sandbox.revokeToken();
 
@@ -69,7 +69,7 @@ abstract class MergeNightContract {
 
     @Test
     void a_token_that_is_revoked_in_the_middle_blames_no_request_and_a_restart_finishes() {
-        try (MergeNight night = MergeNight.on(database)) {
+        try (BatchFixture night = BatchFixture.on(database)) {
             night.askMany(90);
             night.sandbox.faults(arrival -> {
                 if (arrival.isClose() && arrival.number() > 120) {
@@ -87,19 +87,19 @@ abstract class MergeNightContract {
 
             night.sandbox.faults(FaultPlan.none());
             night.sandbox.acceptToken(Sandbox.TOKEN);
-            try (MergeNight restarted = night.again()) {
+            try (BatchFixture restarted = night.again()) {
                 RunEnd finished = restarted.restart();
                 assertThat(finished.kind()).isEqualTo(RunEnd.Kind.COMPLETED);
                 assertThat(finished.executionId()).isGreaterThan(end.executionId());
                 assertThat(night.standings()).isEqualTo(Map.of("MERGED", 90L));
-                Guarantees.hold(night);
+                Invariants.hold(night);
             }
         }
     }
 
     @Test
     void the_requests_of_a_missing_parent_fail_and_their_duplicates_stay_untouched() {
-        try (MergeNight night = MergeNight.on(database)) {
+        try (BatchFixture night = BatchFixture.on(database)) {
             long first = night.ask(1, 2);
             long second = night.ask(1, 3);
             long other = night.ask(4, 5);
@@ -122,7 +122,7 @@ abstract class MergeNightContract {
 
     @Test
     void a_request_in_the_retry_table_is_left_until_it_is_due_and_then_taken() {
-        try (MergeNight night = MergeNight.on(database)) {
+        try (BatchFixture night = BatchFixture.on(database)) {
             long request = night.ask(1, 2);
             night.sandbox.faults(FaultPlan.always(Arrival::isTag, Fault.RATE_LIMITED_429));
             assertThat(night.run().kind()).isEqualTo(RunEnd.Kind.COMPLETED);
@@ -139,13 +139,13 @@ abstract class MergeNightContract {
             night.run();
             assertThat(night.status(request)).isEqualTo("MERGED");
             assertThat(night.number("SELECT COUNT(*) FROM merge_retry")).isZero();
-            Guarantees.hold(night);
+            Invariants.hold(night);
         }
     }
 
     @Test
     void a_limit_leaves_the_rest_to_the_next_run() {
-        try (MergeNight night = MergeNight.on(database)) {
+        try (BatchFixture night = BatchFixture.on(database)) {
             night.askMany(30);
 
             assertThat(night.run(7L).kind()).isEqualTo(RunEnd.Kind.COMPLETED);
@@ -153,13 +153,13 @@ abstract class MergeNightContract {
 
             night.run();
             assertThat(night.standings()).isEqualTo(Map.of("MERGED", 30L));
-            Guarantees.hold(night);
+            Invariants.hold(night);
         }
     }
 
     @Test
     void a_request_that_comes_while_the_run_is_under_way_waits_for_the_next() {
-        try (MergeNight night = MergeNight.on(database)) {
+        try (BatchFixture night = BatchFixture.on(database)) {
             night.ask(1, 2);
             night.sandbox.faults(arrival -> {
                 if (arrival.route() == com.convmerge.sandbox.Route.ME) {
@@ -174,7 +174,7 @@ abstract class MergeNightContract {
         }
     }
 
-    private static void askForTheSample(MergeNight night) {
+    private static void askForTheSample(BatchFixture night) {
         night.part(NewRequests.class)
                 .addMissing(SandboxSample.pairs().stream()
                         .map(pair -> new NewRequest(

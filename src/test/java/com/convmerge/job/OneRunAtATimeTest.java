@@ -22,8 +22,8 @@ class OneRunAtATimeTest {
 
     @Test
     void of_two_runs_at_once_one_works_and_the_other_is_refused() {
-        try (MergeNight night = MergeNight.on(Databases.postgres());
-                MergeNight other = night.again()) {
+        try (BatchFixture night = BatchFixture.on(Databases.postgres());
+                BatchFixture other = night.again()) {
             night.askMany(30);
             AtomicReference<@Nullable Throwable> second = new AtomicReference<>();
             AtomicReference<@Nullable Throwable> restart = new AtomicReference<>();
@@ -41,14 +41,14 @@ class OneRunAtATimeTest {
             assertRefusedAsAnotherIsUnderWay(restart.get());
             assertThat(night.number("SELECT COUNT(*) FROM batch_job_execution")).isEqualTo(1);
             assertThat(night.standings()).isEqualTo(Map.of("MERGED", 30L));
-            Guarantees.hold(night);
+            Invariants.hold(night);
             assertThat(other.run().kind()).isEqualTo(RunEnd.Kind.COMPLETED);
         }
     }
 
     @Test
     void an_execution_that_is_complete_is_not_restarted() {
-        try (MergeNight night = MergeNight.on(Databases.postgres())) {
+        try (BatchFixture night = BatchFixture.on(Databases.postgres())) {
             night.askMany(3);
             night.run();
 
@@ -63,9 +63,9 @@ class OneRunAtATimeTest {
 
     @Test
     void without_any_run_there_is_nothing_to_restart() {
-        try (MergeNight night = MergeNight.on(Databases.postgres())) {
+        try (BatchFixture night = BatchFixture.on(Databases.postgres())) {
             assertThatThrownBy(night::restart).isInstanceOf(RunRefused.class).hasMessageContaining("begin with: run");
-            assertThatThrownBy(() -> night.part(MergeRuns.class).restart(99L, null, end -> {}))
+            assertThatThrownBy(() -> night.part(RunLauncher.class).restart(99L, null, end -> {}))
                     .isInstanceOf(RunRefused.class)
                     .hasMessageContaining("no execution 99");
         }
@@ -73,10 +73,10 @@ class OneRunAtATimeTest {
 
     @Test
     void a_new_run_recovers_what_a_killed_one_left_and_does_its_work() {
-        try (MergeNight night = MergeNight.on(Databases.postgres())) {
+        try (BatchFixture night = BatchFixture.on(Databases.postgres())) {
             killInTheMiddle(night);
 
-            try (MergeNight next = night.again()) {
+            try (BatchFixture next = night.again()) {
                 assertThat(next.run().kind()).isEqualTo(RunEnd.Kind.COMPLETED);
             }
 
@@ -86,10 +86,10 @@ class OneRunAtATimeTest {
 
     @Test
     void a_restart_recovers_a_killed_run_and_finishes_it() {
-        try (MergeNight night = MergeNight.on(Databases.postgres())) {
+        try (BatchFixture night = BatchFixture.on(Databases.postgres())) {
             killInTheMiddle(night);
 
-            try (MergeNight next = night.again()) {
+            try (BatchFixture next = night.again()) {
                 assertThat(next.restart().kind()).isEqualTo(RunEnd.Kind.COMPLETED);
             }
 
@@ -100,13 +100,13 @@ class OneRunAtATimeTest {
 
     @Test
     void a_killed_run_whose_lease_has_not_run_out_holds_others_up() {
-        try (MergeNight night = MergeNight.on(Databases.postgres())) {
+        try (BatchFixture night = BatchFixture.on(Databases.postgres())) {
             killInTheMiddle(night);
             night.jdbc
                     .sql("UPDATE merge_run_lock SET expires_at = CURRENT_TIMESTAMP + INTERVAL '1' HOUR")
                     .update();
 
-            try (MergeNight next = night.again()) {
+            try (BatchFixture next = night.again()) {
                 assertThatThrownBy(next::run)
                         .isInstanceOf(RunRefused.class)
                         .hasMessageContaining("pid 4711 on another-host");
@@ -120,7 +120,7 @@ class OneRunAtATimeTest {
     @Test
     void a_run_that_was_frozen_while_another_took_over_sends_nothing_any_more() {
         int frozenAt = 20;
-        try (MergeNight night = MergeNight.on(Databases.postgres())) {
+        try (BatchFixture night = BatchFixture.on(Databases.postgres())) {
             night.askMany(40);
             night.sandbox.faults(arrival -> {
                 if (arrival.number() == frozenAt) {
@@ -139,10 +139,10 @@ class OneRunAtATimeTest {
             assertThat(end.message()).isEqualTo("the run lock was lost: another run has taken over");
             assertThat(night.sandbox.callCount())
                     .as("all that may have left before")
-                    .isLessThanOrEqualTo(frozenAt + MergeNight.WORKERS);
+                    .isLessThanOrEqualTo(frozenAt + BatchFixture.WORKERS);
 
             night.jdbc.sql("UPDATE merge_run_lock SET owner = NULL").update();
-            try (MergeNight next = night.again()) {
+            try (BatchFixture next = night.again()) {
                 assertThat(next.run().kind()).isEqualTo(RunEnd.Kind.COMPLETED);
             }
             assertRecovered(night);
@@ -151,13 +151,13 @@ class OneRunAtATimeTest {
 
     @Test
     void a_token_of_another_workspace_is_refused_before_anything_is_written_there() {
-        try (MergeNight night = MergeNight.on(Databases.postgres());
+        try (BatchFixture night = BatchFixture.on(Databases.postgres());
                 Sandbox elsewhere = Sandbox.builder().appIdCode("elsewhere").start()) {
             night.ask(1, 2);
             night.run();
             night.ask(1, 3);
 
-            try (MergeNight wrong = night.again(elsewhere)) {
+            try (BatchFixture wrong = night.again(elsewhere)) {
                 RunEnd end = wrong.run();
 
                 assertThat(end.kind()).isEqualTo(RunEnd.Kind.MISCONFIGURED);
@@ -169,7 +169,7 @@ class OneRunAtATimeTest {
     }
 
     /** As kill -9 leaves it: the execution and its step STARTED, one note SENT and there, the lock taken by nobody alive. */
-    private static void killInTheMiddle(MergeNight night) {
+    private static void killInTheMiddle(BatchFixture night) {
         night.askMany(40);
         night.sandbox.faults(arrival ->
                 arrival.isNote() && arrival.number() > 60 ? Optional.of(Fault.UNAUTHORIZED_401) : Optional.empty());
@@ -200,13 +200,13 @@ class OneRunAtATimeTest {
                 .update();
     }
 
-    private static void assertRecovered(MergeNight night) {
+    private static void assertRecovered(BatchFixture night) {
         assertThat(night.standings()).isEqualTo(Map.of("MERGED", 40L));
         assertThat(night.number("SELECT COUNT(*) FROM batch_job_execution WHERE status = 'STARTED'"))
                 .isZero();
         assertThat(night.number("SELECT COUNT(*) FROM batch_step_execution WHERE status = 'STARTED'"))
                 .isZero();
-        Guarantees.hold(night);
+        Invariants.hold(night);
     }
 
     private static void assertRefusedAsAnotherIsUnderWay(@Nullable Throwable thrown) {

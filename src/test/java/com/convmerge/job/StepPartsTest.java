@@ -23,7 +23,7 @@ class StepPartsTest {
     @Test
     void a_tasklet_is_in_no_transaction() throws Exception {
         List<Boolean> inTransaction = new ArrayList<>();
-        try (MergeNight night = MergeNight.on(Databases.h2())) {
+        try (BatchFixture night = BatchFixture.on(Databases.h2())) {
             StepParts parts = night.part(StepParts.class);
             Step step = parts.tasklet("probe", (contribution, chunk) -> {
                 inTransaction.add(TransactionSynchronizationManager.isActualTransactionActive());
@@ -45,7 +45,7 @@ class StepPartsTest {
     @Test
     void no_transaction_is_open_while_intercom_is_asked() {
         AtomicReference<Long> idle = new AtomicReference<>();
-        try (MergeNight night = MergeNight.on(Databases.postgres())) {
+        try (BatchFixture night = BatchFixture.on(Databases.postgres())) {
             night.ask(1, 2);
             night.sandbox.faults(arrival -> {
                 if (arrival.isNote() && idle.get() == null) {
@@ -60,7 +60,7 @@ class StepPartsTest {
         assertThat(idle).hasValue(0L);
     }
 
-    private static long idleOnceTheOthersEnded(MergeNight night) {
+    private static long idleOnceTheOthersEnded(BatchFixture night) {
         long idle = 1;
         for (int look = 0; look < 5_000 && idle > 0; look++) {
             idle = night.number("SELECT COUNT(*) FROM pg_stat_activity"

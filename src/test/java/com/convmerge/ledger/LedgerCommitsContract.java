@@ -3,7 +3,7 @@ package com.convmerge.ledger;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 
-import com.convmerge.merge.Operation;
+import com.convmerge.merge.OperationKind;
 import com.convmerge.merge.OperationKey;
 import com.convmerge.testing.Database;
 import java.sql.Connection;
@@ -32,54 +32,54 @@ abstract class LedgerCommitsContract extends LedgerOnDatabase {
     @Test
     void a_claim_is_committed_before_it_returns_and_outlives_the_chunk_that_it_was_made_in() {
         new TransactionTemplate(database.transactions()).executeWithoutResult(chunk -> {
-            ledger.claim(claim(Operation.NOTE));
-            assertThat(seenByAnother(Operation.NOTE)).isEqualTo("SENT");
+            ledger.claim(claim(OperationKind.NOTE));
+            assertThat(seenByAnother(OperationKind.NOTE)).isEqualTo("SENT");
             chunk.setRollbackOnly();
         });
 
-        assertThat(seenByAnother(Operation.NOTE)).isEqualTo("SENT");
+        assertThat(seenByAnother(OperationKind.NOTE)).isEqualTo("SENT");
     }
 
     @Test
     void each_other_change_outlives_the_chunk_that_it_was_made_in_too() {
-        Entry note = entryIn(LedgerState.IN_DOUBT, claim(Operation.NOTE));
-        Entry tag = entryIn(LedgerState.SENT, claim(Operation.TAG));
+        LedgerEntry note = entryIn(LedgerState.IN_DOUBT, claim(OperationKind.NOTE));
+        LedgerEntry tag = entryIn(LedgerState.SENT, claim(OperationKind.TAG));
 
         new TransactionTemplate(database.transactions()).executeWithoutResult(chunk -> {
-            ledger.claimAgain(note, claim(Operation.NOTE));
+            ledger.claimAgain(note, claim(OperationKind.NOTE));
             ledger.settle(tag, Result.done(200, null));
-            ledger.notNeeded(claim(Operation.CLOSE));
+            ledger.notNeeded(claim(OperationKind.CLOSE));
             chunk.setRollbackOnly();
         });
 
-        assertThat(seenByAnother(Operation.NOTE)).isEqualTo("SENT");
-        assertThat(seenByAnother(Operation.TAG)).isEqualTo("DONE");
-        assertThat(seenByAnother(Operation.CLOSE)).isEqualTo("NOT_NEEDED");
+        assertThat(seenByAnother(OperationKind.NOTE)).isEqualTo("SENT");
+        assertThat(seenByAnother(OperationKind.TAG)).isEqualTo("DONE");
+        assertThat(seenByAnother(OperationKind.CLOSE)).isEqualTo("NOT_NEEDED");
     }
 
     @Test
     void changes_together_are_seen_by_nobody_before_the_last_of_them() {
-        Entry note = entryIn(LedgerState.SENT, claim(Operation.NOTE));
+        LedgerEntry note = entryIn(LedgerState.SENT, claim(OperationKind.NOTE));
 
-        Optional<Entry> tag = ledger.together(() -> {
+        Optional<LedgerEntry> tag = ledger.together(() -> {
             ledger.settle(note, Result.done(200, "part-9"));
-            Optional<Entry> claimed = ledger.claim(claim(Operation.TAG));
-            assertThat(seenByAnother(Operation.NOTE)).isEqualTo("SENT");
-            assertThat(seenByAnother(Operation.TAG)).isEqualTo("nothing");
+            Optional<LedgerEntry> claimed = ledger.claim(claim(OperationKind.TAG));
+            assertThat(seenByAnother(OperationKind.NOTE)).isEqualTo("SENT");
+            assertThat(seenByAnother(OperationKind.TAG)).isEqualTo("nothing");
             return claimed;
         });
 
         assertThat(tag).isPresent();
-        assertThat(seenByAnother(Operation.NOTE)).isEqualTo("DONE");
-        assertThat(seenByAnother(Operation.TAG)).isEqualTo("SENT");
+        assertThat(seenByAnother(OperationKind.NOTE)).isEqualTo("DONE");
+        assertThat(seenByAnother(OperationKind.TAG)).isEqualTo("SENT");
     }
 
     @Test
     void changes_together_are_undone_together() {
-        Entry note = entryIn(LedgerState.SENT, claim(Operation.NOTE));
+        LedgerEntry note = entryIn(LedgerState.SENT, claim(OperationKind.NOTE));
         Supplier<Boolean> broken = () -> {
             ledger.settle(note, Result.done(200, "part-9"));
-            ledger.claim(claim(Operation.TAG));
+            ledger.claim(claim(OperationKind.TAG));
             throw new IllegalArgumentException("in the middle");
         };
 
@@ -87,22 +87,22 @@ abstract class LedgerCommitsContract extends LedgerOnDatabase {
                 .isThrownBy(() -> ledger.together(broken))
                 .withMessage("in the middle");
 
-        assertThat(seenByAnother(Operation.NOTE)).isEqualTo("SENT");
-        assertThat(seenByAnother(Operation.TAG)).isEqualTo("nothing");
+        assertThat(seenByAnother(OperationKind.NOTE)).isEqualTo("SENT");
+        assertThat(seenByAnother(OperationKind.TAG)).isEqualTo("nothing");
     }
 
     @Test
     void a_lost_claim_costs_nothing_of_what_was_written_together_with_it() {
-        Entry note = entryIn(LedgerState.SENT, claim(Operation.NOTE));
-        entryIn(LedgerState.SENT, claim(Operation.TAG));
+        LedgerEntry note = entryIn(LedgerState.SENT, claim(OperationKind.NOTE));
+        entryIn(LedgerState.SENT, claim(OperationKind.TAG));
 
-        Optional<Entry> tag = ledger.together(() -> {
+        Optional<LedgerEntry> tag = ledger.together(() -> {
             ledger.settle(note, Result.done(200, "part-9"));
-            return ledger.claim(claim(Operation.TAG));
+            return ledger.claim(claim(OperationKind.TAG));
         });
 
         assertThat(tag).isEmpty();
-        assertThat(seenByAnother(Operation.NOTE)).isEqualTo("DONE");
+        assertThat(seenByAnother(OperationKind.NOTE)).isEqualTo("DONE");
     }
 
     @Test
@@ -117,7 +117,7 @@ abstract class LedgerCommitsContract extends LedgerOnDatabase {
     void of_two_claims_again_at_once_one_wins() throws Exception {
         for (int race = 0; race < RACES; race++) {
             Claim claim = parentNote(100 + race);
-            Entry inDoubt = entryIn(LedgerState.IN_DOUBT, claim);
+            LedgerEntry inDoubt = entryIn(LedgerState.IN_DOUBT, claim);
             assertThat(wins(() -> ledger.claimAgain(inDoubt, claim)))
                     .as("race %d", race)
                     .isEqualTo(1);
@@ -126,16 +126,16 @@ abstract class LedgerCommitsContract extends LedgerOnDatabase {
     }
 
     /** How many of two threads that start together get the entry. */
-    private static int wins(Callable<Optional<Entry>> claim) throws Exception {
+    private static int wins(Callable<Optional<LedgerEntry>> claim) throws Exception {
         CyclicBarrier start = new CyclicBarrier(2);
-        Callable<Optional<Entry>> racer = () -> {
+        Callable<Optional<LedgerEntry>> racer = () -> {
             start.await();
             return claim.call();
         };
         ExecutorService threads = Executors.newFixedThreadPool(2);
         try {
             int wins = 0;
-            for (Future<Optional<Entry>> end : threads.invokeAll(List.of(racer, racer))) {
+            for (Future<Optional<LedgerEntry>> end : threads.invokeAll(List.of(racer, racer))) {
                 wins += end.get().isPresent() ? 1 : 0;
             }
             return wins;
@@ -145,7 +145,7 @@ abstract class LedgerCommitsContract extends LedgerOnDatabase {
     }
 
     /** The state as a connection of its own sees it: only what is committed. */
-    private String seenByAnother(Operation operation) {
+    private String seenByAnother(OperationKind operation) {
         try (Connection another = database.dataSource().getConnection();
                 PreparedStatement select =
                         another.prepareStatement("SELECT state FROM merge_operation WHERE operation_key = ?")) {

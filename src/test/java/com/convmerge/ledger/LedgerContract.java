@@ -4,7 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 import static org.assertj.core.api.Assertions.assertThatIllegalStateException;
 
-import com.convmerge.merge.Operation;
+import com.convmerge.merge.OperationKind;
 import com.convmerge.merge.OperationKey;
 import com.convmerge.testing.Database;
 import com.convmerge.testing.TestClock;
@@ -24,13 +24,13 @@ abstract class LedgerContract extends LedgerOnDatabase {
 
     @Test
     void a_claim_is_found_again_as_it_was_returned() {
-        Entry note = won(ledger.claim(claim(Operation.NOTE)));
-        Entry told = won(ledger.claim(parentNote(30)));
+        LedgerEntry note = won(ledger.claim(claim(OperationKind.NOTE)));
+        LedgerEntry told = won(ledger.claim(parentNote(30)));
 
         assertThat(note)
-                .isEqualTo(new Entry(
-                        OperationKey.ofRequest(request, Operation.NOTE),
-                        Operation.NOTE,
+                .isEqualTo(new LedgerEntry(
+                        OperationKey.ofRequest(request, OperationKind.NOTE),
+                        OperationKind.NOTE,
                         request,
                         DUPLICATE,
                         LedgerState.SENT,
@@ -45,62 +45,62 @@ abstract class LedgerContract extends LedgerOnDatabase {
 
     @Test
     void what_was_never_begun_is_not_there() {
-        assertThat(ledger.find(OperationKey.ofRequest(request, Operation.NOTE))).isEmpty();
+        assertThat(ledger.find(OperationKey.ofRequest(request, OperationKind.NOTE))).isEmpty();
         assertThat(ledger.ofRequest(request)).isEmpty();
     }
 
     @Test
     void a_second_claim_is_lost_and_leaves_the_first_as_it_is() {
-        won(ledger.claim(claim(Operation.NOTE)));
-        Map<String, @Nullable Object> before = row(claim(Operation.NOTE).key());
+        won(ledger.claim(claim(OperationKind.NOTE)));
+        Map<String, @Nullable Object> before = row(claim(OperationKind.NOTE).key());
         clock.advance(MINUTE);
 
-        assertThat(ledger.claim(claim(Operation.NOTE))).isEmpty();
+        assertThat(ledger.claim(claim(OperationKind.NOTE))).isEmpty();
 
-        assertThat(row(claim(Operation.NOTE).key())).isEqualTo(before);
+        assertThat(row(claim(OperationKind.NOTE).key())).isEqualTo(before);
     }
 
     @Test
     void a_claim_for_a_request_that_does_not_exist_is_no_lost_claim() {
         Claim claim = new Claim(
-                OperationKey.ofRequest(-1, Operation.TAG), Operation.TAG, -1L, DUPLICATE, null, null, EXECUTION);
+                OperationKey.ofRequest(-1, OperationKind.TAG), OperationKind.TAG, -1L, DUPLICATE, null, null, EXECUTION);
 
         assertThatExceptionOfType(DataIntegrityViolationException.class).isThrownBy(() -> ledger.claim(claim));
     }
 
     @Test
     void a_request_s_operations_are_found_together_and_no_other_s() {
-        Entry note = entryIn(LedgerState.DONE, claim(Operation.NOTE));
-        Entry tag = entryIn(LedgerState.SENT, claim(Operation.TAG));
+        LedgerEntry note = entryIn(LedgerState.DONE, claim(OperationKind.NOTE));
+        LedgerEntry tag = entryIn(LedgerState.SENT, claim(OperationKind.TAG));
         won(ledger.claim(parentNote(30)));
 
         assertThat(ledger.ofRequest(request))
-                .containsExactlyInAnyOrderEntriesOf(Map.of(Operation.NOTE, note, Operation.TAG, tag));
+                .containsExactlyInAnyOrderEntriesOf(Map.of(OperationKind.NOTE, note, OperationKind.TAG, tag));
         assertThat(ledger.ofRequest(request + 1)).isEmpty();
     }
 
     @Test
     void a_claim_again_counts_and_keeps_when_it_was_sent_first() {
-        Entry inDoubt = entryIn(LedgerState.IN_DOUBT, claim(Operation.NOTE));
+        LedgerEntry inDoubt = entryIn(LedgerState.IN_DOUBT, claim(OperationKind.NOTE));
         clock.advance(MINUTE);
 
-        Entry again = won(ledger.claimAgain(inDoubt, claim(Operation.NOTE)));
+        LedgerEntry again = won(ledger.claimAgain(inDoubt, claim(OperationKind.NOTE)));
 
         assertThat(stored(again.key())).isEqualTo(again);
         assertThat(again)
-                .returns(LedgerState.SENT, Entry::state)
-                .returns(2, Entry::attempts)
-                .returns(TestClock.START, Entry::firstSentAt)
-                .returns(TestClock.START.plus(MINUTE), Entry::lastSentAt);
+                .returns(LedgerState.SENT, LedgerEntry::state)
+                .returns(2, LedgerEntry::attempts)
+                .returns(TestClock.START, LedgerEntry::firstSentAt)
+                .returns(TestClock.START.plus(MINUTE), LedgerEntry::lastSentAt);
     }
 
     @Test
     void a_claim_again_keeps_the_reference_of_the_first_since_that_note_may_be_there() {
-        Entry inDoubt = entryIn(LedgerState.IN_DOUBT, claim(Operation.NOTE));
+        LedgerEntry inDoubt = entryIn(LedgerState.IN_DOUBT, claim(OperationKind.NOTE));
         Claim other =
-                new Claim(inDoubt.key(), Operation.NOTE, request, DUPLICATE, "cm-second", "closed", EXECUTION + 1);
+                new Claim(inDoubt.key(), OperationKind.NOTE, request, DUPLICATE, "cm-second", "closed", EXECUTION + 1);
 
-        Entry again = won(ledger.claimAgain(inDoubt, other));
+        LedgerEntry again = won(ledger.claimAgain(inDoubt, other));
 
         assertThat(again.reference()).isEqualTo("cm-first");
         assertThat(row(again.key()))
@@ -111,9 +111,9 @@ abstract class LedgerContract extends LedgerOnDatabase {
 
     @Test
     void a_claim_again_forgets_the_answer_before() {
-        Entry inDoubt = entryIn(LedgerState.IN_DOUBT, claim(Operation.NOTE));
+        LedgerEntry inDoubt = entryIn(LedgerState.IN_DOUBT, claim(OperationKind.NOTE));
 
-        won(ledger.claimAgain(inDoubt, claim(Operation.NOTE)));
+        won(ledger.claimAgain(inDoubt, claim(OperationKind.NOTE)));
 
         assertThat(row(inDoubt.key()))
                 .containsEntry("http_status", null)
@@ -125,14 +125,14 @@ abstract class LedgerContract extends LedgerOnDatabase {
 
     @Test
     void a_claim_again_is_lost_once_the_row_has_moved_on() {
-        Entry old = entryIn(LedgerState.IN_DOUBT, claim(Operation.NOTE));
-        Entry second = won(ledger.claimAgain(old, claim(Operation.NOTE)));
+        LedgerEntry old = entryIn(LedgerState.IN_DOUBT, claim(OperationKind.NOTE));
+        LedgerEntry second = won(ledger.claimAgain(old, claim(OperationKind.NOTE)));
 
-        assertThat(ledger.claimAgain(old, claim(Operation.NOTE)))
+        assertThat(ledger.claimAgain(old, claim(OperationKind.NOTE)))
                 .as("it is SENT now")
                 .isEmpty();
         ledger.settle(second, Result.failed(LedgerState.IN_DOUBT, FAILURE));
-        assertThat(ledger.claimAgain(old, claim(Operation.NOTE)))
+        assertThat(ledger.claimAgain(old, claim(OperationKind.NOTE)))
                 .as("it is IN_DOUBT again, of another attempt")
                 .isEmpty();
         assertThat(stored(old.key()).attempts()).isEqualTo(2);
@@ -140,15 +140,15 @@ abstract class LedgerContract extends LedgerOnDatabase {
 
     @Test
     void an_end_is_written_with_what_intercom_answered() {
-        entryIn(LedgerState.DONE, claim(Operation.NOTE));
-        entryIn(LedgerState.REFUSED, claim(Operation.TAG));
+        entryIn(LedgerState.DONE, claim(OperationKind.NOTE));
+        entryIn(LedgerState.REFUSED, claim(OperationKind.TAG));
 
-        assertThat(row(claim(Operation.NOTE).key()))
+        assertThat(row(claim(OperationKind.NOTE).key()))
                 .containsEntry("state", "DONE")
                 .containsEntry("http_status", 200)
                 .containsEntry("remote_id", "part-9")
                 .containsEntry("code", null);
-        assertThat(row(claim(Operation.TAG).key()))
+        assertThat(row(claim(OperationKind.TAG).key()))
                 .containsEntry("state", "REFUSED")
                 .containsEntry("http_status", 502)
                 .containsEntry("code", "bad_gateway")
@@ -159,8 +159,8 @@ abstract class LedgerContract extends LedgerOnDatabase {
 
     @Test
     void an_end_is_not_written_over_what_somebody_else_wrote() {
-        Entry old = entryIn(LedgerState.SENT, claim(Operation.NOTE));
-        Entry done = ledger.settle(old, Result.done(200, "part-9"));
+        LedgerEntry old = entryIn(LedgerState.SENT, claim(OperationKind.NOTE));
+        LedgerEntry done = ledger.settle(old, Result.done(200, "part-9"));
 
         assertThatIllegalStateException()
                 .isThrownBy(() -> ledger.settle(old, Result.failed(LedgerState.REFUSED, FAILURE)))
@@ -171,11 +171,11 @@ abstract class LedgerContract extends LedgerOnDatabase {
 
     @Test
     void what_a_dead_run_sent_is_in_doubt_once_it_is_taken_over() {
-        Entry sent = entryIn(LedgerState.SENT, claim(Operation.NOTE));
+        LedgerEntry sent = entryIn(LedgerState.SENT, claim(OperationKind.NOTE));
 
-        Entry inDoubt = ledger.takeOver(sent);
+        LedgerEntry inDoubt = ledger.takeOver(sent);
 
-        assertThat(stored(sent.key())).isEqualTo(inDoubt).returns(LedgerState.IN_DOUBT, Entry::state);
+        assertThat(stored(sent.key())).isEqualTo(inDoubt).returns(LedgerState.IN_DOUBT, LedgerEntry::state);
         assertThat(row(sent.key()))
                 .containsEntry("code", "run_ended")
                 .containsEntry("message", "the run that sent it ended before the answer");
@@ -183,12 +183,12 @@ abstract class LedgerContract extends LedgerOnDatabase {
 
     @Test
     void what_is_not_needed_was_never_sent() {
-        ledger.notNeeded(claim(Operation.CLOSE));
+        ledger.notNeeded(claim(OperationKind.CLOSE));
 
-        assertThat(stored(claim(Operation.CLOSE).key()))
-                .returns(LedgerState.NOT_NEEDED, Entry::state)
-                .returns(0, Entry::attempts);
-        assertThat(row(claim(Operation.CLOSE).key()).get("settled_at")).isNotNull();
+        assertThat(stored(claim(OperationKind.CLOSE).key()))
+                .returns(LedgerState.NOT_NEEDED, LedgerEntry::state)
+                .returns(0, LedgerEntry::attempts);
+        assertThat(row(claim(OperationKind.CLOSE).key()).get("settled_at")).isNotNull();
     }
 
     @Test
@@ -198,10 +198,10 @@ abstract class LedgerContract extends LedgerOnDatabase {
             entryIn(states[i], parentNote(60 - i));
             clock.advance(MINUTE);
         }
-        entryIn(LedgerState.IN_DOUBT, claim(Operation.NOTE));
+        entryIn(LedgerState.IN_DOUBT, claim(OperationKind.NOTE));
 
         assertThat(ledger.unsettledParentNotes())
-                .extracting(Entry::state)
+                .extracting(LedgerEntry::state)
                 .containsExactly(LedgerState.SENT, LedgerState.IN_DOUBT, LedgerState.NOT_SENT);
     }
 }

@@ -3,7 +3,7 @@ package com.convmerge.ledger;
 import com.convmerge.merge.ConversationId;
 import com.convmerge.merge.Failure;
 import com.convmerge.merge.FailureKind;
-import com.convmerge.merge.Operation;
+import com.convmerge.merge.OperationKind;
 import com.convmerge.merge.OperationKey;
 import com.convmerge.testing.Database;
 import com.convmerge.testing.RequestTable;
@@ -39,7 +39,7 @@ abstract class LedgerOnDatabase {
         request = new RequestTable(database).add("10", DUPLICATE.value());
     }
 
-    Claim claim(Operation operation) {
+    Claim claim(OperationKind operation) {
         String reference = operation.isNote() ? "cm-first" : null;
         return new Claim(
                 OperationKey.ofRequest(request, operation),
@@ -55,7 +55,7 @@ abstract class LedgerOnDatabase {
         ConversationId id = ConversationId.of(survivor);
         return new Claim(
                 OperationKey.ofParentNote(id, EXECUTION, 1),
-                Operation.PARENT_NOTE,
+                OperationKind.PARENT_NOTE,
                 null,
                 id,
                 "cm-p" + survivor,
@@ -64,12 +64,12 @@ abstract class LedgerOnDatabase {
     }
 
     /** The operation, brought to a state by the ledger's own ways. */
-    Entry entryIn(LedgerState state, Claim claim) {
+    LedgerEntry entryIn(LedgerState state, Claim claim) {
         if (state == LedgerState.NOT_NEEDED) {
             ledger.notNeeded(claim);
             return stored(claim.key());
         }
-        Entry sent = won(ledger.claim(claim));
+        LedgerEntry sent = won(ledger.claim(claim));
         return switch (state) {
             case SENT -> sent;
             case DONE -> ledger.settle(sent, Result.done(200, "part-9"));
@@ -77,11 +77,11 @@ abstract class LedgerOnDatabase {
         };
     }
 
-    static Entry won(Optional<Entry> claimed) {
+    static LedgerEntry won(Optional<LedgerEntry> claimed) {
         return claimed.orElseThrow(() -> new AssertionError("the claim was lost"));
     }
 
-    Entry stored(OperationKey key) {
+    LedgerEntry stored(OperationKey key) {
         return ledger.find(key).orElseThrow(() -> new AssertionError(key + " is not in the ledger"));
     }
 

@@ -3,7 +3,7 @@ package com.convmerge.ledger;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatIllegalStateException;
 
-import com.convmerge.merge.Operation;
+import com.convmerge.merge.OperationKind;
 import com.convmerge.testing.Database;
 import java.util.Arrays;
 import java.util.Map;
@@ -30,8 +30,8 @@ abstract class LedgerTransitionsContract extends LedgerOnDatabase {
     @ParameterizedTest(name = "{0} to {1}")
     @MethodSource("arrows")
     void an_arrow_is_written(LedgerState from, LedgerState to) {
-        Claim claim = claim(Operation.NOTE);
-        Entry entry = entryIn(from, claim);
+        Claim claim = claim(OperationKind.NOTE);
+        LedgerEntry entry = entryIn(from, claim);
 
         move(entry, to, claim);
 
@@ -42,8 +42,8 @@ abstract class LedgerTransitionsContract extends LedgerOnDatabase {
     @ParameterizedTest(name = "{0} to {1}")
     @MethodSource("refusals")
     void what_has_no_arrow_is_refused_and_leaves_the_row_as_it_is(LedgerState from, LedgerState to) {
-        Claim claim = claim(Operation.NOTE);
-        Entry entry = entryIn(from, claim);
+        Claim claim = claim(OperationKind.NOTE);
+        LedgerEntry entry = entryIn(from, claim);
         Map<String, @Nullable Object> before = row(claim.key());
 
         assertThatIllegalStateException()
@@ -53,7 +53,7 @@ abstract class LedgerTransitionsContract extends LedgerOnDatabase {
         assertThat(row(claim.key())).isEqualTo(before);
     }
 
-    private void move(Entry entry, LedgerState to, Claim claim) {
+    private void move(LedgerEntry entry, LedgerState to, Claim claim) {
         switch (to) {
             case SENT -> won(ledger.claimAgain(entry, claim));
             case NOT_NEEDED -> ledger.notNeeded(claim);

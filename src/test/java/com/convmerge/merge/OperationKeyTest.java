@@ -11,16 +11,16 @@ import org.junit.jupiter.params.provider.EnumSource.Mode;
 class OperationKeyTest {
     @Test
     void a_request_s_operations_have_the_keys_that_the_ledger_promises() {
-        assertThat(OperationKey.ofRequest(42, Operation.NOTE)).hasToString("r42/note");
-        assertThat(OperationKey.ofRequest(42, Operation.TAG)).hasToString("r42/tag");
-        assertThat(OperationKey.ofRequest(42, Operation.CLOSE)).hasToString("r42/close");
+        assertThat(OperationKey.ofRequest(42, OperationKind.NOTE)).hasToString("r42/note");
+        assertThat(OperationKey.ofRequest(42, OperationKind.TAG)).hasToString("r42/tag");
+        assertThat(OperationKey.ofRequest(42, OperationKind.CLOSE)).hasToString("r42/close");
     }
 
     @ParameterizedTest
     @EnumSource(
             mode = Mode.EXCLUDE,
             names = {"NOTE", "TAG", "CLOSE"})
-    void what_does_not_belong_to_one_request_has_no_such_key(Operation other) {
+    void what_does_not_belong_to_one_request_has_no_such_key(OperationKind other) {
         assertThatIllegalArgumentException()
                 .isThrownBy(() -> OperationKey.ofRequest(42, other))
                 .withMessage(other + " does not belong to one request (request 42)");

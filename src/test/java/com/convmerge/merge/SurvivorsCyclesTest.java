@@ -1,7 +1,7 @@
 package com.convmerge.merge;
 
-import static com.convmerge.merge.Pair.Standing.BEGUN;
-import static com.convmerge.merge.Pair.Standing.MERGED;
+import static com.convmerge.merge.MergeEdge.Standing.BEGUN;
+import static com.convmerge.merge.MergeEdge.Standing.MERGED;
 import static com.convmerge.merge.SurvivorsTest.merge;
 import static com.convmerge.merge.SurvivorsTest.open;
 import static com.convmerge.merge.SurvivorsTest.pair;
@@ -31,7 +31,7 @@ class SurvivorsCyclesTest {
     @ParameterizedTest
     @ValueSource(ints = {2, 3, 4, 10, 11, 1_000})
     void a_cycle_of_any_length_is_rejected_as_a_whole(int length) {
-        Pair[] cycle = new Pair[length];
+        MergeEdge[] cycle = new MergeEdge[length];
         for (int i = 0; i < length; i++) {
             cycle[i] = open(i + 1, 100 + (i + 1) % length, 100 + i);
         }
@@ -92,7 +92,7 @@ class SurvivorsCyclesTest {
 
     @Test
     void a_very_long_chain_is_walked_once_in_either_order() {
-        List<Pair> chain = new ArrayList<>();
+        List<MergeEdge> chain = new ArrayList<>();
         for (int i = 1; i <= LONG_CHAIN; i++) {
             chain.add(open(i, i + 1, i));
         }
@@ -104,7 +104,7 @@ class SurvivorsCyclesTest {
 
     @Test
     void a_very_long_cycle_is_walked_once() {
-        List<Pair> cycle = new ArrayList<>();
+        List<MergeEdge> cycle = new ArrayList<>();
         for (int i = 0; i < LONG_CHAIN; i++) {
             cycle.add(open(i + 1, 1 + (i + 1) % LONG_CHAIN, 1 + i));
         }
@@ -116,7 +116,7 @@ class SurvivorsCyclesTest {
         assertThat(verdicts).allMatch(Verdict.Reject.class::isInstance);
     }
 
-    private static List<Long> survivorsOf(List<Pair> pairs) {
+    private static List<Long> survivorsOf(List<MergeEdge> pairs) {
         List<Verdict> verdicts = new ArrayList<>();
         Survivors.resolve(pairs, verdicts::add);
         assertThat(verdicts).hasSameSizeAs(pairs);

@@ -17,50 +17,50 @@ class SurvivorsPropertyTest {
     @Test
     void each_open_request_gets_one_verdict_and_no_other_gets_any() {
         forEachGraph(graph -> assertThat(graph.verdicts().stream().map(Verdict::requestId))
-                .as(graph.told())
+                .as(graph.describe())
                 .containsExactlyInAnyOrderElementsOf(graph.pairs().stream()
-                        .filter(Pair::isOpen)
-                        .map(Pair::requestId)
+                        .filter(MergeEdge::isOpen)
+                        .map(MergeEdge::requestId)
                         .toList()));
     }
 
     @Test
     void a_duplicate_is_merged_at_most_once() {
-        forEachGraph(graph -> assertThat(graph.applied().map(Pair::duplicate).toList())
-                .as(graph.told())
+        forEachGraph(graph -> assertThat(graph.applied().map(MergeEdge::duplicate).toList())
+                .as(graph.describe())
                 .doesNotHaveDuplicates());
     }
 
     @Test
     void a_survivor_is_itself_merged_into_nothing_and_lies_at_the_end_of_the_chain_that_was_asked() {
         forEachGraph(graph -> {
-            Map<Long, Long> parents = graph.applied().collect(Collectors.toMap(Pair::duplicate, Pair::parent));
+            Map<Long, Long> parents = graph.applied().collect(Collectors.toMap(MergeEdge::duplicate, MergeEdge::parent));
             graph.merges().forEach(merge -> assertThat(merge.survivor())
-                    .as(graph.told() + ", " + merge)
-                    .isEqualTo(endOf(merge.duplicate(), parents, graph.told())));
+                    .as(graph.describe() + ", " + merge)
+                    .isEqualTo(endOf(merge.duplicate(), parents, graph.describe())));
         });
     }
 
     @Test
     void the_same_pair_is_the_same_as_one_that_is_done_or_will_be() {
         forEachGraph(graph -> {
-            Map<Long, Pair> applied = graph.applied()
-                    .filter(pair -> pair.standing() != Pair.Standing.GIVEN_UP)
-                    .collect(Collectors.toMap(Pair::requestId, pair -> pair));
+            Map<Long, MergeEdge> applied = graph.applied()
+                    .filter(pair -> pair.standing() != MergeEdge.Standing.GIVEN_UP)
+                    .collect(Collectors.toMap(MergeEdge::requestId, pair -> pair));
             graph.verdictsOf(Verdict.SameAs.class).forEach(same -> assertThat(applied.get(same.firstRequestId()))
-                    .as(graph.told() + ", " + same)
+                    .as(graph.describe() + ", " + same)
                     .isNotNull()
-                    .returns(graph.pair(same.requestId()).duplicate(), Pair::duplicate)
-                    .returns(graph.pair(same.requestId()).parent(), Pair::parent));
+                    .returns(graph.pair(same.requestId()).duplicate(), MergeEdge::duplicate)
+                    .returns(graph.pair(same.requestId()).parent(), MergeEdge::parent));
         });
     }
 
     @Test
     void nothing_is_rejected_without_a_self_merge_a_rival_or_a_cycle() {
         forEachGraph(graph -> graph.verdictsOf(Verdict.Reject.class).forEach(reject -> {
-            Pair pair = graph.pair(reject.requestId());
+            MergeEdge pair = graph.pair(reject.requestId());
             assertThat(pair.parent() == pair.duplicate() || graph.hasRival(pair) || graph.isInCycle(pair))
-                    .as(graph.told() + ", " + reject)
+                    .as(graph.describe() + ", " + reject)
                     .isTrue();
         }));
     }
@@ -72,19 +72,19 @@ class SurvivorsPropertyTest {
             Set<Long> rejected = graph.verdictsOf(Verdict.Reject.class)
                     .map(Verdict::requestId)
                     .collect(Collectors.toSet());
-            List<Pair> tomorrow = graph.pairs().stream()
+            List<MergeEdge> tomorrow = graph.pairs().stream()
                     .filter(pair -> !rejected.contains(pair.requestId()))
                     .map(pair -> merged.contains(pair.requestId()) ? merged(pair) : pair)
                     .toList();
-            assertThat(new DecidedPairs(graph.told(), tomorrow).verdicts())
-                    .as(graph.told())
+            assertThat(new DecidedEdges(graph.describe(), tomorrow).verdicts())
+                    .as(graph.describe())
                     .containsExactlyInAnyOrderElementsOf(
                             graph.verdictsOf(Verdict.SameAs.class).toList());
         });
     }
 
-    private static Pair merged(Pair pair) {
-        return new Pair(pair.requestId(), pair.parent(), pair.duplicate(), Pair.Standing.MERGED);
+    private static MergeEdge merged(MergeEdge pair) {
+        return new MergeEdge(pair.requestId(), pair.parent(), pair.duplicate(), MergeEdge.Standing.MERGED);
     }
 
     private static long endOf(long start, Map<Long, Long> parents, String told) {
@@ -99,9 +99,9 @@ class SurvivorsPropertyTest {
         return last;
     }
 
-    private static void forEachGraph(Consumer<DecidedPairs> property) {
+    private static void forEachGraph(Consumer<DecidedEdges> property) {
         for (int seed = 1; seed <= GRAPHS; seed++) {
-            property.accept(new DecidedPairs("seed " + seed, RandomPairs.of(seed)));
+            property.accept(new DecidedEdges("seed " + seed, RandomEdges.of(seed)));
         }
     }
 }

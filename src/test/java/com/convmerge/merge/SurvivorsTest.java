@@ -1,9 +1,9 @@
 package com.convmerge.merge;
 
-import static com.convmerge.merge.Pair.Standing.BEGUN;
-import static com.convmerge.merge.Pair.Standing.GIVEN_UP;
-import static com.convmerge.merge.Pair.Standing.MERGED;
-import static com.convmerge.merge.Pair.Standing.OPEN;
+import static com.convmerge.merge.MergeEdge.Standing.BEGUN;
+import static com.convmerge.merge.MergeEdge.Standing.GIVEN_UP;
+import static com.convmerge.merge.MergeEdge.Standing.MERGED;
+import static com.convmerge.merge.MergeEdge.Standing.OPEN;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.util.ArrayList;
@@ -35,10 +35,10 @@ class SurvivorsTest {
 
     @ParameterizedTest
     @EnumSource(
-            value = Pair.Standing.class,
+            value = MergeEdge.Standing.class,
             mode = Mode.EXCLUDE,
             names = {"OPEN"})
-    void a_chain_leads_through_what_was_begun_on_former_nights(Pair.Standing fixed) {
+    void a_chain_leads_through_what_was_begun_on_former_nights(MergeEdge.Standing fixed) {
         assertThat(resolve(pair(1, 30, 20, fixed), open(2, 20, 10))).containsExactly(merge(2, 10, 30));
         assertThat(resolve(open(1, 20, 10), pair(2, 30, 20, fixed))).containsExactly(merge(1, 10, 30));
     }
@@ -82,7 +82,7 @@ class SurvivorsTest {
 
     @Test
     void no_more_than_ten_other_requests_are_named() {
-        Pair[] rivals = new Pair[13];
+        MergeEdge[] rivals = new MergeEdge[13];
         for (int i = 0; i < rivals.length; i++) {
             rivals[i] = open(i + 1, 100 + i, 99);
         }
@@ -143,18 +143,18 @@ class SurvivorsTest {
                 .isEmpty();
     }
 
-    static List<Verdict> resolve(Pair... pairs) {
+    static List<Verdict> resolve(MergeEdge... pairs) {
         List<Verdict> verdicts = new ArrayList<>();
         Survivors.resolve(List.of(pairs), verdicts::add);
         return verdicts;
     }
 
-    static Pair open(long requestId, long parent, long duplicate) {
+    static MergeEdge open(long requestId, long parent, long duplicate) {
         return pair(requestId, parent, duplicate, OPEN);
     }
 
-    static Pair pair(long requestId, long parent, long duplicate, Pair.Standing standing) {
-        return new Pair(requestId, parent, duplicate, standing);
+    static MergeEdge pair(long requestId, long parent, long duplicate, MergeEdge.Standing standing) {
+        return new MergeEdge(requestId, parent, duplicate, standing);
     }
 
     static Verdict merge(long requestId, long duplicate, long survivor) {

@@ -66,8 +66,8 @@ class RunReportTextTest {
 
     @Test
     void times_are_told_in_the_readers_zone() {
-        assertThat(text.told(DUE)).isEqualTo("2026-11-24 01:46:05 Z");
-        assertThat(new RunReportText(ZoneId.of("Europe/Berlin")).told(DUE)).isEqualTo("2026-11-24 02:46:05 CET");
+        assertThat(text.time(DUE)).isEqualTo("2026-11-24 01:46:05 Z");
+        assertThat(new RunReportText(ZoneId.of("Europe/Berlin")).time(DUE)).isEqualTo("2026-11-24 02:46:05 CET");
     }
 
     private static Problem problem(

@@ -3,7 +3,7 @@ package com.convmerge.retries;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.convmerge.merge.FailureKind;
-import com.convmerge.merge.Operation;
+import com.convmerge.merge.OperationKind;
 import com.convmerge.merge.RequestStatus;
 import com.convmerge.testing.Database;
 import com.convmerge.testing.TestClock;
@@ -45,8 +45,8 @@ abstract class ReleaseAndDropContract extends RetriesOnDatabase {
             assertThat(requests.status(released)).isEqualTo("PENDING");
             assertThat(requests.detail(released)).isEqualTo("released by an operator");
         }
-        assertThat(retries.file(waiting, Operation.NOTE, BUSY, EXECUTION))
-                .isEqualTo(new Filed(1, TestClock.START.plus(FIRST)));
+        assertThat(retries.file(waiting, OperationKind.NOTE, BUSY, EXECUTION))
+                .isEqualTo(new RetryDecision(1, TestClock.START.plus(FIRST)));
     }
 
     /** A run under way would merge it by an old plan, beside a newer request for the same duplicate. */

@@ -5,7 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatIllegalStateException;
 
 import com.convmerge.merge.Failure;
 import com.convmerge.merge.FailureKind;
-import com.convmerge.merge.Operation;
+import com.convmerge.merge.OperationKind;
 import com.convmerge.merge.RequestStatus;
 import com.convmerge.testing.Database;
 import com.convmerge.testing.TestClock;
@@ -29,13 +29,13 @@ abstract class RetriesContract extends RetriesOnDatabase {
     void what_may_pass_waits_for_its_next_try(FailureKind passing) {
         long request = requests.add("10", "20");
 
-        Filed filed = retries.file(request, Operation.NOTE, BUSY.as(passing), EXECUTION);
+        RetryDecision filed = retries.file(request, OperationKind.NOTE, BUSY.as(passing), EXECUTION);
 
-        assertThat(filed).isEqualTo(new Filed(1, TestClock.START.plus(FIRST)));
+        assertThat(filed).isEqualTo(new RetryDecision(1, TestClock.START.plus(FIRST)));
         assertThat(requests.status(request)).isEqualTo("RETRY");
         assertThat(requests.detail(request))
                 .isEqualTo(
-                        "note " + passing.words() + ": 429 rate_limit_exceeded: Too many (Intercom request id req-1)");
+                        "note " + passing.label() + ": 429 rate_limit_exceeded: Too many (Intercom request id req-1)");
         assertThat(requests.row(request)).containsEntry("job_execution_id", EXECUTION);
     }
 
@@ -46,12 +46,12 @@ abstract class RetriesContract extends RetriesOnDatabase {
     void what_will_not_pass_is_given_up_at_once(FailureKind permanent) {
         long request = requests.add("10", "20");
 
-        Filed filed = retries.file(request, Operation.PARENT_CHECK, GONE.as(permanent), EXECUTION);
+        RetryDecision filed = retries.file(request, OperationKind.PARENT_CHECK, GONE.as(permanent), EXECUTION);
 
-        assertThat(filed).isEqualTo(new Filed(1, null));
+        assertThat(filed).isEqualTo(new RetryDecision(1, null));
         assertThat(requests.status(request)).isEqualTo("FAILED");
         assertThat(requests.detail(request))
-                .isEqualTo("parent check " + permanent.words()
+                .isEqualTo("parent check " + permanent.label()
                         + ": 404 not_found: Conversation not found (Intercom request id req-2)");
     }
 
@@ -59,25 +59,25 @@ abstract class RetriesContract extends RetriesOnDatabase {
     void each_failure_waits_longer_and_the_one_after_the_last_wait_is_given_up() {
         long request = requests.add("10", "20");
 
-        assertThat(retries.file(request, Operation.NOTE, BUSY, EXECUTION).nextAttemptAt())
+        assertThat(retries.file(request, OperationKind.NOTE, BUSY, EXECUTION).nextAttemptAt())
                 .isEqualTo(TestClock.START.plus(FIRST));
         takeDueAfter(FIRST);
-        assertThat(retries.file(request, Operation.NOTE, BUSY, EXECUTION).nextAttemptAt())
+        assertThat(retries.file(request, OperationKind.NOTE, BUSY, EXECUTION).nextAttemptAt())
                 .isEqualTo(TestClock.START.plus(FIRST).plus(SECOND));
         takeDueAfter(SECOND);
 
-        assertThat(retries.file(request, Operation.NOTE, BUSY, EXECUTION)).isEqualTo(new Filed(3, null));
+        assertThat(retries.file(request, OperationKind.NOTE, BUSY, EXECUTION)).isEqualTo(new RetryDecision(3, null));
         assertThat(requests.status(request)).isEqualTo("FAILED");
     }
 
     @Test
     void a_request_filed_twice_is_filed_once() {
         long request = requests.add("10", "20");
-        Filed first = retries.file(request, Operation.NOTE, BUSY, EXECUTION);
+        RetryDecision first = retries.file(request, OperationKind.NOTE, BUSY, EXECUTION);
         Retry row = onlyRow();
         clock.advance(Duration.ofMinutes(1));
 
-        assertThat(retries.file(request, Operation.TAG, GONE, EXECUTION + 1)).isEqualTo(first);
+        assertThat(retries.file(request, OperationKind.TAG, GONE, EXECUTION + 1)).isEqualTo(first);
 
         assertThat(onlyRow()).isEqualTo(row);
         assertThat(requests.status(request)).isEqualTo("RETRY");
@@ -90,7 +90,7 @@ abstract class RetriesContract extends RetriesOnDatabase {
         requests.set(request, "status", "MERGED");
 
         assertThatIllegalStateException()
-                .isThrownBy(() -> retries.file(request, Operation.NOTE, BUSY, EXECUTION))
+                .isThrownBy(() -> retries.file(request, OperationKind.NOTE, BUSY, EXECUTION))
                 .withMessage("request " + request + " failed but is neither PENDING nor in the retry table");
 
         assertThat(requests.status(request)).isEqualTo("MERGED");
@@ -102,7 +102,7 @@ abstract class RetriesContract extends RetriesOnDatabase {
         long request = requests.add("10", "20");
 
         new TransactionTemplate(database.transactions()).executeWithoutResult(chunk -> {
-            retries.file(request, Operation.NOTE, BUSY, EXECUTION);
+            retries.file(request, OperationKind.NOTE, BUSY, EXECUTION);
             chunk.setRollbackOnly();
         });
 
@@ -113,12 +113,12 @@ abstract class RetriesContract extends RetriesOnDatabase {
     @Test
     void what_is_due_is_pending_again_to_the_second_and_nothing_else_is() {
         long due = requests.add("10", "20");
-        retries.file(due, Operation.NOTE, BUSY, EXECUTION);
+        retries.file(due, OperationKind.NOTE, BUSY, EXECUTION);
         clock.advance(Duration.ofSeconds(1));
         long later = requests.add("10", "30");
-        retries.file(later, Operation.NOTE, BUSY, EXECUTION);
+        retries.file(later, OperationKind.NOTE, BUSY, EXECUTION);
         long givenUp = requests.add("10", "40");
-        retries.file(givenUp, Operation.NOTE, GONE, EXECUTION);
+        retries.file(givenUp, OperationKind.NOTE, GONE, EXECUTION);
 
         assertThat(retries.takeDue(TestClock.START.plus(FIRST).minusMillis(1))).isZero();
         assertThat(retries.takeDue(TestClock.START.plus(FIRST))).isEqualTo(1);
@@ -144,11 +144,11 @@ abstract class RetriesContract extends RetriesOnDatabase {
     @Test
     void what_is_due_keeps_its_count_and_its_first_failure() {
         long request = requests.add("10", "20");
-        retries.file(request, Operation.NOTE, BUSY, EXECUTION);
+        retries.file(request, OperationKind.NOTE, BUSY, EXECUTION);
         takeDueAfter(FIRST);
         assertThat(onlyRow()).returns(1, Retry::attempts).returns(RequestStatus.PENDING, Retry::status);
 
-        retries.file(request, Operation.CLOSE, GONE, EXECUTION + 1);
+        retries.file(request, OperationKind.CLOSE, GONE, EXECUTION + 1);
 
         Instant now = TestClock.START.plus(FIRST);
         assertThat(onlyRow())
@@ -157,7 +157,7 @@ abstract class RetriesContract extends RetriesOnDatabase {
                         "10",
                         "20",
                         RequestStatus.FAILED,
-                        Operation.CLOSE,
+                        OperationKind.CLOSE,
                         GONE,
                         2,
                         TestClock.START,
@@ -171,7 +171,7 @@ abstract class RetriesContract extends RetriesOnDatabase {
         long request = requests.add("10", "20");
         Failure silence = Failure.withoutAnswer(FailureKind.IN_DOUBT, "no_answer", "SocketTimeoutException");
 
-        retries.file(request, Operation.TAG, silence, EXECUTION);
+        retries.file(request, OperationKind.TAG, silence, EXECUTION);
 
         assertThat(onlyRow().failure()).isEqualTo(silence);
     }

@@ -4,7 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.convmerge.merge.Failure;
 import com.convmerge.merge.FailureKind;
-import com.convmerge.merge.Operation;
+import com.convmerge.merge.OperationKind;
 import com.convmerge.testing.Database;
 import com.convmerge.testing.RequestTable;
 import com.convmerge.testing.TestClock;
@@ -42,7 +42,7 @@ abstract class RetriesOnDatabase {
 
     long fileNew(Failure failure) {
         long request = requests.add("10", "20");
-        retries.file(request, Operation.NOTE, failure, EXECUTION);
+        retries.file(request, OperationKind.NOTE, failure, EXECUTION);
         return request;
     }
 

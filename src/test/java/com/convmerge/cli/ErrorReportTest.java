@@ -1,0 +1,61 @@
+package com.convmerge.cli;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.convmerge.merge.ConfigurationProblem;
+import java.sql.SQLException;
+import org.flywaydb.core.api.FlywayException;
+import org.junit.jupiter.api.Test;
+import org.springframework.beans.factory.BeanCreationException;
+
+class ErrorReportTest {
+    @Test
+    void a_configuration_problem_is_told_as_it_stands_however_deep_it_lies() {
+        Throwable e = new BeanCreationException("x", new IllegalStateException(new ConfigurationProblem("no token")));
+        assertThat(ErrorReport.about(e)).isEqualTo(new ErrorReport(ExitCode.WRONG_USE, "no token"));
+    }
+
+    @Test
+    void a_database_that_refuses_is_wrong_configuration_with_the_settings_to_check() {
+        ErrorReport complaint =
+                ErrorReport.about(new IllegalStateException(new SQLException("password is wrong\nat line 1")));
+        assertThat(complaint.exitCode()).isEqualTo(ExitCode.WRONG_USE);
+        assertThat(complaint.message())
+                .startsWith("the database cannot be used: password is wrong. Check SPRING_DATASOURCE_URL,");
+    }
+
+    @Test
+    void an_embedded_database_that_is_in_use_means_another_run() {
+        ErrorReport complaint = ErrorReport.about(new SQLException("Database may be already in use", "90020", 90020));
+        assertThat(complaint.exitCode()).isEqualTo(ExitCode.ANOTHER_RUN);
+        assertThat(complaint.message()).contains("in use by another program", "nothing was done", "PostgreSQL");
+    }
+
+    @Test
+    void a_schema_that_does_not_fit_is_told_as_such() {
+        assertThat(ErrorReport.about(new FlywayException("Validate failed:\nMigration checksum mismatch")))
+                .isEqualTo(new ErrorReport(
+                        ExitCode.WRONG_USE, "the database's schema cannot be brought up to date: Validate failed:"));
+    }
+
+    @Test
+    void a_fault_of_our_own_says_so_in_one_line_and_how_to_report_it() {
+        ErrorReport complaint = ErrorReport.about(new IllegalStateException("what\n  should\r\nnot be"));
+        assertThat(complaint.exitCode()).isEqualTo(ExitCode.FAILED);
+        assertThat(complaint.message())
+                .startsWith(
+                        "a fault of convmerge's own: java.lang.IllegalStateException: what should not be; please report")
+                .hasLineCount(1);
+    }
+
+    @Test
+    void a_bean_that_cannot_be_made_is_the_databases_fault_only_if_it_is_the_databases() {
+        RuntimeException why = new IllegalArgumentException("'url' must start with \"jdbc\"");
+        assertThat(ErrorReport.about(new BeanCreationException("dataSource", "no", why))
+                        .exitCode())
+                .isEqualTo(ExitCode.WRONG_USE);
+        assertThat(ErrorReport.about(new BeanCreationException("mergePool", "no", why))
+                        .exitCode())
+                .isEqualTo(ExitCode.FAILED);
+    }
+}

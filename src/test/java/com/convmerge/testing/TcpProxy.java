@@ -1,0 +1,118 @@
+package com.convmerge.testing;
+
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.OutputStream;
+import java.io.UncheckedIOException;
+import java.net.InetAddress;
+import java.net.ServerSocket;
+import java.net.Socket;
+import java.net.URI;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
+
+/** A way to a server of this machine that can be cut, so that connections are refused, and mended. */
+public final class TcpProxy implements AutoCloseable {
+    private static final int BACKLOG = 50;
+
+    private final int port;
+    private final Set<Socket> open = ConcurrentHashMap.newKeySet();
+    private volatile int target;
+    private volatile ServerSocket server;
+
+    public TcpProxy() {
+        server = listen(0);
+        port = server.getLocalPort();
+        accept(server);
+    }
+
+    /** Sets where it leads. */
+    public void leadTo(URI url) {
+        target = url.getPort();
+    }
+
+    public URI url() {
+        return URI.create("http://127.0.0.1:" + port);
+    }
+
+    /** From now on connections are refused, and those that are there break off. */
+    public void cut() {
+        close(server);
+        open.forEach(TcpProxy::close);
+    }
+
+    /** Connections are taken again. */
+    public void mend() {
+        server = listen(port);
+        accept(server);
+    }
+
+    @Override
+    public void close() {
+        cut();
+    }
+
+    private static ServerSocket listen(int port) {
+        try {
+            return new ServerSocket(port, BACKLOG, InetAddress.getByAddress(new byte[] {127, 0, 0, 1}));
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    private void accept(ServerSocket listening) {
+        inBackground(() -> {
+            while (true) {
+                Socket near = listening.accept();
+                Socket far = new Socket(InetAddress.getByAddress(new byte[] {127, 0, 0, 1}), target);
+                open.add(near);
+                open.add(far);
+                if (listening.isClosed()) {
+                    // It was cut between the two.
+                    close(near);
+                    close(far);
+                }
+                inBackground(() -> pump(near, far));
+                inBackground(() -> pump(far, near));
+            }
+        });
+    }
+
+    private void pump(Socket from, Socket to) throws IOException {
+        try (from;
+                to;
+                InputStream in = from.getInputStream();
+                OutputStream out = to.getOutputStream()) {
+            in.transferTo(out);
+        } finally {
+            open.remove(from);
+            open.remove(to);
+        }
+    }
+
+    private static void close(AutoCloseable socket) {
+        try {
+            socket.close();
+        } catch (Exception e) {
+            throw new IllegalStateException(e);
+        }
+    }
+
+    private interface Work {
+        void run() throws IOException;
+    }
+
+    private static void inBackground(Work work) {
+        Thread thread = new Thread(
+                () -> {
+                    try {
+                        work.run();
+                    } catch (IOException e) {
+                        // It was cut, or one side went away: that is how these end.
+                    }
+                },
+                "wire");
+        thread.setDaemon(true);
+        thread.start();
+    }
+}
