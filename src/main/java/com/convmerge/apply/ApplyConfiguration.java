@@ -51,7 +51,10 @@ public class ApplyConfiguration {
 
     @Bean
     Preflight preflight(
-            IntercomClient conversations, ConversationLinks links, IntercomProperties intercom, MergeSettings settings) {
+            IntercomClient conversations,
+            ConversationLinks links,
+            IntercomProperties intercom,
+            MergeSettings settings) {
         return new Preflight(conversations, links, intercom, settings);
     }
 }

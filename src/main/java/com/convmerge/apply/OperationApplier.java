@@ -3,11 +3,11 @@ package com.convmerge.apply;
 import com.convmerge.apply.InDoubtResolver.Finding;
 import com.convmerge.intercom.Answer;
 import com.convmerge.intercom.Conversation;
-import com.convmerge.intercom.IntercomClient;
 import com.convmerge.intercom.Intercom;
+import com.convmerge.intercom.IntercomClient;
 import com.convmerge.ledger.Claim;
-import com.convmerge.ledger.LedgerEntry;
 import com.convmerge.ledger.Ledger;
+import com.convmerge.ledger.LedgerEntry;
 import com.convmerge.ledger.LedgerState;
 import com.convmerge.ledger.Result;
 import com.convmerge.merge.Failure;
@@ -36,7 +36,11 @@ final class OperationApplier {
     private final Clock clock;
 
     OperationApplier(
-            Ledger ledger, IntercomClient conversations, InDoubtResolver lookBack, NoteReferences references, Clock clock) {
+            Ledger ledger,
+            IntercomClient conversations,
+            InDoubtResolver lookBack,
+            NoteReferences references,
+            Clock clock) {
         this.ledger = ledger;
         this.conversations = conversations;
         this.lookBack = lookBack;

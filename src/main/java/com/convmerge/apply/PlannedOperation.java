@@ -5,8 +5,8 @@ import com.convmerge.intercom.Conversation;
 import com.convmerge.ledger.Claim;
 import com.convmerge.ledger.LedgerEntry;
 import com.convmerge.merge.ConversationId;
-import com.convmerge.merge.OperationKind;
 import com.convmerge.merge.OperationKey;
+import com.convmerge.merge.OperationKind;
 import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 

@@ -18,7 +18,10 @@ public final class Preflight {
     private final MergeSettings settings;
 
     Preflight(
-            IntercomClient conversations, ConversationLinks links, IntercomProperties intercom, MergeSettings settings) {
+            IntercomClient conversations,
+            ConversationLinks links,
+            IntercomProperties intercom,
+            MergeSettings settings) {
         this.conversations = conversations;
         this.links = links;
         this.intercom = intercom;

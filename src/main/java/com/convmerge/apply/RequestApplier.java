@@ -8,8 +8,8 @@ import com.convmerge.merge.ConversationId;
 import com.convmerge.merge.Failure;
 import com.convmerge.merge.FailureKind;
 import com.convmerge.merge.MergeRequest;
-import com.convmerge.merge.OperationKind;
 import com.convmerge.merge.OperationKey;
+import com.convmerge.merge.OperationKind;
 import java.util.Optional;
 
 /** Applies one request: note, tag, close, each once. */
@@ -46,7 +46,8 @@ public final class RequestApplier {
         return new Outcome.Merged(request.id());
     }
 
-    private PlannedOperation planned(MergeRequest request, OperationKind operation, Workspace workspace, long executionId) {
+    private PlannedOperation planned(
+            MergeRequest request, OperationKind operation, Workspace workspace, long executionId) {
         ConversationId duplicate = request.duplicate();
         String adminId = workspace.adminId();
         return new PlannedOperation(

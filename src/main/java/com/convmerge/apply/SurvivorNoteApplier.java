@@ -1,13 +1,13 @@
 package com.convmerge.apply;
 
 import com.convmerge.intercom.IntercomClient;
-import com.convmerge.ledger.LedgerEntry;
 import com.convmerge.ledger.Ledger;
+import com.convmerge.ledger.LedgerEntry;
 import com.convmerge.merge.ConversationId;
 import com.convmerge.merge.Failure;
 import com.convmerge.merge.MergeRequest;
-import com.convmerge.merge.OperationKind;
 import com.convmerge.merge.OperationKey;
+import com.convmerge.merge.OperationKind;
 import java.util.EnumMap;
 import java.util.List;
 import java.util.Map;

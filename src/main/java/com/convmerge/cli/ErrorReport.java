@@ -53,7 +53,8 @@ record ErrorReport(ExitCode exitCode, String message) {
         }
         if (cause(e, FlywayException.class).isPresent()) {
             return new ErrorReport(
-                    ExitCode.WRONG_USE, "the database's schema cannot be brought up to date: " + ErrorMessages.oneLine(e));
+                    ExitCode.WRONG_USE,
+                    "the database's schema cannot be brought up to date: " + ErrorMessages.oneLine(e));
         }
         if (cause(e, OutOfMemoryError.class).isPresent()) {
             return new ErrorReport(ExitCode.FAILED, ErrorMessages.oneLine(e));

@@ -1,7 +1,7 @@
 package com.convmerge.cli;
 
-import com.convmerge.job.RunLauncher;
 import com.convmerge.job.RunEnd;
+import com.convmerge.job.RunLauncher;
 import com.convmerge.job.RunProgress;
 import com.convmerge.report.ReportFiles;
 import com.convmerge.report.RunReportText;

@@ -11,7 +11,12 @@ import java.util.Optional;
  * @param requestedByLength in characters
  */
 record RequestRow(
-        long id, String parent, String duplicate, int reasonLength, int requestedByLength, MergeEdge.Standing standing) {
+        long id,
+        String parent,
+        String duplicate,
+        int reasonLength,
+        int requestedByLength,
+        MergeEdge.Standing standing) {
     /** In characters; a note must stay readable. */
     static final int LONGEST_REASON = 2_000;
 

@@ -32,7 +32,8 @@ public class IntercomConfiguration {
                 .connectionPool(new ConnectionPool(IDLE_CONNECTIONS, 5, TimeUnit.MINUTES))
                 .build();
         RateLimiter turnstile = new RateLimiter(budget, clock, sleeper);
-        IntercomHttpClient calls = new IntercomHttpClient(client, turnstile, budget, clock, sleeper, checked.tries(), checked.backoff());
+        IntercomHttpClient calls =
+                new IntercomHttpClient(client, turnstile, budget, clock, sleeper, checked.tries(), checked.backoff());
         return new Intercom(new OkHttpIntercomClient(calls, checked.api(), checked.accessToken()), turnstile, client);
     }
 

@@ -1,7 +1,7 @@
 package com.convmerge.job;
 
-import com.convmerge.apply.SurvivorOpener;
 import com.convmerge.apply.ParentSettings;
+import com.convmerge.apply.SurvivorOpener;
 import com.convmerge.intake.Parents;
 import com.convmerge.intake.Survivor;
 import com.convmerge.intercom.IntercomClient;

@@ -1,7 +1,7 @@
 package com.convmerge.job;
 
-import com.convmerge.apply.SurvivorOpener;
 import com.convmerge.apply.ParentSettings.ClosedParent;
+import com.convmerge.apply.SurvivorOpener;
 import com.convmerge.intake.Survivor;
 import com.convmerge.intercom.Answer;
 import com.convmerge.intercom.Conversation;

@@ -23,7 +23,8 @@ final class NotifySurvivorProcessor extends CancellableItemProcessor<SurvivorNot
     private final SurvivorNoteApplier applier;
     private final RunContext context;
 
-    NotifySurvivorProcessor(StepParts parts, SurvivorNotes parentNotes, SurvivorNoteApplier applier, RunContext context) {
+    NotifySurvivorProcessor(
+            StepParts parts, SurvivorNotes parentNotes, SurvivorNoteApplier applier, RunContext context) {
         super(parts);
         this.parentNotes = parentNotes;
         this.applier = applier;

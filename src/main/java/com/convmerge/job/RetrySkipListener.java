@@ -2,8 +2,8 @@ package com.convmerge.job;
 
 import com.convmerge.intake.Survivor;
 import com.convmerge.merge.MergeRequest;
-import com.convmerge.retries.RetryDecision;
 import com.convmerge.retries.Retries;
+import com.convmerge.retries.RetryDecision;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.springframework.batch.core.listener.SkipListener;

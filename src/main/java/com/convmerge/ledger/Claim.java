@@ -1,8 +1,8 @@
 package com.convmerge.ledger;
 
 import com.convmerge.merge.ConversationId;
-import com.convmerge.merge.OperationKind;
 import com.convmerge.merge.OperationKey;
+import com.convmerge.merge.OperationKind;
 import org.jspecify.annotations.Nullable;
 
 /**

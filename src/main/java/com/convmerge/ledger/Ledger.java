@@ -1,7 +1,7 @@
 package com.convmerge.ledger;
 
-import com.convmerge.merge.OperationKind;
 import com.convmerge.merge.OperationKey;
+import com.convmerge.merge.OperationKind;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;

@@ -1,8 +1,8 @@
 package com.convmerge.ledger;
 
 import com.convmerge.merge.ConversationId;
-import com.convmerge.merge.OperationKind;
 import com.convmerge.merge.OperationKey;
+import com.convmerge.merge.OperationKind;
 import java.time.Instant;
 import org.jspecify.annotations.Nullable;
 
@@ -25,7 +25,8 @@ public record LedgerEntry(
         Instant lastSentAt) {
 
     LedgerEntry in(LedgerState next) {
-        return new LedgerEntry(key, operation, requestId, conversation, next, reference, attempts, firstSentAt, lastSentAt);
+        return new LedgerEntry(
+                key, operation, requestId, conversation, next, reference, attempts, firstSentAt, lastSentAt);
     }
 
     LedgerEntry sentAgain(Instant now) {

@@ -157,12 +157,19 @@ final class JdbcRetries implements Retries {
 
     /** False if the request is not PENDING: it was filed before. */
     private boolean moveRequest(
-            long requestId, OperationKind operation, Failure failure, RetryDecision filed, Instant now, long executionId) {
+            long requestId,
+            OperationKind operation,
+            Failure failure,
+            RetryDecision filed,
+            Instant now,
+            long executionId) {
         RequestStatus status = filed.nextAttemptAt() == null ? RequestStatus.FAILED : RequestStatus.RETRY;
         return jdbc.sql(MOVE_REQUEST)
                         .param("requestId", requestId)
                         .param("status", status.name())
-                        .param("detail", operation.label() + " " + failure.kind().label() + ": " + failure.describe())
+                        .param(
+                                "detail",
+                                operation.label() + " " + failure.kind().label() + ": " + failure.describe())
                         .param("executionId", executionId)
                         .param("now", utc(now))
                         .update()

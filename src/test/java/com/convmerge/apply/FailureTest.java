@@ -153,7 +153,8 @@ class FailureTest {
     void a_note_that_another_run_claims_in_between_stops_this_run_and_is_not_sent() {
         try (GateOnSandbox gate = GateOnSandbox.open(DATABASE)) {
             NoteReferences claimedElsewhere = () -> {
-                gate.claimedNote(gate.key(OperationKind.NOTE), OperationKind.NOTE, DUPLICATE, "cm-0th3r", gate.clock.instant());
+                gate.claimedNote(
+                        gate.key(OperationKind.NOTE), OperationKind.NOTE, DUPLICATE, "cm-0th3r", gate.clock.instant());
                 return "cm-m1n3";
             };
 
@@ -169,8 +170,8 @@ class FailureTest {
     private static RequestApplier applier(GateOnSandbox gate, NoteReferences references) {
         Ledger ledger = gate.part(Ledger.class);
         IntercomClient conversations = gate.part(IntercomClient.class);
-        InDoubtResolver lookBack =
-                new InDoubtResolver(conversations, List.of(Duration.ZERO), gate.clock, new RecordingSleeper(gate.clock));
+        InDoubtResolver lookBack = new InDoubtResolver(
+                conversations, List.of(Duration.ZERO), gate.clock, new RecordingSleeper(gate.clock));
         OperationApplier operations = new OperationApplier(ledger, conversations, lookBack, references, gate.clock);
         return new RequestApplier(ledger, conversations, operations, gate.part(NoteTexts.class));
     }

@@ -40,8 +40,8 @@ class DryRunCommandTest {
     void it_is_to_be_had_as_json_and_as_a_file_for_a_second_person() throws Exception {
         Path file = directory.resolve("plan.csv");
 
-        Said said =
-                CliRunner.in(directory).type("run", "--sandbox", "--dry-run", "--json", "--limit", "5", "--out", "" + file);
+        Said said = CliRunner.in(directory)
+                .type("run", "--sandbox", "--dry-run", "--json", "--limit", "5", "--out", "" + file);
 
         JsonNode plan = new JsonMapper().readTree(said.out());
         assertThat(plan.path("counts").path("MERGE").asInt()).isEqualTo(5);

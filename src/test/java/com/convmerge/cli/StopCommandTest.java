@@ -38,7 +38,8 @@ class StopCommandTest {
                 intercom.workspace().addConversation(String.valueOf(1_000 + i));
                 requests.add("1000", String.valueOf(1_000 + i));
             }
-            CliRunner shell = shell(database).withSandbox(intercom, Sandbox.TOKEN).with("--convmerge.concurrency=4");
+            CliRunner shell =
+                    shell(database).withSandbox(intercom, Sandbox.TOKEN).with("--convmerge.concurrency=4");
             AtomicReference<@Nullable CompletableFuture<Said>> stop = new AtomicReference<>();
             intercom.faults(arrival -> holdUntilTheRunHasHeard(shell, database, arrival, stop));
 
@@ -77,7 +78,10 @@ class StopCommandTest {
 
     /** From the thirtieth call on; two renewals after the request it must have been heard in between. */
     private static Optional<Fault> holdUntilTheRunHasHeard(
-            CliRunner shell, Database database, Arrival arrival, AtomicReference<@Nullable CompletableFuture<Said>> stop) {
+            CliRunner shell,
+            Database database,
+            Arrival arrival,
+            AtomicReference<@Nullable CompletableFuture<Said>> stop) {
         if (arrival.number() == 30) {
             stop.set(CompletableFuture.supplyAsync(() -> shell.type("stop")));
         }

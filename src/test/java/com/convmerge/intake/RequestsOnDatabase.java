@@ -8,10 +8,8 @@ import java.util.Map;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.BeforeEach;
-import org.junit.jupiter.api.TestInstance;
 
 /** The input table on one database, empty before each test. */
-@TestInstance(TestInstance.Lifecycle.PER_CLASS)
 abstract class RequestsOnDatabase {
     static final long EXECUTION = 5;
 

@@ -3,8 +3,8 @@ package com.convmerge.ledger;
 import com.convmerge.merge.ConversationId;
 import com.convmerge.merge.Failure;
 import com.convmerge.merge.FailureKind;
-import com.convmerge.merge.OperationKind;
 import com.convmerge.merge.OperationKey;
+import com.convmerge.merge.OperationKind;
 import com.convmerge.testing.Database;
 import com.convmerge.testing.RequestTable;
 import com.convmerge.testing.TestClock;
@@ -12,10 +12,8 @@ import java.util.Map;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.BeforeEach;
-import org.junit.jupiter.api.TestInstance;
 
 /** A ledger on one database, empty before each test, with a request to write about. */
-@TestInstance(TestInstance.Lifecycle.PER_CLASS)
 abstract class LedgerOnDatabase {
     static final ConversationId DUPLICATE = ConversationId.of(20);
     static final Failure FAILURE =

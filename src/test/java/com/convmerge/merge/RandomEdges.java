@@ -8,7 +8,9 @@ import java.util.Set;
 
 /** Requests over a handful of conversations, so that chains, cycles, rivals and twins are common; the same for the same seed. */
 final class RandomEdges {
-    private static final MergeEdge.Standing[] FIXED = {MergeEdge.Standing.BEGUN, MergeEdge.Standing.MERGED, MergeEdge.Standing.GIVEN_UP};
+    private static final MergeEdge.Standing[] FIXED = {
+        MergeEdge.Standing.BEGUN, MergeEdge.Standing.MERGED, MergeEdge.Standing.GIVEN_UP
+    };
 
     private final Random random;
     private final int conversations;

@@ -26,15 +26,17 @@ class SurvivorsPropertyTest {
 
     @Test
     void a_duplicate_is_merged_at_most_once() {
-        forEachGraph(graph -> assertThat(graph.applied().map(MergeEdge::duplicate).toList())
-                .as(graph.describe())
-                .doesNotHaveDuplicates());
+        forEachGraph(
+                graph -> assertThat(graph.applied().map(MergeEdge::duplicate).toList())
+                        .as(graph.describe())
+                        .doesNotHaveDuplicates());
     }
 
     @Test
     void a_survivor_is_itself_merged_into_nothing_and_lies_at_the_end_of_the_chain_that_was_asked() {
         forEachGraph(graph -> {
-            Map<Long, Long> parents = graph.applied().collect(Collectors.toMap(MergeEdge::duplicate, MergeEdge::parent));
+            Map<Long, Long> parents =
+                    graph.applied().collect(Collectors.toMap(MergeEdge::duplicate, MergeEdge::parent));
             graph.merges().forEach(merge -> assertThat(merge.survivor())
                     .as(graph.describe() + ", " + merge)
                     .isEqualTo(endOf(merge.duplicate(), parents, graph.describe())));

@@ -11,10 +11,8 @@ import com.convmerge.testing.TestClock;
 import java.time.Duration;
 import java.util.List;
 import org.junit.jupiter.api.BeforeEach;
-import org.junit.jupiter.api.TestInstance;
 
 /** A retry table with two waits on one database, empty before each test. */
-@TestInstance(TestInstance.Lifecycle.PER_CLASS)
 abstract class RetriesOnDatabase {
     static final long EXECUTION = 5;
     static final Duration FIRST = Duration.ofMinutes(15);

@@ -4,6 +4,7 @@ import io.zonky.test.db.postgres.embedded.EmbeddedPostgres;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.stream.Stream;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.jdbc.datasource.DriverManagerDataSource;
 
@@ -18,6 +19,11 @@ public final class Databases {
     private static final AtomicInteger LAST = new AtomicInteger();
 
     private Databases() {}
+
+    /** One database of each kind, made when it is asked for. */
+    static Stream<Database> each() {
+        return Stream.of(DatabaseKind.values()).map(DatabaseKind::create);
+    }
 
     /** An H2 with our tables. */
     public static Database h2() {

@@ -6,6 +6,7 @@ import com.convmerge.merge.FailureKind;
 import com.convmerge.merge.OperationKind;
 import com.convmerge.merge.RequestStatus;
 import com.convmerge.testing.Database;
+import com.convmerge.testing.OnEachDatabase;
 import com.convmerge.testing.TestClock;
 import java.util.List;
 import org.junit.jupiter.api.Test;
@@ -13,8 +14,9 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 
 /** The retry table as an operator's tool. */
-abstract class ReleaseAndDropContract extends RetriesOnDatabase {
-    ReleaseAndDropContract(Database database) {
+@OnEachDatabase
+class ReleaseAndDropTest extends RetriesOnDatabase {
+    ReleaseAndDropTest(Database database) {
         super(database);
     }
 

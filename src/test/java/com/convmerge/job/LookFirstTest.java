@@ -11,16 +11,28 @@ import com.convmerge.sandbox.Arrival;
 import com.convmerge.sandbox.Fault;
 import com.convmerge.sandbox.FaultPlan;
 import com.convmerge.testing.Database;
+import com.convmerge.testing.DatabaseKind;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.Parameter;
+import org.junit.jupiter.params.ParameterizedClass;
+import org.junit.jupiter.params.provider.EnumSource;
 
 /** What is looked at before the first write, and what a dry run tells of it; on each database. */
-abstract class LookFirstContract {
-    abstract Database newDatabase();
+@ParameterizedClass
+@EnumSource(DatabaseKind.class)
+class LookFirstTest {
+    @Parameter
+    @SuppressWarnings("NullAway.Init")
+    DatabaseKind kind;
+
+    private Database newDatabase() {
+        return kind.create();
+    }
 
     @Test
     void a_dry_run_tells_what_a_run_does_and_writes_nothing() {

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import com.convmerge.merge.ConversationId;
 import com.convmerge.merge.MergeRequest;
 import com.convmerge.testing.Database;
+import com.convmerge.testing.OnEachDatabase;
 import com.convmerge.testing.TestClock;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -13,10 +14,11 @@ import java.util.stream.LongStream;
 import org.junit.jupiter.api.Test;
 
 /** Reading the requests of a run, and writing that they are done. */
-abstract class RequestsContract extends RequestsOnDatabase {
+@OnEachDatabase
+class RequestsTest extends RequestsOnDatabase {
     private static final ConversationId PARENT = ConversationId.of(10);
 
-    RequestsContract(Database database) {
+    RequestsTest(Database database) {
         super(database);
     }
 

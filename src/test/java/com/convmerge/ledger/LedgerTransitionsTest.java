@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatIllegalStateException;
 
 import com.convmerge.merge.OperationKind;
 import com.convmerge.testing.Database;
+import com.convmerge.testing.OnEachDatabase;
 import java.util.Arrays;
 import java.util.Map;
 import java.util.stream.Stream;
@@ -14,8 +15,9 @@ import org.junit.jupiter.params.provider.Arguments;
 import org.junit.jupiter.params.provider.MethodSource;
 
 /** Every pair of states: what has an arrow is written, and nothing else is. */
-abstract class LedgerTransitionsContract extends LedgerOnDatabase {
-    LedgerTransitionsContract(Database database) {
+@OnEachDatabase
+class LedgerTransitionsTest extends LedgerOnDatabase {
+    LedgerTransitionsTest(Database database) {
         super(database);
     }
 

@@ -6,6 +6,7 @@ import com.convmerge.merge.ConversationId;
 import com.convmerge.merge.MergeRequest;
 import com.convmerge.merge.OperationKey;
 import com.convmerge.testing.Database;
+import com.convmerge.testing.OnEachDatabase;
 import com.convmerge.testing.TestClock;
 import java.time.Duration;
 import java.time.Instant;
@@ -14,11 +15,12 @@ import java.util.stream.LongStream;
 import org.junit.jupiter.api.Test;
 
 /** Survivors: which are to be checked before their duplicates are touched, and which are to be told afterwards. */
-abstract class ParentsContract extends RequestsOnDatabase {
+@OnEachDatabase
+class ParentsTest extends RequestsOnDatabase {
     private static final ConversationId PARENT = ConversationId.of(10);
     private static final Instant LATER = TestClock.START.plus(Duration.ofHours(1));
 
-    ParentsContract(Database database) {
+    ParentsTest(Database database) {
         super(database);
     }
 

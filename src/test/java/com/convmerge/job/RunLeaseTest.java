@@ -3,6 +3,7 @@ package com.convmerge.job;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.convmerge.testing.Database;
+import com.convmerge.testing.OnEachDatabase;
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.List;
@@ -10,41 +11,27 @@ import java.util.concurrent.CyclicBarrier;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
-import org.junit.jupiter.api.AfterAll;
-import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.TestInstance;
 
-/** Who may work on a database. A subclass names the database. */
-@TestInstance(TestInstance.Lifecycle.PER_CLASS)
-abstract class RunLeaseContract {
+/** Who may work on a database. */
+@OnEachDatabase
+class RunLeaseTest {
     private static final int PROGRAMS = 4;
     private static final int ROUNDS = 25;
     private static final LeaseOwner ME = LeaseOwner.me();
     private static final LeaseOwner ELSEWHERE = new LeaseOwner(4711, "elsewhere", "x");
 
-    @SuppressWarnings("NullAway.Init")
-    private Database database;
+    private final Database database;
 
-    @SuppressWarnings("NullAway.Init")
-    private RunLease mine;
+    private final RunLease mine;
 
-    @SuppressWarnings("NullAway.Init")
-    private RunLease other;
+    private final RunLease other;
 
-    abstract Database newDatabase();
-
-    @BeforeAll
-    void start() {
-        database = newDatabase();
+    RunLeaseTest(Database database) {
+        this.database = database;
         mine = lockOf(ME);
         other = lockOf(ELSEWHERE);
-    }
-
-    @AfterAll
-    void stop() {
-        database.close();
     }
 
     @BeforeEach

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.convmerge.merge.RequestStatus;
 import com.convmerge.testing.Database;
+import com.convmerge.testing.OnEachDatabase;
 import com.convmerge.testing.RequestTable;
 import java.time.Instant;
 import java.time.ZoneOffset;
@@ -11,11 +12,10 @@ import java.util.Map;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.TestInstance;
 
 /** What is counted, and for which run. */
-@TestInstance(TestInstance.Lifecycle.PER_CLASS)
-abstract class RunReportsContract {
+@OnEachDatabase
+class RunReportsTest {
     private static final long LAST_NIGHT = 6;
     private static final long TONIGHT = 7;
     private static final Instant SOON = Instant.parse("2026-11-24T01:46:05Z");
@@ -25,7 +25,7 @@ abstract class RunReportsContract {
     private final RequestTable requests;
     private final RunReports reports;
 
-    RunReportsContract(Database database) {
+    RunReportsTest(Database database) {
         this.database = database;
         this.requests = new RequestTable(database);
         this.reports = new RunReports(database.jdbc());

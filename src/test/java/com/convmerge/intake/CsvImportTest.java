@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.catchThrowableOfType;
 
 import com.convmerge.merge.ConfigurationProblem;
 import com.convmerge.testing.Database;
+import com.convmerge.testing.OnEachDatabase;
 import com.convmerge.testing.RequestTable;
 import java.io.ByteArrayInputStream;
 import java.io.InputStream;
@@ -18,11 +19,10 @@ import java.util.stream.IntStream;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.TestInstance;
 
 /** What an import writes, and what it finds to be there already. */
-@TestInstance(TestInstance.Lifecycle.PER_CLASS)
-abstract class CsvImportContract {
+@OnEachDatabase
+class CsvImportTest {
     private static final String ALL = "parent,duplicate,reason,requested_by,external_ref\n";
     private static final String PAIRS = "parent,duplicate\n";
 
@@ -30,7 +30,7 @@ abstract class CsvImportContract {
     private final RequestTable requests;
     private final CsvImport csv;
 
-    CsvImportContract(Database database) {
+    CsvImportTest(Database database) {
         this.database = database;
         this.requests = new RequestTable(database);
         this.csv = new CsvImport(database.batches(), database.transactions());

@@ -4,9 +4,10 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 import static org.assertj.core.api.Assertions.assertThatIllegalStateException;
 
-import com.convmerge.merge.OperationKind;
 import com.convmerge.merge.OperationKey;
+import com.convmerge.merge.OperationKind;
 import com.convmerge.testing.Database;
+import com.convmerge.testing.OnEachDatabase;
 import com.convmerge.testing.TestClock;
 import java.time.Duration;
 import java.util.Map;
@@ -15,10 +16,11 @@ import org.junit.jupiter.api.Test;
 import org.springframework.dao.DataIntegrityViolationException;
 
 /** What the ledger remembers; when it commits is in {@link LedgerCommitsContract}. */
-abstract class LedgerContract extends LedgerOnDatabase {
+@OnEachDatabase
+class LedgerTest extends LedgerOnDatabase {
     private static final Duration MINUTE = Duration.ofMinutes(1);
 
-    LedgerContract(Database database) {
+    LedgerTest(Database database) {
         super(database);
     }
 
@@ -45,7 +47,8 @@ abstract class LedgerContract extends LedgerOnDatabase {
 
     @Test
     void what_was_never_begun_is_not_there() {
-        assertThat(ledger.find(OperationKey.ofRequest(request, OperationKind.NOTE))).isEmpty();
+        assertThat(ledger.find(OperationKey.ofRequest(request, OperationKind.NOTE)))
+                .isEmpty();
         assertThat(ledger.ofRequest(request)).isEmpty();
     }
 
@@ -63,7 +66,13 @@ abstract class LedgerContract extends LedgerOnDatabase {
     @Test
     void a_claim_for_a_request_that_does_not_exist_is_no_lost_claim() {
         Claim claim = new Claim(
-                OperationKey.ofRequest(-1, OperationKind.TAG), OperationKind.TAG, -1L, DUPLICATE, null, null, EXECUTION);
+                OperationKey.ofRequest(-1, OperationKind.TAG),
+                OperationKind.TAG,
+                -1L,
+                DUPLICATE,
+                null,
+                null,
+                EXECUTION);
 
         assertThatExceptionOfType(DataIntegrityViolationException.class).isThrownBy(() -> ledger.claim(claim));
     }

@@ -10,17 +10,29 @@ import com.convmerge.sandbox.FaultPlan;
 import com.convmerge.sandbox.Sandbox;
 import com.convmerge.sandbox.SandboxSample;
 import com.convmerge.testing.Database;
+import com.convmerge.testing.DatabaseKind;
 import java.time.Duration;
 import java.util.Map;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.Parameter;
+import org.junit.jupiter.params.ParameterizedClass;
+import org.junit.jupiter.params.provider.EnumSource;
 
 /** Whole nights on a database; each subclass brings one. */
-abstract class MergeNightContract {
+@ParameterizedClass
+@EnumSource(DatabaseKind.class)
+class MergeNightTest {
     @SuppressWarnings("NullAway.Init")
     private Database database;
 
-    abstract Database newDatabase();
+    @Parameter
+    @SuppressWarnings("NullAway.Init")
+    DatabaseKind kind;
+
+    private Database newDatabase() {
+        return kind.create();
+    }
 
     @BeforeEach
     void newDatabaseForEachTest() {

@@ -3,9 +3,10 @@ package com.convmerge.ledger;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 
-import com.convmerge.merge.OperationKind;
 import com.convmerge.merge.OperationKey;
+import com.convmerge.merge.OperationKind;
 import com.convmerge.testing.Database;
+import com.convmerge.testing.OnEachDatabase;
 import java.sql.Connection;
 import java.sql.PreparedStatement;
 import java.sql.ResultSet;
@@ -22,10 +23,11 @@ import org.junit.jupiter.api.Test;
 import org.springframework.transaction.support.TransactionTemplate;
 
 /** When what the ledger wrote is there for good, and who wins where two write at once. */
-abstract class LedgerCommitsContract extends LedgerOnDatabase {
+@OnEachDatabase
+class LedgerCommitsTest extends LedgerOnDatabase {
     private static final int RACES = 20;
 
-    LedgerCommitsContract(Database database) {
+    LedgerCommitsTest(Database database) {
         super(database);
     }
 

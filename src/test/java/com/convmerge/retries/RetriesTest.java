@@ -8,6 +8,7 @@ import com.convmerge.merge.FailureKind;
 import com.convmerge.merge.OperationKind;
 import com.convmerge.merge.RequestStatus;
 import com.convmerge.testing.Database;
+import com.convmerge.testing.OnEachDatabase;
 import com.convmerge.testing.TestClock;
 import java.time.Duration;
 import java.time.Instant;
@@ -17,8 +18,9 @@ import org.junit.jupiter.params.provider.EnumSource;
 import org.springframework.transaction.support.TransactionTemplate;
 
 /** What the retry table keeps of a failed request, and when it gives it back. */
-abstract class RetriesContract extends RetriesOnDatabase {
-    RetriesContract(Database database) {
+@OnEachDatabase
+class RetriesTest extends RetriesOnDatabase {
+    RetriesTest(Database database) {
         super(database);
     }
 
@@ -77,7 +79,8 @@ abstract class RetriesContract extends RetriesOnDatabase {
         Retry row = onlyRow();
         clock.advance(Duration.ofMinutes(1));
 
-        assertThat(retries.file(request, OperationKind.TAG, GONE, EXECUTION + 1)).isEqualTo(first);
+        assertThat(retries.file(request, OperationKind.TAG, GONE, EXECUTION + 1))
+                .isEqualTo(first);
 
         assertThat(onlyRow()).isEqualTo(row);
         assertThat(requests.status(request)).isEqualTo("RETRY");

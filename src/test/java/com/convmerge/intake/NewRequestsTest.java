@@ -4,17 +4,19 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 
 import com.convmerge.testing.Database;
+import com.convmerge.testing.OnEachDatabase;
 import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 import org.springframework.dao.DuplicateKeyException;
 
-abstract class NewRequestsContract extends RequestsOnDatabase {
+@OnEachDatabase
+class NewRequestsTest extends RequestsOnDatabase {
     private static final NewRequest FIRST = new NewRequest("10", "20", "same <b>", "ann", "ref-1");
     private static final NewRequest BARE = new NewRequest("10", "30", null, null, "ref-2");
 
-    NewRequestsContract(Database database) {
+    NewRequestsTest(Database database) {
         super(database);
     }
 

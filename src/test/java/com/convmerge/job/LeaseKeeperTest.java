@@ -4,42 +4,35 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.convmerge.intercom.Admin;
 import com.convmerge.intercom.Answer;
-import com.convmerge.intercom.IntercomClient;
 import com.convmerge.intercom.Intercom;
+import com.convmerge.intercom.IntercomClient;
 import com.convmerge.intercom.RateLimitWindow;
 import com.convmerge.testing.Database;
+import com.convmerge.testing.OnEachDatabase;
 import java.sql.Connection;
 import java.time.Duration;
 import java.time.Instant;
 import org.jspecify.annotations.Nullable;
-import org.junit.jupiter.api.AfterAll;
-import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.TestInstance;
 
-/** What a run hears and tells while it lives. The tests beat by hand; a subclass names the database. */
-@TestInstance(TestInstance.Lifecycle.PER_CLASS)
-abstract class LeaseKeeperContract {
-    @SuppressWarnings("NullAway.Init")
-    private BatchFixture night;
+/** What a run hears and tells while it lives. The tests beat by hand. */
+@OnEachDatabase
+class LeaseKeeperTest {
+    private final BatchFixture night;
 
-    @SuppressWarnings("NullAway.Init")
-    private RunLease lock;
+    private final RunLease lock;
 
-    @SuppressWarnings("NullAway.Init")
-    private RunCancellation brake;
+    private final RunCancellation brake;
 
-    abstract Database newDatabase();
-
-    @BeforeAll
-    void start() {
-        night = BatchFixture.on(newDatabase());
+    LeaseKeeperTest(Database database) {
+        night = BatchFixture.on(database);
         lock = night.part(RunLease.class);
         brake = night.part(RunCancellation.class);
     }
 
-    @AfterAll
+    @AfterEach
     void stop() {
         night.close();
     }
@@ -119,8 +112,8 @@ abstract class LeaseKeeperContract {
             beat(heartbeat);
         }
         assertThat(brake.reason())
-                .contains(
-                        new RunCancellation.Reason(RunCancellation.Kind.FAILED, "the run lock was lost: another run has taken over"));
+                .contains(new RunCancellation.Reason(
+                        RunCancellation.Kind.FAILED, "the run lock was lost: another run has taken over"));
         sql("UPDATE merge_run_lock SET owner = NULL");
     }
 
@@ -261,7 +254,8 @@ abstract class LeaseKeeperContract {
     }
 
     private LeaseKeeper heartbeat(@Nullable Instant until) {
-        return new LeaseKeeper(lock, night.part(StepParts.class), night.part(RateLimitWindow.class), night.clock, until);
+        return new LeaseKeeper(
+                lock, night.part(StepParts.class), night.part(RateLimitWindow.class), night.clock, until);
     }
 
     /** Whether calls are let go no more. */

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.convmerge.merge.ConversationId;
 import com.convmerge.testing.Database;
+import com.convmerge.testing.OnEachDatabase;
 import com.convmerge.testing.TestClock;
 import java.time.Duration;
 import java.util.List;
@@ -15,8 +16,9 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /** What the rows say after the survivors were found. */
-abstract class ResolveSurvivorsContract extends RequestsOnDatabase {
-    ResolveSurvivorsContract(Database database) {
+@OnEachDatabase
+class ResolveSurvivorsTest extends RequestsOnDatabase {
+    ResolveSurvivorsTest(Database database) {
         super(database);
     }
 

@@ -7,14 +7,20 @@ import com.convmerge.sandbox.Fault;
 import com.convmerge.sandbox.FaultPlan;
 import com.convmerge.sandbox.Quirk;
 import com.convmerge.testing.Database;
+import com.convmerge.testing.DatabaseKind;
 import java.time.Duration;
 import java.util.EnumSet;
 import java.util.Set;
+import org.junit.jupiter.params.Parameter;
+import org.junit.jupiter.params.ParameterizedClass;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /** Several nights on which everything goes wrong that the sandbox knows; a subclass per database. */
-abstract class EveryFaultContract {
+@ParameterizedClass
+@EnumSource(DatabaseKind.class)
+class EveryFaultTest {
     private static final Set<Fault> STOP_THE_RUN =
             EnumSet.of(Fault.UNAUTHORIZED_401, Fault.FORBIDDEN_PLAN_403, Fault.ADMIN_NOT_FOUND);
     private static final Set<Fault> TIME_OUT = EnumSet.of(Fault.TIMEOUT_BEFORE, Fault.TIMEOUT_AFTER);
@@ -33,7 +39,13 @@ abstract class EveryFaultContract {
      */
     private static final String[] IMPATIENT = {"convmerge.intercom.call-timeout=3s"};
 
-    abstract Database newDatabase();
+    @Parameter
+    @SuppressWarnings("NullAway.Init")
+    DatabaseKind kind;
+
+    private Database newDatabase() {
+        return kind.create();
+    }
 
     @ParameterizedTest(name = "seed {0}")
     @ValueSource(longs = {20260821, 4711})

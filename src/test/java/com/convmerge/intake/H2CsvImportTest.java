@@ -1,9 +1,0 @@
-package com.convmerge.intake;
-
-import com.convmerge.testing.Databases;
-
-class H2CsvImportTest extends CsvImportContract {
-    H2CsvImportTest() {
-        super(Databases.h2());
-    }
-}

@@ -1,9 +1,0 @@
-package com.convmerge.intake;
-
-import com.convmerge.testing.Databases;
-
-class PostgresResolveSurvivorsTest extends ResolveSurvivorsContract {
-    PostgresResolveSurvivorsTest() {
-        super(Databases.postgres());
-    }
-}

@@ -1,9 +1,0 @@
-package com.convmerge.report;
-
-import com.convmerge.testing.Databases;
-
-class PostgresRunReportsTest extends RunReportsContract {
-    PostgresRunReportsTest() {
-        super(Databases.postgres());
-    }
-}

@@ -1,9 +1,0 @@
-package com.convmerge.retries;
-
-import com.convmerge.testing.Databases;
-
-class PostgresReleaseAndDropTest extends ReleaseAndDropContract {
-    PostgresReleaseAndDropTest() {
-        super(Databases.postgres());
-    }
-}
