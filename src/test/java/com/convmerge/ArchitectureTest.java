@@ -43,15 +43,15 @@ class ArchitectureTest {
     /** Which of our packages each of them may see, besides itself. */
     private static final Map<String, List<String>> MAY_SEE = Map.of(
             "merge", List.of(),
-            "intake", List.of("merge"),
+            "requests", List.of("merge"),
             "intercom", List.of("merge"),
             "ledger", List.of("merge"),
             "retries", List.of("merge"),
             "apply", List.of("merge", "ledger", "intercom"),
             "report", List.of("merge", "ledger", "retries"),
-            "job", List.of("merge", "intake", "apply", "ledger", "retries", "intercom", "report"),
+            "batch", List.of("merge", "requests", "apply", "ledger", "retries", "intercom", "report"),
             "sandbox", List.of(),
-            "cli", List.of("merge", "job", "report", "retries", "intake", "sandbox"));
+            "cli", List.of("merge", "batch", "report", "retries", "requests", "sandbox"));
 
     static Stream<String> packages() {
         return MAY_SEE.keySet().stream().sorted();
@@ -107,10 +107,10 @@ class ArchitectureTest {
     }
 
     @Test
-    void only_job_knows_spring_batch() {
+    void only_batch_knows_spring_batch() {
         noClasses()
                 .that()
-                .resideOutsideOfPackage(ROOT + "job..")
+                .resideOutsideOfPackage(ROOT + "batch..")
                 .should()
                 .dependOnClassesThat()
                 .resideInAPackage("org.springframework.batch..")
@@ -173,7 +173,7 @@ class ArchitectureTest {
     @Test
     void nobody_looks_at_the_clock_on_the_wall() {
         noClasses()
-                .that(DescribedPredicate.not(nameMatching(ROOT.replace(".", "\\.") + "job\\.RunHistory")))
+                .that(DescribedPredicate.not(nameMatching(ROOT.replace(".", "\\.") + "batch\\.RunHistory")))
                 .should()
                 .accessTargetWhere(call("java\\.lang\\.System", "currentTimeMillis")
                         .or(call("java\\.time\\..*", "now").and(takesNoClock())))

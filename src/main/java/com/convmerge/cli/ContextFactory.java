@@ -1,13 +1,13 @@
 package com.convmerge.cli;
 
 import com.convmerge.apply.ApplyConfiguration;
-import com.convmerge.intake.RequestsConfiguration;
+import com.convmerge.batch.BatchConfiguration;
+import com.convmerge.batch.RunConfiguration;
 import com.convmerge.intercom.IntercomConfiguration;
-import com.convmerge.job.BatchConfiguration;
-import com.convmerge.job.RunConfiguration;
 import com.convmerge.ledger.LedgerConfiguration;
 import com.convmerge.merge.Sleeper;
 import com.convmerge.report.ReportConfiguration;
+import com.convmerge.requests.RequestsConfiguration;
 import com.convmerge.retries.RetriesConfiguration;
 import java.nio.file.Path;
 import java.time.Clock;

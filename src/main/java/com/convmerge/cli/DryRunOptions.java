@@ -1,7 +1,7 @@
 package com.convmerge.cli;
 
-import com.convmerge.job.DryRun;
-import com.convmerge.job.Plan;
+import com.convmerge.batch.DryRun;
+import com.convmerge.batch.Plan;
 import com.convmerge.merge.ConfigurationProblem;
 import com.convmerge.report.RunReportText;
 import java.io.IOException;

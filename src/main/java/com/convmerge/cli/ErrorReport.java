@@ -1,7 +1,7 @@
 package com.convmerge.cli;
 
-import com.convmerge.job.ErrorMessages;
-import com.convmerge.job.RunRefused;
+import com.convmerge.batch.ErrorMessages;
+import com.convmerge.batch.RunRefused;
 import com.convmerge.merge.ConfigurationProblem;
 import java.sql.SQLException;
 import java.util.Optional;

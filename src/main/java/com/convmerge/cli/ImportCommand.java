@@ -1,9 +1,9 @@
 package com.convmerge.cli;
 
-import com.convmerge.intake.CsvImport;
-import com.convmerge.intake.FaultyImport;
-import com.convmerge.intake.ImportResult;
 import com.convmerge.merge.ConfigurationProblem;
+import com.convmerge.requests.CsvImport;
+import com.convmerge.requests.FaultyImport;
+import com.convmerge.requests.ImportResult;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.file.AccessDeniedException;

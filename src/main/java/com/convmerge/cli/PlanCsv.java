@@ -1,6 +1,6 @@
 package com.convmerge.cli;
 
-import com.convmerge.job.Plan;
+import com.convmerge.batch.Plan;
 import de.siegmar.fastcsv.writer.CsvWriter;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;

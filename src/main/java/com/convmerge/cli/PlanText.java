@@ -1,7 +1,7 @@
 package com.convmerge.cli;
 
-import com.convmerge.job.Plan;
-import com.convmerge.job.Plan.Outcome;
+import com.convmerge.batch.Plan;
+import com.convmerge.batch.Plan.Outcome;
 import com.convmerge.report.RunReportText;
 import java.time.Instant;
 import java.util.List;

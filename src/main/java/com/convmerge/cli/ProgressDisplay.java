@@ -1,6 +1,6 @@
 package com.convmerge.cli;
 
-import com.convmerge.job.RunProgress;
+import com.convmerge.batch.RunProgress;
 import java.time.Duration;
 import java.util.concurrent.Executors;
 import java.util.concurrent.ScheduledExecutorService;

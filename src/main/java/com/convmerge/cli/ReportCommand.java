@@ -1,7 +1,7 @@
 package com.convmerge.cli;
 
-import com.convmerge.job.Execution;
-import com.convmerge.job.RunHistory;
+import com.convmerge.batch.Execution;
+import com.convmerge.batch.RunHistory;
 import com.convmerge.merge.ConfigurationProblem;
 import com.convmerge.report.ReportFiles;
 import java.util.concurrent.Callable;

@@ -1,10 +1,10 @@
 package com.convmerge.cli;
 
-import com.convmerge.intake.NewRequest;
-import com.convmerge.intake.NewRequests;
-import com.convmerge.job.RunOptions;
-import com.convmerge.job.WorkspaceBinding;
+import com.convmerge.batch.RunOptions;
+import com.convmerge.batch.WorkspaceBinding;
 import com.convmerge.merge.ConfigurationProblem;
+import com.convmerge.requests.NewRequest;
+import com.convmerge.requests.NewRequests;
 import com.convmerge.sandbox.Sandbox;
 import com.convmerge.sandbox.SandboxSample;
 import java.time.Duration;

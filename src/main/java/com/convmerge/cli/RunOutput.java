@@ -1,6 +1,6 @@
 package com.convmerge.cli;
 
-import com.convmerge.job.RunEnd;
+import com.convmerge.batch.RunEnd;
 import com.convmerge.report.Problem;
 import com.convmerge.report.ReportFiles;
 import com.convmerge.report.RunReportText;

@@ -1,8 +1,8 @@
 package com.convmerge.cli;
 
-import com.convmerge.job.RunEnd;
-import com.convmerge.job.RunLauncher;
-import com.convmerge.job.RunProgress;
+import com.convmerge.batch.RunEnd;
+import com.convmerge.batch.RunLauncher;
+import com.convmerge.batch.RunProgress;
 import com.convmerge.report.ReportFiles;
 import com.convmerge.report.RunReportText;
 import com.convmerge.report.RunReports;

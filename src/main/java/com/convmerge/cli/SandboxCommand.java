@@ -1,6 +1,6 @@
 package com.convmerge.cli;
 
-import com.convmerge.job.ErrorMessages;
+import com.convmerge.batch.ErrorMessages;
 import com.convmerge.merge.ConfigurationProblem;
 import com.convmerge.sandbox.Sandbox;
 import java.io.UncheckedIOException;

@@ -1,7 +1,7 @@
 package com.convmerge.cli;
 
-import com.convmerge.job.RunHistory;
-import com.convmerge.job.RunLease;
+import com.convmerge.batch.RunHistory;
+import com.convmerge.batch.RunLease;
 import com.convmerge.merge.ConfigurationProblem;
 import com.convmerge.report.RequestHistory;
 import com.convmerge.report.RunReportText;

@@ -1,6 +1,6 @@
 package com.convmerge.cli;
 
-import com.convmerge.job.RunStatus;
+import com.convmerge.batch.RunStatus;
 import com.convmerge.merge.RequestStatus;
 import java.time.Instant;
 import org.jspecify.annotations.Nullable;

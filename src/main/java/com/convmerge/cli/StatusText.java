@@ -1,7 +1,7 @@
 package com.convmerge.cli;
 
-import com.convmerge.job.Execution;
-import com.convmerge.job.RunStatus;
+import com.convmerge.batch.Execution;
+import com.convmerge.batch.RunStatus;
 import com.convmerge.merge.RequestStatus;
 import com.convmerge.report.RunReportText;
 import com.convmerge.report.RunSummary;

@@ -1,7 +1,7 @@
 package com.convmerge.cli;
 
-import com.convmerge.job.RunLease;
-import com.convmerge.job.RunStatus;
+import com.convmerge.batch.RunLease;
+import com.convmerge.batch.RunStatus;
 import com.convmerge.merge.Sleeper;
 import java.time.Duration;
 import java.util.Optional;

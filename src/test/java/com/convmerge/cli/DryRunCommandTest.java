@@ -2,10 +2,10 @@ package com.convmerge.cli;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import com.convmerge.batch.Plan;
+import com.convmerge.batch.Plan.Line;
+import com.convmerge.batch.Plan.Outcome;
 import com.convmerge.cli.CliRunner.Said;
-import com.convmerge.job.Plan;
-import com.convmerge.job.Plan.Line;
-import com.convmerge.job.Plan.Outcome;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;

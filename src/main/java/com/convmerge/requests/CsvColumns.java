@@ -1,0 +1,79 @@
+package com.convmerge.requests;
+
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.EnumMap;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.stream.Collectors;
+
+/**
+ * Which field of a file means what.
+ *
+ * @param count how many fields a row has
+ * @param positions of the columns that the file has
+ * @param ignored the names of the others, in their order
+ */
+record CsvColumns(int count, Map<Column, Integer> positions, List<String> ignored) {
+    /** What a file must begin with. */
+    static final String EXPECTED = "a header line with parent,duplicate and, if you like,"
+            + " reason,requested_by,external_ref, separated by commas";
+
+    /** The columns that mean something. */
+    enum Column {
+        PARENT,
+        DUPLICATE,
+        REASON,
+        REQUESTED_BY,
+        EXTERNAL_REF;
+
+        /** As it stands in the header. */
+        String title() {
+            return name().toLowerCase(Locale.ROOT);
+        }
+    }
+
+    /** Of a file without a header. */
+    static final CsvColumns NONE = new CsvColumns(0, Map.of(), List.of());
+
+    /** The columns of a header; what is wrong with it goes to {@code faults}. */
+    static CsvColumns of(List<String> header, long line, ImportErrors faults) {
+        Map<Column, Integer> positions = new EnumMap<>(Column.class);
+        List<String> ignored = new ArrayList<>();
+        for (int i = 0; i < header.size(); i++) {
+            String title = header.get(i).strip();
+            Column column = Arrays.stream(Column.values())
+                    .filter(c -> c.title().equalsIgnoreCase(title))
+                    .findFirst()
+                    .orElse(null);
+            if (column == null) {
+                ignored.add(title.isEmpty() ? "number " + (i + 1) + " (without a name)" : oneLine(title));
+            } else if (positions.put(column, i) != null) {
+                faults.add(line, "the column " + column.title() + " is there twice" + expectedAndFound(header));
+            }
+        }
+        for (Column needed : List.of(Column.PARENT, Column.DUPLICATE)) {
+            if (!positions.containsKey(needed)) {
+                faults.add(line, "there is no column " + needed.title() + expectedAndFound(header));
+            }
+        }
+        return new CsvColumns(header.size(), positions, List.copyOf(ignored));
+    }
+
+    /** What stands in a column, without white space around it; empty if the file has no such column. */
+    String text(Column column, List<String> fields) {
+        Integer position = positions.get(column);
+        return position == null ? "" : fields.get(position).strip();
+    }
+
+    private static String expectedAndFound(List<String> header) {
+        String found = header.stream().map(String::strip).collect(Collectors.joining(","));
+        return "; expected " + EXPECTED + "; found: " + oneLine(found);
+    }
+
+    private static String oneLine(String text) {
+        String oneLine = text.replaceAll("\\p{Cntrl}", "?");
+        return oneLine.length() > 200 ? oneLine.substring(0, 200) + "…" : oneLine;
+    }
+}

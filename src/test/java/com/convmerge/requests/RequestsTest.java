@@ -1,0 +1,193 @@
+package com.convmerge.requests;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.convmerge.merge.ConversationId;
+import com.convmerge.merge.MergeRequest;
+import com.convmerge.testing.Database;
+import com.convmerge.testing.OnEachDatabase;
+import com.convmerge.testing.TestClock;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.stream.LongStream;
+import org.junit.jupiter.api.Test;
+
+/** Reading the requests of a run, and writing that they are done. */
+@OnEachDatabase
+class RequestsTest extends RequestsOnDatabase {
+    private static final ConversationId PARENT = ConversationId.of(10);
+
+    RequestsTest(Database database) {
+        super(database);
+    }
+
+    @Test
+    void the_last_id_of_an_empty_table_is_zero() {
+        assertThat(requests.lastId()).isZero();
+        assertThat(table.add("10", "20")).isEqualTo(requests.lastId());
+    }
+
+    @Test
+    void pages_lose_none_while_what_was_read_changes_under_them() {
+        List<Long> wanted = addReady(500);
+        long upToId = requests.lastId();
+        List<Long> read = new ArrayList<>();
+        for (int key = 0; key < PartitionKeys.COUNT; key++) {
+            long after = 0;
+            List<MergeRequest> page = page(key, after, upToId);
+            while (!page.isEmpty()) {
+                page.forEach(request -> read.add(request.id()));
+                change(page.stream().map(MergeRequest::id).toList());
+                after = page.get(page.size() - 1).id();
+                page = page(key, after, upToId);
+            }
+        }
+
+        assertThat(read).containsExactlyInAnyOrderElementsOf(wanted);
+    }
+
+    /** Every second is merged, and one more comes into the table; the rest stays PENDING and must not come again. */
+    private void change(List<Long> read) {
+        requests.merged(read.stream().filter(id -> id % 2 == 0).toList(), true, EXECUTION);
+        table.add("10", "99");
+    }
+
+    @Test
+    void a_page_is_in_the_order_of_the_ids_and_no_longer_than_asked() {
+        List<Long> all = addReady(40);
+        inPartition(7, all);
+
+        assertThat(requests.pendingPage(7, all.get(4), all.get(39), TestClock.START, 10))
+                .extracting(MergeRequest::id)
+                .containsExactlyElementsOf(all.subList(5, 15));
+    }
+
+    @Test
+    void a_page_has_only_what_is_pending_up_to_the_last_id_and_has_a_survivor_that_was_found() {
+        List<Long> all = addReady(6);
+        inPartition(7, all);
+        table.set(all.get(0), "status", "RETRY");
+        inPartition(8, List.of(all.get(1)));
+        intoSurvivor("11", all.get(2));
+        intoSurvivor("12", all.get(3));
+        parents.found(List.of(ConversationId.of(12)), TestClock.START.minusSeconds(1));
+
+        assertThat(requests.pendingPage(7, 0, all.get(4), TestClock.START, 10))
+                .extracting(MergeRequest::id)
+                .containsExactly(all.get(4));
+    }
+
+    @Test
+    void a_request_is_read_as_it_was_asked() {
+        long id = table.add("10", "20", "<b>same</b>", "ann");
+        table.set(id, "external_ref", "ref-1");
+        table.add("30", "10");
+        resolve();
+        ConversationId survivor = ConversationId.of(30);
+        parents.found(List.of(survivor), TestClock.START);
+
+        assertThat(page(PartitionKeys.of(20), 0, requests.lastId()))
+                .contains(new MergeRequest(id, PARENT, ConversationId.of(20), survivor, "<b>same</b>", "ann", "ref-1"));
+    }
+
+    @Test
+    void what_is_to_be_applied_is_counted_up_to_the_last_id() {
+        List<Long> all = addReady(5);
+        table.add("10", "100");
+        table.set(all.get(0), "status", "FAILED");
+
+        assertThat(requests.countPending(all.get(3))).isEqualTo(3);
+    }
+
+    @Test
+    void what_is_merged_says_so_and_leaves_the_retry_table() {
+        List<Long> all = addReady(3);
+        table.add("30", "10");
+        resolve();
+        all.forEach(this::putIntoRetryTable);
+        table.set(all.get(0), "status", "PENDING");
+        table.set(all.get(0), "status_detail", "note not sent: 429");
+        clock.advance(Duration.ofHours(1));
+
+        requests.merged(List.of(all.get(0)), true, EXECUTION);
+
+        assertThat(table.row(all.get(0)))
+                .containsEntry("status", "MERGED")
+                .containsEntry("status_detail", null)
+                .containsEntry("parent_note_key", null)
+                .containsEntry("survivor_conversation_id", "30")
+                .containsEntry("job_execution_id", EXECUTION);
+        assertThat(planned(all.get(0))).isEmpty();
+        assertThat(planned(all.get(1))).isPresent();
+        assertThat(isInRetryTable(all.get(0))).isFalse();
+        assertThat(isInRetryTable(all.get(1))).isTrue();
+        assertThat(table.status(all.get(1))).isEqualTo("RETRY");
+    }
+
+    @Test
+    void without_notes_on_survivors_a_merge_is_marked_as_told_of() {
+        long request = addReady(1).get(0);
+
+        requests.merged(List.of(request), false, EXECUTION);
+
+        assertThat(table.row(request)).containsEntry("parent_note_key", SurvivorNotes.OFF);
+        assertThat(parentNotes.untold()).isEmpty();
+    }
+
+    @Test
+    void the_twins_of_a_merged_request_are_merged_with_it_and_told_of_once() {
+        long first = table.add("10", "20");
+        long twin = table.add("10", "20");
+        long other = table.add("10", "30");
+        resolve();
+
+        requests.merged(List.of(first), true, EXECUTION);
+
+        assertThat(table.status(twin)).isEqualTo("MERGED");
+        assertThat(table.status(other)).isEqualTo("PENDING");
+        assertThat(parentNotes.untold()).containsExactly(new Survivor(PARENT, List.of(first)));
+    }
+
+    @Test
+    void what_was_rejected_or_failed_meanwhile_is_not_made_merged() {
+        List<Long> all = addReady(2);
+        table.set(all.get(0), "status", "REJECTED");
+        table.set(all.get(1), "status", "FAILED");
+
+        requests.merged(all, true, EXECUTION);
+
+        assertThat(table.status(all.get(0))).isEqualTo("REJECTED");
+        assertThat(table.status(all.get(1))).isEqualTo("FAILED");
+    }
+
+    /** Requests whose survivor was found. */
+    private List<Long> addReady(int count) {
+        List<Long> added = LongStream.range(1_000, 1_000 + count)
+                .mapToObj(duplicate -> table.add(PARENT.value(), Long.toString(duplicate)))
+                .toList();
+        resolve();
+        parents.found(List.of(PARENT), TestClock.START);
+        return added;
+    }
+
+    private void inPartition(int key, List<Long> requests) {
+        requests.forEach(request -> setPlan(request, "partition_key", key));
+    }
+
+    private void intoSurvivor(String survivor, long request) {
+        setPlan(request, "survivor_conversation_id", survivor);
+    }
+
+    private void setPlan(long request, String column, Object value) {
+        database.jdbc()
+                .sql("UPDATE merge_plan SET " + column + " = :value WHERE request_id = :request")
+                .param("value", value)
+                .param("request", request)
+                .update();
+    }
+
+    private List<MergeRequest> page(int key, long after, long upToId) {
+        return requests.pendingPage(key, after, upToId, TestClock.START, 3);
+    }
+}

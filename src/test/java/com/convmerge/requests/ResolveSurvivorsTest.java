@@ -1,0 +1,286 @@
+package com.convmerge.requests;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.convmerge.merge.ConversationId;
+import com.convmerge.testing.Database;
+import com.convmerge.testing.OnEachDatabase;
+import com.convmerge.testing.TestClock;
+import java.time.Duration;
+import java.util.List;
+import java.util.Map;
+import java.util.stream.LongStream;
+import org.jspecify.annotations.Nullable;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+/** What the rows say after the survivors were found. */
+@OnEachDatabase
+class ResolveSurvivorsTest extends RequestsOnDatabase {
+    ResolveSurvivorsTest(Database database) {
+        super(database);
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"", "  ", "abc", "last", "010", "1234567890123456789", "1; DROP TABLE merge_request"})
+    void a_faulty_id_is_rejected_with_its_reason_and_the_rest_goes_on(String faulty) {
+        long asParent = table.add(faulty, "20");
+        long asDuplicate = table.add("10", faulty);
+        long good = table.add("10", "30");
+
+        resolve();
+
+        String fault = ConversationId.fault(faulty).orElseThrow();
+        assertRejected(asParent, "parent_conversation_id " + fault);
+        assertRejected(asDuplicate, "duplicate_conversation_id " + fault);
+        assertMergesInto(good, "10");
+    }
+
+    @Test
+    void equal_ids_are_rejected() {
+        long request = table.add("10", "10");
+
+        resolve();
+
+        assertRejected(request, "merges conversation 10 into itself");
+    }
+
+    @Test
+    void texts_that_are_too_long_are_rejected_and_the_longest_accepted_are_not() {
+        long reason = table.add("10", "20", "é".repeat(2_001), null);
+        long requestedBy = table.add("10", "30", null, "x".repeat(256));
+        long longest = table.add("10", "40", "é".repeat(2_000), "x".repeat(255));
+
+        resolve();
+
+        assertRejected(reason, "reason has 2001 characters; at most 2000 are accepted");
+        assertRejected(requestedBy, "requested_by has 256 characters; at most 255 are accepted");
+        assertMergesInto(longest, "10");
+    }
+
+    @Test
+    void a_request_gets_its_survivor_and_its_partition() {
+        long first = table.add("20", "10");
+        long second = table.add("30", "20");
+
+        resolve();
+
+        assertMergesInto(first, "30");
+        assertMergesInto(second, "30");
+        assertThat(planned(first).orElseThrow()).containsEntry("partition_key", PartitionKeys.of(10));
+    }
+
+    @Test
+    void more_requests_than_one_commit_takes_get_their_survivors() {
+        List<Long> added = LongStream.range(100, 2_350)
+                .mapToObj(duplicate -> table.add("10", Long.toString(duplicate)))
+                .toList();
+
+        resolve();
+
+        assertThat(requests.countPending(requests.lastId())).isEqualTo(added.size());
+    }
+
+    @Test
+    void doing_it_again_changes_nothing() {
+        table.add("20", "10");
+        table.add("30", "20");
+        table.add("30", "20");
+        table.add("50", "50");
+        table.add("61", "60");
+        table.add("62", "60");
+        resolve();
+        parents.found(List.of(ConversationId.of(30)), clock.instant());
+        List<Map<String, @Nullable Object>> before = everyRow();
+        clock.advance(Duration.ofHours(1));
+
+        pairs.resolveSurvivors(requests.lastId(), EXECUTION + 1);
+
+        assertThat(everyRow()).isEqualTo(before);
+    }
+
+    @Test
+    void a_survivor_that_a_later_request_moves_on_is_checked_anew() {
+        long request = table.add("20", "10");
+        resolve();
+        assertMergesInto(request, "20");
+        parents.found(List.of(ConversationId.of(20)), clock.instant());
+        table.add("30", "20");
+
+        resolve();
+
+        assertMergesInto(request, "30");
+        assertThat(parents.unchecked(TestClock.START, requests.lastId()))
+                .contains(new Survivor(ConversationId.of(30), List.of(request, request + 1)));
+    }
+
+    @Test
+    void the_same_pair_asked_twice_waits_for_the_first() {
+        long first = table.add("10", "20");
+        long twin = table.add("10", "20");
+
+        resolve();
+
+        assertThat(table.status(twin)).isEqualTo("PENDING");
+        assertThat(table.detail(twin)).isEqualTo("the same pair as request " + first + ", whose outcome it shares");
+        assertThat(table.row(twin)).containsEntry("same_as_request_id", first);
+        assertThat(planned(twin)).isEmpty();
+        assertThat(requests.countPending(requests.lastId())).isEqualTo(1);
+    }
+
+    @Test
+    void the_same_pair_as_one_merged_on_a_former_night_is_merged() {
+        long first = table.add("10", "20");
+        table.set(first, "status", "MERGED");
+        long twin = table.add("10", "20");
+
+        resolve();
+
+        assertThat(table.status(twin)).isEqualTo("MERGED");
+        assertThat(table.row(twin)).containsEntry("job_execution_id", EXECUTION);
+    }
+
+    @Test
+    void a_twin_whose_first_was_given_up_unbegun_is_merged_in_its_place() {
+        long first = table.add("10", "20");
+        long twin = table.add("10", "20");
+        resolve();
+        table.set(first, "status", "FAILED");
+
+        resolve();
+
+        assertMergesInto(twin, "10");
+        assertThat(table.row(twin)).containsEntry("same_as_request_id", null).containsEntry("status_detail", null);
+    }
+
+    @Test
+    void what_was_planned_and_is_rejected_now_or_waits_for_another_is_planned_no_more() {
+        long rejected = table.add("10", "20");
+        long twin = table.add("30", "40");
+        resolve();
+        assertMergesInto(rejected, "10");
+        assertMergesInto(twin, "30");
+        table.add("11", "20");
+        table.set(table.add("30", "40"), "id", twin - 2);
+
+        resolve();
+
+        assertThat(table.status(rejected)).isEqualTo("REJECTED");
+        assertThat(planned(rejected)).isEmpty();
+        assertThat(table.row(twin)).containsEntry("same_as_request_id", twin - 2);
+        assertThat(planned(twin)).isEmpty();
+    }
+
+    @Test
+    void a_request_that_its_user_deletes_leaves_the_plan() {
+        long request = table.add("10", "20");
+        resolve();
+
+        database.jdbc().sql("DELETE FROM merge_request").update();
+
+        assertThat(planned(request)).isEmpty();
+    }
+
+    @Test
+    void former_nights_count() {
+        table.set(table.add("20", "10"), "status", "MERGED");
+        long intoMerged = table.add("10", "5");
+        long cycle = table.add("10", "20");
+
+        resolve();
+
+        assertMergesInto(intoMerged, "20");
+        assertThat(table.status(cycle)).isEqualTo("REJECTED");
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"SENT", "IN_DOUBT", "DONE"})
+    void what_was_begun_keeps_its_parent_against_an_older_rival(String noteState) {
+        long rival = table.add("11", "20");
+        long begun = table.add("10", "20");
+        plan(begun, 3, "10");
+        beginNote(begun, noteState);
+
+        resolve();
+
+        assertMergesInto(begun, "10");
+        assertRejected(
+                rival, "conversation 20 is being merged into another parent: request " + begun + " (20 into 10)");
+    }
+
+    @Test
+    void what_was_merged_and_made_pending_by_hand_is_planned_as_it_was() {
+        long first = table.add("10", "20");
+        table.add("30", "10");
+        resolve();
+        beginNote(first, "DONE");
+        requests.merged(List.of(first), true, EXECUTION);
+        table.set(first, "status", "PENDING");
+
+        resolve();
+
+        assertMergesInto(first, "30");
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"NOT_SENT", "REFUSED"})
+    void what_left_no_note_has_no_right_of_its_own(String noteState) {
+        long rival = table.add("11", "20");
+        long other = table.add("10", "20");
+        beginNote(other, noteState);
+
+        resolve();
+
+        assertThat(List.of(table.status(rival), table.status(other))).containsOnly("REJECTED");
+    }
+
+    @Test
+    void what_was_begun_and_given_up_must_be_released_first() {
+        long givenUp = table.add("10", "20");
+        table.set(givenUp, "status", "FAILED");
+        beginNote(givenUp, "IN_DOUBT");
+        long again = table.add("10", "20");
+
+        resolve();
+
+        assertThat(table.status(givenUp)).isEqualTo("FAILED");
+        assertRejected(again, "request " + givenUp + " (20 into 10) was begun and given up; release that one instead");
+    }
+
+    @Test
+    void what_waits_in_the_retry_table_takes_part_and_stays_there() {
+        long waiting = table.add("10", "20");
+        putIntoRetryTable(waiting);
+        long cycle = table.add("20", "10");
+        long chain = table.add("20", "5");
+
+        resolve();
+
+        assertThat(List.of(table.status(waiting), table.status(cycle))).containsOnly("REJECTED");
+        assertMergesInto(chain, "20");
+    }
+
+    @Test
+    void what_came_after_the_run_began_waits_for_the_next() {
+        long now = table.add("20", "10");
+        long upToId = requests.lastId();
+        long late = table.add("30", "20");
+
+        pairs.resolveSurvivors(upToId, EXECUTION);
+
+        assertMergesInto(now, "20");
+        assertThat(planned(late)).isEmpty();
+    }
+
+    private void assertMergesInto(long request, String survivor) {
+        assertThat(table.status(request)).isEqualTo("PENDING");
+        assertThat(planned(request).orElseThrow()).containsEntry("survivor_conversation_id", survivor);
+    }
+
+    private void assertRejected(long request, String reason) {
+        assertThat(table.detail(request)).isEqualTo(reason);
+        assertThat(table.status(request)).isEqualTo("REJECTED");
+        assertThat(table.row(request)).containsEntry("job_execution_id", EXECUTION);
+    }
+}
