@@ -20,6 +20,7 @@ import com.tngtech.archunit.core.importer.ImportOption;
 import com.tngtech.archunit.lang.ArchCondition;
 import com.tngtech.archunit.lang.ConditionEvents;
 import com.tngtech.archunit.lang.SimpleConditionEvent;
+import java.lang.reflect.Modifier;
 import java.time.Clock;
 import java.util.Arrays;
 import java.util.List;
@@ -41,17 +42,23 @@ class ArchitectureTest {
             .importPackages("com.convmerge");
 
     /** Which of our packages each of them may see, besides itself. */
-    private static final Map<String, List<String>> MAY_SEE = Map.of(
-            "merge", List.of(),
-            "requests", List.of("merge"),
-            "intercom", List.of("merge"),
-            "ledger", List.of("merge"),
-            "retries", List.of("merge"),
-            "apply", List.of("merge", "ledger", "intercom"),
-            "report", List.of("merge", "ledger", "retries"),
-            "batch", List.of("merge", "requests", "apply", "ledger", "retries", "intercom", "report"),
-            "sandbox", List.of(),
-            "cli", List.of("merge", "batch", "report", "retries", "requests", "sandbox"));
+    private static final Map<String, List<String>> MAY_SEE = Map.ofEntries(
+            Map.entry("merge", List.of()),
+            Map.entry("settings", List.of("merge")),
+            Map.entry("requests", List.of("merge")),
+            Map.entry("importing", List.of("merge", "requests")),
+            Map.entry("ledger", List.of("merge")),
+            Map.entry("retries", List.of("merge", "settings", "requests")),
+            Map.entry("intercom", List.of("merge", "settings")),
+            Map.entry("apply", List.of("merge", "settings", "ledger", "intercom")),
+            Map.entry("report", List.of("merge", "settings", "ledger", "retries")),
+            Map.entry(
+                    "batch",
+                    List.of("merge", "settings", "requests", "retries", "ledger", "intercom", "apply", "report")),
+            Map.entry("run", List.of("merge", "requests", "intercom", "apply", "batch", "report")),
+            Map.entry("preview", List.of("merge", "settings", "requests", "retries", "ledger", "intercom", "apply")),
+            Map.entry("sandbox", List.of()),
+            Map.entry("cli", List.of("merge", "run", "preview", "report", "importing", "retries", "sandbox")));
 
     static Stream<String> packages() {
         return MAY_SEE.keySet().stream().sorted();
@@ -107,20 +114,34 @@ class ArchitectureTest {
     }
 
     @Test
-    void only_batch_knows_spring_batch() {
+    void only_batch_knows_the_chunks_of_spring_batch_and_only_run_its_executions() {
         noClasses()
                 .that()
-                .resideOutsideOfPackage(ROOT + "batch..")
+                .resideOutsideOfPackages(ROOT + "batch..", ROOT + "run..")
                 .should()
                 .dependOnClassesThat()
                 .resideInAPackage("org.springframework.batch..")
                 .because("what is done to conversations must be right under any scheduler")
                 .check(CLASSES);
+        noClasses()
+                .that()
+                .resideInAPackage(ROOT + "run..")
+                .should()
+                .dependOnClassesThat()
+                .resideInAnyPackage(
+                        "org.springframework.batch.infrastructure..",
+                        "org.springframework.batch.core.step.item..",
+                        "org.springframework.batch.core.step.builder..",
+                        "org.springframework.batch.core.step.skip..",
+                        "org.springframework.batch.core.partition..")
+                .because("a run is launched without knowing how its steps work")
+                .check(CLASSES);
     }
 
     @Test
     void only_apply_calls_what_writes_to_intercom() {
-        Set<String> writing = Arrays.stream(IntercomClient.class.getMethods())
+        Set<String> writing = Arrays.stream(IntercomClient.class.getDeclaredMethods())
+                .filter(method -> Modifier.isPublic(method.getModifiers()))
                 .map(java.lang.reflect.Method::getName)
                 .filter(name -> !READING.contains(name))
                 .collect(Collectors.toUnmodifiableSet());
@@ -143,6 +164,8 @@ class ArchitectureTest {
         methods()
                 .that()
                 .areDeclaredIn(IntercomClient.class)
+                .and()
+                .arePublic()
                 .and(describe("do not read", method -> !READING.contains(method.getName())))
                 .should()
                 .beAnnotatedWith(WritesToIntercom.class)
@@ -173,7 +196,7 @@ class ArchitectureTest {
     @Test
     void nobody_looks_at_the_clock_on_the_wall() {
         noClasses()
-                .that(DescribedPredicate.not(nameMatching(ROOT.replace(".", "\\.") + "batch\\.RunHistory")))
+                .that(DescribedPredicate.not(nameMatching(ROOT.replace(".", "\\.") + "run\\.RunHistory")))
                 .should()
                 .accessTargetWhere(call("java\\.lang\\.System", "currentTimeMillis")
                         .or(call("java\\.time\\..*", "now").and(takesNoClock())))

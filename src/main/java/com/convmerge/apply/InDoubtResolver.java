@@ -11,28 +11,17 @@ import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
+import java.util.Objects;
 
 /**
- * Finds out whether an operation in doubt has happened: waits until Intercom has settled, reads the conversation back, and
- * looks again before it believes that there is nothing.
+ * Finds out whether an operation in doubt has happened: it waits, reads the conversation, and reads it once more before it accepts
+ * that the effect is missing.
  */
-final class InDoubtResolver {
-    /** How far the clocks may be apart when parts are compared with our times. */
+record InDoubtResolver(IntercomClient client, List<Duration> settle, Clock clock, Sleeper sleeper) {
+    /** How far Intercom's clock may be from ours when the times of parts are compared with the time of a claim. */
     private static final Duration CLOCKS_APART = Duration.ofMinutes(5);
 
-    private final IntercomClient conversations;
-    private final List<Duration> settle;
-    private final Clock clock;
-    private final Sleeper sleeper;
-
-    InDoubtResolver(IntercomClient conversations, List<Duration> settle, Clock clock, Sleeper sleeper) {
-        this.conversations = conversations;
-        this.settle = settle;
-        this.clock = clock;
-        this.sleeper = sleeper;
-    }
-
-    /** What the looks showed. */
+    /** What reading the conversation showed. */
     sealed interface Finding {
         /** It has happened. */
         record There(Conversation conversation) implements Finding {}
@@ -47,9 +36,9 @@ final class InDoubtResolver {
     /**
      * Looks.
      *
-     * @param since when the call that is in doubt ended; what lies back long enough is looked for once
+     * @param since when the call that is in doubt ended; if that is long ago, one look is enough
      */
-    Finding look(PlannedOperation planned, LedgerEntry entry, Instant since) {
+    Finding look(Operation operation, LedgerEntry entry, Instant since) {
         Finding last = new Finding.Unknown(inDoubt("not read back yet"));
         Instant lookAt = since;
         for (int i = 0; i < settle.size(); i++) {
@@ -61,7 +50,7 @@ final class InDoubtResolver {
             if (!sleepUntil(lookAt)) {
                 return new Finding.Unknown(inDoubt("the run is ending"));
             }
-            last = lookOnce(planned, entry);
+            last = lookOnce(operation, entry);
             if (last instanceof Finding.There || isFinal(last)) {
                 return last;
             }
@@ -69,18 +58,17 @@ final class InDoubtResolver {
         return last;
     }
 
-    private Finding lookOnce(PlannedOperation planned, LedgerEntry entry) {
-        Answer<Conversation> answer = conversations.read(planned.conversation());
+    private Finding lookOnce(Operation operation, LedgerEntry entry) {
+        Answer<Conversation> answer = client.read(operation.conversation());
         if (answer instanceof Answer.Failed<Conversation> failed) {
             return new Finding.Unknown(failed.failure());
         }
         Conversation seen = ((Answer.Ok<Conversation>) answer).value();
-        if (planned.isShown(seen, entry)) {
+        if (operation.isSatisfiedBy(seen, Objects.requireNonNullElse(entry.reference(), ""))) {
             return new Finding.There(seen);
         }
-        if (planned.operation().isNote()
-                && !seen.showsAllSince(entry.firstSentAt().minus(CLOCKS_APART))) {
-            return new Finding.Unknown(inDoubt("the conversation has more than " + Conversation.PARTS_TOLD
+        if (operation.kind().isNote() && !seen.showsAllSince(entry.firstSentAt().minus(CLOCKS_APART))) {
+            return new Finding.Unknown(inDoubt("the conversation has more than " + Conversation.PARTS_SHOWN
                     + " parts since, and Intercom shows no older ones: look for \"ref " + entry.reference()
                     + "\" in the inbox"));
         }

@@ -1,9 +1,9 @@
 package com.convmerge.apply;
 
-import com.convmerge.intercom.ConversationLinks;
 import com.convmerge.merge.ConfigurationProblem;
 import com.convmerge.merge.ConversationId;
 import com.convmerge.merge.MergeRequest;
+import com.convmerge.settings.Settings;
 import com.samskivert.mustache.Mustache;
 import com.samskivert.mustache.MustacheException;
 import com.samskivert.mustache.Template;
@@ -18,10 +18,10 @@ import org.springframework.core.io.Resource;
 import org.springframework.core.io.ResourceLoader;
 
 /**
- * The texts of the notes, from the user's Mustache templates. What comes from outside is escaped; the reference is added
- * whatever the template says, since a note without it could not be found again.
+ * Renders the notes from the user's Mustache templates. Values from outside are escaped. The reference is added whatever the
+ * template contains, because a note without it could not be found again.
  */
-final class NoteTexts {
+public final class NoteTexts {
     private static final Mustache.Compiler MUSTACHE = Mustache.compiler()
             .escapeHTML(true)
             .nullValue("")
@@ -35,10 +35,15 @@ final class NoteTexts {
     private final Template parentNote;
 
     /** Throws {@link ConfigurationProblem} if a template is missing, broken, or uses a name that there is not. */
-    NoteTexts(ResourceLoader resources, MergeSettings settings) {
+    NoteTexts(ResourceLoader resources, Settings settings) {
         note = template(resources, "convmerge.note-template", settings.noteTemplate());
         parentNote = template(resources, "convmerge.parent-note-template", settings.parentNoteTemplate());
         tryOut(settings);
+    }
+
+    /** The note on a duplicate, with a stand-in for the reference that it will get, for people who look before the first write. */
+    public String preview(MergeRequest request, Workspace workspace) {
+        return onDuplicate(request, workspace, "cm-xxxxxxxx");
     }
 
     /** The note on the duplicate, as HTML. */
@@ -93,9 +98,9 @@ final class NoteTexts {
         }
     }
 
-    /** A name that a template misspells must show before the night, not at its first request. */
-    private void tryOut(MergeSettings settings) {
-        Workspace workspace = new Workspace("app", "1", "1", new ConversationLinks("{id}"));
+    /** A name that a template misspells must be noticed before the night begins, not at its first request. */
+    private void tryOut(Settings settings) {
+        Workspace workspace = new Workspace("app", "1", "1", "{id}");
         ConversationId one = ConversationId.of(1);
         MergeRequest request = new MergeRequest(1, one, ConversationId.of(2), ConversationId.of(3), "a", "b", "c");
         try {

@@ -5,21 +5,23 @@ import com.convmerge.intercom.Answer;
 import com.convmerge.intercom.Conversation;
 import com.convmerge.intercom.Intercom;
 import com.convmerge.intercom.IntercomClient;
-import com.convmerge.ledger.Claim;
 import com.convmerge.ledger.Ledger;
 import com.convmerge.ledger.LedgerEntry;
 import com.convmerge.ledger.LedgerState;
-import com.convmerge.ledger.Result;
+import com.convmerge.ledger.Settlement;
 import com.convmerge.merge.Failure;
 import com.convmerge.merge.FailureKind;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.List;
+import java.util.Objects;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
-/** Does one operation once: claims it in the ledger, sends it, writes down how it ended, and looks where that is in doubt. */
-final class OperationApplier {
+/** Makes one operation happen once: claims it in the ledger, sends it, writes down how it ended, and looks where that is in doubt. */
+record OperationApplier(
+        Ledger ledger, IntercomClient client, InDoubtResolver resolver, NoteReferences references, Clock clock) {
     /** How often an operation is sent in one go if it turns out each time that it did not happen. */
     private static final int SENDS = 2;
 
@@ -29,138 +31,140 @@ final class OperationApplier {
      */
     private static final Duration LONGEST_CALL = Duration.ofMinutes(2);
 
-    private final Ledger ledger;
-    private final IntercomClient conversations;
-    private final InDoubtResolver lookBack;
-    private final NoteReferences references;
-    private final Clock clock;
-
-    OperationApplier(
-            Ledger ledger,
-            IntercomClient conversations,
-            InDoubtResolver lookBack,
-            NoteReferences references,
-            Clock clock) {
-        this.ledger = ledger;
-        this.conversations = conversations;
-        this.lookBack = lookBack;
-        this.references = references;
-        this.clock = clock;
-    }
-
-    /** Does what is left to do of {@code planned}; empty if nothing is left now. */
-    Optional<Failure> apply(PlannedOperation planned, Hand hand) {
-        LedgerEntry entry = hand.entry(planned.operation());
+    /** Does what is left to do of {@code operation}; empty if nothing is left now. */
+    Optional<Failure> apply(Operation operation, LedgerSession session) {
+        LedgerEntry entry = session.entry(operation.kind());
         if (entry != null && entry.state().isSettled()) {
             return Optional.empty();
         }
         if (entry != null && entry.state().isOpen()) {
-            LedgerEntry open = entry.state() == LedgerState.SENT ? ledger.takeOver(entry) : entry;
-            Finding finding = lookBack.look(planned, open, endedAtTheLatest(entry));
-            if (!(finding instanceof Finding.NotThere notThere)) {
-                return settleFound(finding, planned, open, hand);
-            }
-            hand.saw(notThere.conversation());
-            return send(planned, hand, open);
+            return resolve(operation, entry, session);
         }
-        if (!planned.operation().isNote()) {
-            Answer<Conversation> seen = seen(planned, hand);
+        if (!operation.kind().isNote()) {
+            Answer<Conversation> seen = seen(operation, session);
             if (seen instanceof Answer.Failed<Conversation> failed) {
                 return Optional.of(failed.failure());
             }
             Conversation conversation = ((Answer.Ok<Conversation>) seen).value();
-            if (planned.isNeedless(conversation)) {
-                Claim claim = planned.claim(null, conversation);
-                hand.owe(() -> ledger.notNeeded(claim));
+            if (operation.isSatisfiedBy(conversation, "")) {
+                session.ended(
+                        new Settlement.NotNeeded(operation.claim(entry, null, conversation, session.executionId())));
                 return Optional.empty();
             }
         }
-        return send(planned, hand, entry);
+        return claimAndSend(operation, entry, session);
     }
 
-    /** Writes what is owed to the ledger. */
-    void finish(Hand hand) {
-        if (hand.owes()) {
-            ledger.together(() -> {
-                hand.pay();
-                return true;
-            });
+    /** Writes to the ledger what no claim has written yet. */
+    void finish(LedgerSession session) {
+        ledger.settle(session.takeUnwritten());
+    }
+
+    /** Looks for what may have happened, and sends it only if it did not. */
+    private Optional<Failure> resolve(Operation operation, LedgerEntry found, LedgerSession session) {
+        LedgerEntry inDoubt = found.state() == LedgerState.SENT ? takeOver(found) : found;
+        Finding finding = resolver.look(operation, inDoubt, endedAtTheLatest(found));
+        if (finding instanceof Finding.NotThere notThere) {
+            session.saw(notThere.conversation());
+            return claimAndSend(operation, inDoubt, session);
         }
+        return settleFound(finding, operation, inDoubt, session);
     }
 
-    private Optional<Failure> send(PlannedOperation planned, Hand hand, @Nullable LedgerEntry before) {
-        LedgerEntry entry = before;
-        Failure last = elsewhere(planned);
-        for (int sends = 0; sends < SENDS; sends++) {
-            Optional<LedgerEntry> claimed = claim(planned, hand, entry);
-            if (claimed.isEmpty()) {
-                return Optional.of(elsewhere(planned));
-            }
-            Answer<PlannedOperation.Sent> answer = planned.call().apply(reference(claimed.get()));
-            if (answer instanceof Answer.Ok<PlannedOperation.Sent> ok) {
-                Result done = Result.done(ok.httpStatus(), ok.value().remoteId());
-                hand.saw(ok.value().conversation());
-                hand.owe(() -> ledger.settle(claimed.get(), done));
+    private LedgerEntry takeOver(LedgerEntry entry) {
+        Failure gone = Failure.withoutAnswer(
+                FailureKind.IN_DOUBT, "run_ended", "the run that sent it ended before the answer");
+        return settleFailed(entry, gone);
+    }
+
+    private Optional<Failure> claimAndSend(Operation operation, @Nullable LedgerEntry before, LedgerSession session) {
+        Optional<LedgerEntry> claimed = claim(operation, before, session);
+        return claimed.isEmpty() ? Optional.of(claimedElsewhere(operation)) : send(operation, claimed.get(), session);
+    }
+
+    /** Writes SENT, and what the session has not written yet; empty if somebody else has claimed the operation. */
+    Optional<LedgerEntry> claim(Operation operation, @Nullable LedgerEntry before, LedgerSession session) {
+        String reference = operation.kind().isNote() && before == null ? references.next() : null;
+        return ledger.claim(
+                session.takeUnwritten(), operation.claim(before, reference, session.seen(), session.executionId()));
+    }
+
+    /** Sends what is claimed, and once more if that certainly did not happen. */
+    Optional<Failure> send(Operation operation, LedgerEntry claimed, LedgerSession session) {
+        LedgerEntry entry = claimed;
+        for (int sends = 1; ; sends++) {
+            Answer<Operation.Sent> answer = operation.send(client, reference(entry));
+            if (answer instanceof Answer.Ok<Operation.Sent> ok) {
+                session.saw(ok.value().conversation());
+                session.ended(Settlement.done(entry, ok.httpStatus(), ok.value().remoteId()));
                 return Optional.empty();
             }
-            last = ((Answer.Failed<PlannedOperation.Sent>) answer).failure();
-            entry = ledger.settle(claimed.get(), Result.failed(stateAfter(last.kind()), last));
-            if (last.kind() != FailureKind.IN_DOUBT) {
-                return Optional.of(last);
+            Failure failure = ((Answer.Failed<Operation.Sent>) answer).failure();
+            entry = settleFailed(entry, failure);
+            if (failure.kind() != FailureKind.IN_DOUBT) {
+                return Optional.of(failure);
             }
-            Finding finding = lookBack.look(planned, entry, clock.instant());
+            Finding finding = resolver.look(operation, entry, clock.instant());
             if (!(finding instanceof Finding.NotThere)) {
-                return settleFound(finding, planned, entry, hand);
+                return settleFound(finding, operation, entry, session);
             }
-            if (planned.operation().isNote() && Intercom.isTimedOut(last)) {
-                // It may be written yet. The next try, a quarter of an hour later, looks again before it sends.
-                return Optional.of(last);
+            if (sends == SENDS || operation.kind().isNote() && Intercom.isTimedOut(failure)) {
+                // After a time-out the note may still be written. The next try, a quarter of an hour later, looks
+                // first.
+                return Optional.of(failure);
             }
+            Optional<LedgerEntry> again = claim(operation, entry, session);
+            if (again.isEmpty()) {
+                return Optional.of(claimedElsewhere(operation));
+            }
+            entry = again.get();
         }
-        return Optional.of(last);
     }
 
-    /** When the call of an earlier run had ended; of that run only the claim is known. */
+    /** When the call of an earlier run had ended at the latest; of that run only the claim is known. */
     private Instant endedAtTheLatest(LedgerEntry entry) {
         Instant latest = entry.lastSentAt().plus(LONGEST_CALL);
         Instant now = clock.instant();
         return latest.isBefore(now) ? latest : now;
     }
 
-    private Optional<LedgerEntry> claim(PlannedOperation planned, Hand hand, @Nullable LedgerEntry before) {
-        return ledger.together(() -> {
-            hand.pay();
-            return before == null
-                    ? ledger.claim(planned.claim(planned.operation().isNote() ? references.next() : null, hand.seen()))
-                    : ledger.claimAgain(before, planned.claim(before.reference(), hand.seen()));
-        });
+    private LedgerEntry settleFailed(LedgerEntry entry, Failure failure) {
+        LedgerState state = stateAfter(failure.kind());
+        ledger.settle(List.of(Settlement.failed(entry, state, failure)));
+        return entry.in(state);
     }
 
-    private Optional<Failure> settleFound(Finding finding, PlannedOperation planned, LedgerEntry entry, Hand hand) {
+    private static Optional<Failure> settleFound(
+            Finding finding, Operation operation, LedgerEntry entry, LedgerSession session) {
         if (finding instanceof Finding.There there) {
-            hand.saw(there.conversation());
-            String remoteId = remoteId(there.conversation(), entry, planned);
-            hand.owe(() -> ledger.settle(entry, Result.done(null, remoteId)));
+            session.saw(there.conversation());
+            String remoteId = operation.kind().isNote()
+                    ? there.conversation()
+                            .partWith(reference(entry))
+                            .map(Conversation.Part::id)
+                            .orElse(null)
+                    : null;
+            session.ended(Settlement.done(entry, null, remoteId));
             return Optional.empty();
         }
         Failure failure = ((Finding.Unknown) finding).failure();
-        // The look failed in passing, and with it the question stays open: not sent would be a guess.
+        // The look itself failed, so the question stays open; NOT_SENT would be a guess.
         return Optional.of(failure.kind() == FailureKind.NOT_SENT ? failure.as(FailureKind.IN_DOUBT) : failure);
     }
 
-    /** The conversation as it was seen in this hand, or else as it is now. */
-    private Answer<Conversation> seen(PlannedOperation planned, Hand hand) {
-        Conversation seen = hand.seen();
+    /** The conversation as it was seen in this session, or else as it is now. */
+    private Answer<Conversation> seen(Operation operation, LedgerSession session) {
+        Conversation seen = session.seen();
         if (seen != null) {
             return new Answer.Ok<>(seen, 200);
         }
-        Answer<Conversation> answer = conversations.read(planned.conversation());
+        Answer<Conversation> answer = client.read(operation.conversation());
         if (answer instanceof Answer.Ok<Conversation> ok) {
-            hand.saw(ok.value());
+            session.saw(ok.value());
             return answer;
         }
         Failure failure = ((Answer.Failed<Conversation>) answer).failure();
-        // A read leaves nothing in doubt.
+        // A failed read leaves nothing in doubt.
         return new Answer.Failed<>(failure.kind() == FailureKind.IN_DOUBT ? failure.as(FailureKind.NOT_SENT) : failure);
     }
 
@@ -173,21 +177,14 @@ final class OperationApplier {
     }
 
     private static String reference(LedgerEntry entry) {
-        return entry.reference() == null ? "" : entry.reference();
+        return Objects.requireNonNullElse(entry.reference(), "");
     }
 
-    private static @Nullable String remoteId(Conversation seen, LedgerEntry entry, PlannedOperation planned) {
-        if (planned.operation().isNote() && entry.reference() != null) {
-            return seen.partWith(entry.reference()).map(Conversation.Part::id).orElse(null);
-        }
-        return null;
-    }
-
-    private static Failure elsewhere(PlannedOperation planned) {
+    private static Failure claimedElsewhere(Operation operation) {
         return Failure.withoutAnswer(
                 FailureKind.STOPS_THE_RUN,
                 "claimed_elsewhere",
-                "operation " + planned.key()
+                "operation " + operation.key()
                         + " was claimed by another run, which should not be: is convmerge running twice"
                         + " on this database?");
     }

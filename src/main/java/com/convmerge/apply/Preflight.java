@@ -2,33 +2,23 @@ package com.convmerge.apply;
 
 import com.convmerge.intercom.Admin;
 import com.convmerge.intercom.Answer;
-import com.convmerge.intercom.ConversationLinks;
 import com.convmerge.intercom.IntercomClient;
-import com.convmerge.intercom.IntercomProperties;
 import com.convmerge.merge.ConfigurationProblem;
 import com.convmerge.merge.Failure;
 import com.convmerge.merge.FailureKind;
-import java.util.function.Consumer;
+import com.convmerge.settings.Settings;
 
-/** Asks Intercom, before anything is done, who we are and whether it will let us work. */
+/** Asks Intercom, before anything is done, who the token speaks for and whether it may be used. */
 public final class Preflight {
-    private final IntercomClient conversations;
-    private final ConversationLinks links;
-    private final IntercomProperties intercom;
-    private final MergeSettings settings;
+    private final IntercomClient client;
+    private final Settings settings;
 
-    Preflight(
-            IntercomClient conversations,
-            ConversationLinks links,
-            IntercomProperties intercom,
-            MergeSettings settings) {
-        this.conversations = conversations;
-        this.links = links;
-        this.intercom = intercom;
+    Preflight(IntercomClient client, Settings settings) {
+        this.client = client;
         this.settings = settings;
     }
 
-    /** Intercom does not let us work, or is not there. The message is for the operator. */
+    /** Intercom refuses the token or cannot be reached. The message is for the operator. */
     public static final class Refused extends RuntimeException {
         private final boolean configuration;
 
@@ -41,7 +31,7 @@ public final class Preflight {
             this.configuration = !failure.kind().isPassing();
         }
 
-        /** Whether somebody must change a setting before another try can help. */
+        /** Whether a setting must be changed before another try can help. */
         public boolean isConfiguration() {
             return configuration;
         }
@@ -54,34 +44,31 @@ public final class Preflight {
         }
     }
 
-    /**
-     * Who we are; makes the tag if it is missing.
-     *
-     * @param checkWorkspace takes the workspace's id, before anything is written there
-     * @return where the run writes
-     */
-    public Workspace ask(Consumer<String> checkWorkspace) {
-        Admin admin = admin();
-        checkWorkspace.accept(admin.appIdCode());
-        String tagId = valueOf(conversations.tagNamed(settings.tag()));
-        return new Workspace(admin.appIdCode(), admin.id(), tagId, links);
-    }
-
-    /** Who we are, for a dry run: makes no tag, so the workspace has none. */
-    public Workspace look(Consumer<String> checkWorkspace) {
-        Admin admin = admin();
-        checkWorkspace.accept(admin.appIdCode());
-        return new Workspace(admin.appIdCode(), admin.id(), "", links);
-    }
-
-    private Admin admin() {
-        Admin admin = valueOf(conversations.me());
-        String region = intercom.region().strip();
+    /** Who the token speaks for. Throws {@link ConfigurationProblem} if the workspace is in another region than the settings say. */
+    public Admin identify() {
+        Admin admin = valueOf(client.me());
+        String region = settings.intercom().region().strip();
         if (admin.region() != null && !admin.region().equalsIgnoreCase(region)) {
             throw new ConfigurationProblem("the workspace " + admin.appIdCode() + " is in Intercom's region "
                     + admin.region() + ", but INTERCOM_REGION is " + region + ": links in the notes would be wrong");
         }
         return admin;
+    }
+
+    /** Where the run writes; creates the tag if it is missing. */
+    public Workspace prepare(Admin admin) {
+        String tagId = valueOf(client.tagNamed(settings.tag()));
+        return workspace(admin, tagId);
+    }
+
+    /** The same for a dry run: creates no tag, so the workspace has none. */
+    public Workspace look(Admin admin) {
+        return workspace(admin, "");
+    }
+
+    private Workspace workspace(Admin admin, String tagId) {
+        return new Workspace(
+                admin.appIdCode(), admin.id(), tagId, settings.intercom().linkOrDefault());
     }
 
     private static <T> T valueOf(Answer<T> answer) {

@@ -1,66 +1,64 @@
 package com.convmerge.apply;
 
-import com.convmerge.intercom.IntercomClient;
 import com.convmerge.ledger.Ledger;
 import com.convmerge.ledger.LedgerEntry;
+import com.convmerge.ledger.LedgerState;
+import com.convmerge.ledger.Settlement;
 import com.convmerge.merge.ConversationId;
 import com.convmerge.merge.Failure;
+import com.convmerge.merge.FailureKind;
 import com.convmerge.merge.MergeRequest;
 import com.convmerge.merge.OperationKey;
 import com.convmerge.merge.OperationKind;
-import java.util.EnumMap;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
-import java.util.function.Supplier;
 
-/** Writes a note on a survivor, once. */
-public final class SurvivorNoteApplier {
-    private final Ledger ledger;
-    private final IntercomClient conversations;
-    private final OperationApplier operations;
-    private final NoteTexts texts;
+/**
+ * Writes a note on a survivor, once. A new note takes three steps: it is claimed; the caller writes down which merges it lists;
+ * it is sent. So a claim without merges tells, after a crash, that its call never left.
+ */
+public record SurvivorNoteApplier(Ledger ledger, OperationApplier operations, NoteTexts texts) {
+    /** How many merges one note lists; the rest goes into further notes. */
+    public static final int MERGES_IN_A_NOTE = 100;
 
-    SurvivorNoteApplier(Ledger ledger, IntercomClient conversations, OperationApplier operations, NoteTexts texts) {
-        this.ledger = ledger;
-        this.conversations = conversations;
-        this.operations = operations;
-        this.texts = texts;
+    /** Claims the note {@code key}; empty if somebody else has claimed it. */
+    public Optional<LedgerEntry> claim(
+            OperationKey key, ConversationId survivor, Workspace workspace, long executionId) {
+        Operation.AddSurvivorNote note = new Operation.AddSurvivorNote(key, survivor, List.of(), workspace, texts);
+        return operations.claim(note, null, new LedgerSession(List.of(), executionId));
     }
 
-    /**
-     * Writes the note {@code key}, or finds that it is there.
-     *
-     * @param assign writes down what the note tells of; commits with the claim, so that a note that was begun always knows
-     * @param merged what the note tells of; asked after {@code assign}
-     */
-    public Optional<Failure> apply(
-            OperationKey key,
-            ConversationId survivor,
-            Runnable assign,
-            Supplier<List<MergeRequest>> merged,
-            Workspace workspace,
-            long executionId) {
-        Map<OperationKind, LedgerEntry> entries = new EnumMap<>(OperationKind.class);
-        Optional<LedgerEntry> begun = ledger.find(key);
-        begun.ifPresent(entry -> entries.put(OperationKind.PARENT_NOTE, entry));
-        Hand hand = new Hand(entries);
-        if (begun.isEmpty()) {
-            hand.owe(assign);
+    /** Sends a note that this run has just claimed. */
+    public Outcome<OperationKey> send(LedgerEntry claimed, List<MergeRequest> merges, Workspace workspace) {
+        LedgerSession session = new LedgerSession(List.of(claimed), claimed.executionId());
+        return finish(operations.send(note(claimed, merges, workspace), claimed, session), session, claimed.key());
+    }
+
+    /** Finishes a note that an earlier run has begun, or finds that it is there. */
+    public Outcome<OperationKey> resume(
+            LedgerEntry begun, List<MergeRequest> merges, Workspace workspace, long executionId) {
+        LedgerSession session = new LedgerSession(List.of(begun), executionId);
+        return finish(operations.apply(note(begun, merges, workspace), session), session, begun.key());
+    }
+
+    /** Writes off a note that an earlier run has claimed, but which ended before it wrote down what the note lists. */
+    public Outcome<OperationKey> abandon(LedgerEntry begun) {
+        if (begun.state() == LedgerState.SENT) {
+            Failure ended = Failure.withoutAnswer(
+                    FailureKind.NOT_SENT, "run_ended", "the run that claimed it ended before the call");
+            ledger.settle(List.of(
+                    Settlement.failed(begun, LedgerState.NOT_SENT, ended),
+                    new Settlement.Ended(begun.in(LedgerState.NOT_SENT), LedgerState.NOT_NEEDED, null, null, null)));
         }
-        PlannedOperation planned = new PlannedOperation(
-                key,
-                OperationKind.PARENT_NOTE,
-                null,
-                survivor,
-                workspace.tagId(),
-                executionId,
-                reference -> RequestApplier.noted(
-                        conversations.note(
-                                survivor, workspace.adminId(), texts.onSurvivor(merged.get(), workspace, reference)),
-                        reference));
-        Optional<Failure> failure = operations.apply(planned, hand);
-        operations.finish(hand);
-        return failure;
+        return new Outcome.Done<>(begun.key());
+    }
+
+    private Operation.AddSurvivorNote note(LedgerEntry entry, List<MergeRequest> merges, Workspace workspace) {
+        return new Operation.AddSurvivorNote(entry.key(), entry.conversation(), merges, workspace, texts);
+    }
+
+    private Outcome<OperationKey> finish(Optional<Failure> failure, LedgerSession session, OperationKey key) {
+        operations.finish(session);
+        return Outcome.of(failure, OperationKind.SURVIVOR_NOTE, key);
     }
 }

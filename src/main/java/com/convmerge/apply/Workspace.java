@@ -1,6 +1,5 @@
 package com.convmerge.apply;
 
-import com.convmerge.intercom.ConversationLinks;
 import com.convmerge.merge.ConversationId;
 
 /**
@@ -9,9 +8,10 @@ import com.convmerge.merge.ConversationId;
  * @param appIdCode the workspace's id, as in links to its inbox
  * @param adminId who is shown as the author of the notes
  * @param tagId the id of the tag that duplicates get
+ * @param link the link with which a teammate opens a conversation, with {@code {app_id_code}} and {@code {id}}
  */
-public record Workspace(String appIdCode, String adminId, String tagId, ConversationLinks links) {
+public record Workspace(String appIdCode, String adminId, String tagId, String link) {
     String linkTo(ConversationId id) {
-        return links.to(appIdCode, id);
+        return link.replace("{app_id_code}", appIdCode).replace("{id}", id.value());
     }
 }

@@ -1,67 +1,93 @@
 package com.convmerge.batch;
 
-import com.convmerge.apply.RequestApplier;
 import com.convmerge.merge.MergeRequest;
 import com.convmerge.requests.PartitionKeys;
 import com.convmerge.requests.Requests;
 import com.convmerge.retries.Retries;
+import com.convmerge.settings.Settings;
 import com.zaxxer.hikari.HikariDataSource;
 import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
-import org.springframework.batch.core.configuration.annotation.StepScope;
-import org.springframework.batch.core.listener.SkipListener;
+import org.springframework.batch.core.listener.StepExecutionListener;
 import org.springframework.batch.core.partition.Partitioner;
 import org.springframework.batch.core.step.Step;
 import org.springframework.batch.core.step.StepExecution;
-import org.springframework.batch.core.step.builder.StepBuilder;
-import org.springframework.batch.infrastructure.item.Chunk;
 import org.springframework.batch.infrastructure.item.ExecutionContext;
-import org.springframework.batch.infrastructure.item.ItemProcessor;
-import org.springframework.batch.infrastructure.item.ItemReader;
-import org.springframework.batch.infrastructure.item.ItemWriter;
-import org.springframework.beans.factory.annotation.Value;
-import org.springframework.context.annotation.Bean;
-import org.springframework.context.annotation.Configuration;
 import org.springframework.core.task.SimpleAsyncTaskExecutor;
+import org.springframework.transaction.PlatformTransactionManager;
+import org.springframework.transaction.TransactionDefinition;
+import org.springframework.transaction.support.TransactionTemplate;
 
 /**
  * applyMerges: reads the requests that are to be applied, applies them through the gate, writes the results.
  *
- * <p>In eight partitions on one pool, since a step has one chunk in flight and waits for its slowest item: one step at chunk
- * 100 reached 71 % of the ideal, eight 94 % (5,000 requests, 3 calls of 100 ms, 64 threads).
+ * <p>It works in eight partitions on one pool, because a step has one chunk in flight and waits for its slowest item: one step
+ * with chunks of 100 reached 71 % of the ideal, eight reached 94 % (5,000 requests, 3 calls of 100 ms, 64 threads).
  */
-@Configuration(proxyBeanMethods = false)
-class ApplyMergesStep {
+final class ApplyMergesStep {
     private static final int PARTITIONS = 8;
     private static final String FIRST_KEY = "firstKey";
     private static final String LAST_KEY = "lastKey";
 
-    @Bean
-    Step applyMerges(StepParts parts, Step applyPartition, HikariDataSource dataSource, RunLimits limits) {
-        int partitions = partitions(dataSource.getMaximumPoolSize());
-        return new StepBuilder("applyMerges", parts.repository())
-                .allowStartIfComplete(true)
+    private final StepFactory steps;
+    private final Requests requests;
+    private final Retries retries;
+    private final Settings settings;
+    private final int connections;
+    private final TransactionTemplate outsideOfChunk;
+
+    ApplyMergesStep(
+            StepFactory steps,
+            Requests requests,
+            Retries retries,
+            Settings settings,
+            HikariDataSource dataSource,
+            PlatformTransactionManager transactions) {
+        this.steps = steps;
+        this.requests = requests;
+        this.retries = retries;
+        this.settings = settings;
+        this.connections = dataSource.getMaximumPoolSize();
+        this.outsideOfChunk = new TransactionTemplate(transactions);
+        this.outsideOfChunk.setPropagationBehavior(TransactionDefinition.PROPAGATION_NOT_SUPPORTED);
+    }
+
+    Step of(MergeRun run) {
+        return steps.named("applyMerges", run)
+                .listener(new StepExecutionListener() {
+                    @Override
+                    public void beforeStep(StepExecution step) {
+                        run.expect(requests.countPending(run.parameters.upToId()));
+                    }
+                })
                 .partitioner("applyPartition", partitioner())
-                .step(applyPartition)
-                .gridSize(partitions)
+                .step(new StepPerPartition("applyPartition", keys -> partition(run, keys)))
+                .gridSize(partitions(connections))
                 .taskExecutor(new SimpleAsyncTaskExecutor("partition-"))
-                .listener(new StepEnd(parts.brake(), parts.progress()))
-                .listener(limits)
                 .build();
     }
 
-    @Bean
-    Step applyPartition(
-            StepParts parts,
-            ItemReader<MergeRequest> pendingRequests,
-            ItemProcessor<MergeRequest, Long> applyRequest,
-            ItemWriter<Long> mergedRequests,
-            SkipListener<MergeRequest, Long> failedRequests) {
-        return parts.<MergeRequest, Long>chunks("applyPartition")
-                .reader(pendingRequests)
-                .processor(applyRequest)
-                .writer(mergedRequests)
-                .skipListener(failedRequests)
+    private Step partition(MergeRun run, ExecutionContext keys) {
+        return steps.<MergeRequest, Long>chunks("applyPartition", run)
+                .reader(new KeysetItemReader(
+                        requests, run, outsideOfChunk, keys.getInt(FIRST_KEY), keys.getInt(LAST_KEY), settings.chunk()))
+                .processor(new CancellableItemProcessor<>(
+                        run,
+                        run.cancellation::endsMerges,
+                        request -> run.gate.requests().apply(request, run.workspace(), run.executionId()),
+                        request -> new RequestFailedException.Item(
+                                List.of(request.id()), "conversation " + request.duplicate()),
+                        failure -> {
+                            if (failure == null) {
+                                run.progress.merged();
+                            } else {
+                                run.progress.failed();
+                            }
+                            run.observe(failure);
+                        }))
+                .writer(merged -> retries.remove(
+                        requests.merged(List.copyOf(merged.getItems()), settings.notifyParents(), run.executionId())))
                 .build();
     }
 
@@ -70,7 +96,7 @@ class ApplyMergesStep {
         return Math.max(1, Math.min(PARTITIONS, connections / 2));
     }
 
-    /** Shares the partition keys out in runs of about the same length. */
+    /** Shares the partition keys out in ranges of about the same length. */
     static Partitioner partitioner() {
         return gridSize -> {
             Map<String, ExecutionContext> partitions = new HashMap<>();
@@ -82,47 +108,5 @@ class ApplyMergesStep {
             }
             return partitions;
         };
-    }
-
-    @Bean
-    RunLimits runLimits(Requests requests, StepParts parts) {
-        return new RunLimits(requests, parts.progress());
-    }
-
-    @Bean
-    @StepScope
-    ItemReader<MergeRequest> pendingRequests(
-            @Value("#{stepExecution}") StepExecution step, StepParts parts, Requests requests, RunLimits limits) {
-        RunParameters run = RunParameters.of(step.getJobParameters());
-        ExecutionContext keys = step.getExecutionContext();
-        return parts.pages(
-                parts.brake()::endsMerges,
-                new PendingPages(
-                        requests,
-                        limits.current(),
-                        run,
-                        keys.getInt(FIRST_KEY),
-                        keys.getInt(LAST_KEY),
-                        parts.settings().chunk()));
-    }
-
-    @Bean
-    @StepScope
-    ItemProcessor<MergeRequest, Long> applyRequest(
-            @Value("#{stepExecution}") StepExecution step, StepParts parts, RequestApplier applier) {
-        return new ApplyProcessor(parts, applier, parts.contextOf(step));
-    }
-
-    @Bean
-    @StepScope
-    ItemWriter<Long> mergedRequests(@Value("#{stepExecution}") StepExecution step, StepParts parts, Requests requests) {
-        return (Chunk<? extends Long> chunk) -> requests.merged(
-                java.util.List.copyOf(chunk.getItems()), parts.settings().notifyParents(), step.getJobExecutionId());
-    }
-
-    @Bean
-    @StepScope
-    SkipListener<MergeRequest, Long> failedRequests(@Value("#{stepExecution}") StepExecution step, Retries retries) {
-        return new RetrySkipListener(retries, step.getJobExecutionId()).ofRequests();
     }
 }

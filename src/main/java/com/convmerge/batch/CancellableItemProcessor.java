@@ -1,82 +1,66 @@
 package com.convmerge.batch;
 
+import com.convmerge.apply.Outcome;
 import com.convmerge.intercom.Intercom;
 import com.convmerge.merge.Failure;
 import com.convmerge.merge.FailureKind;
+import com.convmerge.report.ErrorMessages;
+import java.util.function.BooleanSupplier;
+import java.util.function.Consumer;
+import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 import org.springframework.batch.infrastructure.item.ItemProcessor;
 
 /**
- * Processes items on the shared pool unless the brake is pulled. An item that does not begin is filtered: it is not written,
- * so its rows stay as they are.
+ * Processes items on the shared pool until the run is cancelled. An item that does not begin is filtered: it is not written, so
+ * its rows stay as they are. An item that fails is skipped with a {@link RequestFailedException}.
  *
  * <p>A chunk that failed keeps running in Spring Batch 6.0.6 (measured: 45 of 50 queued items started after the job had
- * returned FAILED), so the brake is asked here, for each item, and not where the chunk was submitted.
+ * returned FAILED). So the cancellation is looked at here, for each item, and not where the chunk was submitted.
+ *
+ * @param isEnded whether the cancellation ends what this step does
+ * @param work applies an item at Intercom
+ * @param describe says what a failure of the item means for the retry table
+ * @param observer takes the failure of each item, or null for a success
  */
-abstract class CancellableItemProcessor<I, O> implements ItemProcessor<I, O> {
-    private final RunCancellation brake;
-    private final InFlightRequests inHand;
-    private final Intercom intercom;
-    private final CircuitBreaker breaker;
-
-    CancellableItemProcessor(StepParts parts) {
-        this.brake = parts.brake();
-        this.inHand = parts.inHand();
-        this.intercom = parts.intercom();
-        this.breaker = parts.breaker();
-    }
-
-    /** Does the work; null to leave the item as it is. */
-    abstract @Nullable O apply(I item) throws RequestFailedException;
-
-    /** Whether the brake ends what this step does. */
-    boolean mustNotBegin(RunCancellation pulled) {
-        return pulled.endsMerges();
-    }
-
+record CancellableItemProcessor<I, O>(
+        MergeRun run,
+        BooleanSupplier isEnded,
+        Function<I, Outcome<O>> work,
+        Function<I, RequestFailedException.Item> describe,
+        Consumer<@Nullable Failure> observer)
+        implements ItemProcessor<I, O> {
     @Override
-    public final @Nullable O process(I item) throws Exception {
-        inHand.enter();
+    public @Nullable O process(I item) throws RequestFailedException {
+        run.beginItem();
         try {
-            return mustNotBegin(brake) ? null : apply(item);
+            if (isEnded.getAsBoolean()) {
+                return null;
+            }
+            Outcome<O> outcome = work.apply(item);
+            if (outcome instanceof Outcome.Failed<O> failed) {
+                return fail(item, failed);
+            }
+            observer.accept(null);
+            return ((Outcome.Done<O>) outcome).value();
         } catch (RuntimeException e) {
-            // A bug or a broken database: what is queued behind must not begin.
-            brake.pull(RunCancellation.Kind.FAILED, ErrorMessages.oneLine(e));
+            // This is a bug or a broken database, so what is queued behind must not begin.
+            run.cancellation.cancel(RunCancellation.Kind.FAILED, ErrorMessages.oneLine(e));
             throw e;
         } finally {
-            inHand.leave();
+            run.endItem();
         }
     }
 
-    /** Ends the run for a failure that no request is to blame for; what waits for its turn is not sent any more. */
-    final @Nullable O stopRun(Failure failure) {
-        if (Intercom.isHalted(failure)) {
-            // The run is ending already, for a reason of its own.
+    private @Nullable O fail(I item, Outcome.Failed<O> failed) throws RequestFailedException {
+        Failure failure = failed.failure();
+        if (failure.kind() == FailureKind.STOPS_THE_RUN) {
+            if (!Intercom.isHalted(failure)) {
+                run.stopFor(failure);
+            }
             return null;
         }
-        brake.pull(
-                RunCancellation.Kind.FAILED,
-                "Intercom does not let the run go on: " + failure.describe() + ". No request was blamed for it");
-        intercom.halt();
-        return null;
-    }
-
-    /** Tells the breaker of a success, or of a failure that may be Intercom's; ends the run if these are too many. */
-    final void saw(@Nullable Failure failure) {
-        if (failure == null) {
-            breaker.saw(false);
-            return;
-        }
-        if (failure.kind() == FailureKind.NOT_FOUND) {
-            // Whether a conversation is there says nothing of Intercom's health.
-            return;
-        }
-        breaker.saw(true).ifPresent(why -> {
-            brake.pull(
-                    RunCancellation.Kind.FAILED,
-                    why + ", the last with " + failure.describe()
-                            + ": that is Intercom's trouble or the network's, not theirs. What was not begun stays PENDING");
-            intercom.halt();
-        });
+        observer.accept(failure);
+        throw new RequestFailedException(describe.apply(item), failed.operation(), failure);
     }
 }

@@ -1,10 +1,9 @@
 package com.convmerge.batch;
 
-import java.util.Arrays;
 import java.util.Optional;
 
 /**
- * Tells when failures are plainly Intercom's and not the requests', so that a night is not spent on filling the retry table.
+ * Recognises when failures are plainly Intercom's and not the requests', so that a night does not fill the retry table.
  *
  * <p>Safe for use by many threads.
  */
@@ -17,8 +16,8 @@ final class CircuitBreaker {
     private int failedOfLast;
     private int inARow;
 
-    /** Takes an outcome; says why the run should end, if it should. A success ends none. */
-    synchronized Optional<String> saw(boolean failed) {
+    /** Counts an outcome. Returns why the run should end; empty if it should go on, as it should after every success. */
+    synchronized Optional<String> record(boolean failed) {
         int slot = (int) (seen++ % LAST);
         failedOfLast += (failed ? 1 : 0) - (failedLast[slot] ? 1 : 0);
         failedLast[slot] = failed;
@@ -33,13 +32,5 @@ final class CircuitBreaker {
             return Optional.of(failedOfLast + " of the last " + LAST + " requests failed");
         }
         return Optional.empty();
-    }
-
-    /** For the next run of the same program. */
-    synchronized void reset() {
-        Arrays.fill(failedLast, false);
-        seen = 0;
-        failedOfLast = 0;
-        inARow = 0;
     }
 }

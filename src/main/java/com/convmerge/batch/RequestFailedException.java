@@ -2,23 +2,26 @@ package com.convmerge.batch;
 
 import com.convmerge.merge.Failure;
 import com.convmerge.merge.OperationKind;
+import java.util.List;
 
-/** Carries a failure to the skip listener, which is Spring Batch's way into the retry table. */
+/** Carries the failed operation and its failure to the {@link RetrySkipListener}: Spring Batch's way into the retry table. */
 final class RequestFailedException extends Exception {
-    private final transient OperationKind operation;
-    private final transient Failure failure;
+    final transient Item item;
+    final transient OperationKind operation;
+    final transient Failure failure;
 
-    RequestFailedException(OperationKind operation, Failure failure) {
+    /**
+     * What is skipped.
+     *
+     * @param requestIds the requests that go to the retry table; none for a survivor's note, whose merges stand
+     * @param subject the conversation, for the log
+     */
+    record Item(List<Long> requestIds, String subject) {}
+
+    RequestFailedException(Item item, OperationKind operation, Failure failure) {
         super(failure.describe(), null, false, false);
+        this.item = item;
         this.operation = operation;
         this.failure = failure;
-    }
-
-    OperationKind operation() {
-        return operation;
-    }
-
-    Failure failure() {
-        return failure;
     }
 }

@@ -1,7 +1,6 @@
 package com.convmerge.batch;
 
-import com.convmerge.merge.MergeRequest;
-import com.convmerge.requests.Survivor;
+import com.convmerge.merge.Failure;
 import com.convmerge.retries.Retries;
 import com.convmerge.retries.RetryDecision;
 import org.slf4j.Logger;
@@ -12,48 +11,31 @@ import org.springframework.batch.core.listener.SkipListener;
  * Files skipped requests in the retry table, in transactions of their own: Spring Batch calls {@code onSkipInProcess} on the
  * pool's thread, outside the chunk's transaction.
  */
-final class RetrySkipListener {
+record RetrySkipListener<I, O>(Retries retries, MergeRun run) implements SkipListener<I, O> {
     private static final Logger log = LoggerFactory.getLogger(RetrySkipListener.class);
 
-    private final Retries retries;
-    private final long executionId;
-
-    RetrySkipListener(Retries retries, long executionId) {
-        this.retries = retries;
-        this.executionId = executionId;
-    }
-
-    /** For the step that applies requests. */
-    SkipListener<MergeRequest, Long> ofRequests() {
-        return new SkipListener<>() {
-            @Override
-            public void onSkipInProcess(MergeRequest request, Throwable t) {
-                file(request.id(), "conversation " + request.duplicate(), (RequestFailedException) t);
-            }
-        };
-    }
-
-    /** For the step that reads survivors: all requests for a survivor fail with it. */
-    SkipListener<Survivor, CheckedSurvivor> ofSurvivors() {
-        return new SkipListener<>() {
-            @Override
-            public void onSkipInProcess(Survivor survivor, Throwable t) {
-                for (Long requestId : survivor.requestIds()) {
-                    file(requestId, "parent " + survivor.conversation(), (RequestFailedException) t);
-                }
-            }
-        };
-    }
-
-    private void file(long requestId, String conversation, RequestFailedException failed) {
-        RetryDecision filed = retries.file(requestId, failed.operation(), failed.failure(), executionId);
-        log.warn(
-                "request {} ({}): {} {}: {}; {}",
-                requestId,
-                conversation,
-                failed.operation().label(),
-                failed.failure().kind().label(),
-                failed.failure().describe(),
-                filed.next());
+    @Override
+    public void onSkipInProcess(I item, Throwable t) {
+        RequestFailedException failed = (RequestFailedException) t;
+        Failure failure = failed.failure;
+        for (long requestId : failed.item.requestIds()) {
+            RetryDecision decision = retries.file(requestId, failed.operation, failure, run.executionId());
+            log.warn(
+                    "request {} ({}): {} {}: {}; {}",
+                    requestId,
+                    failed.item.subject(),
+                    failed.operation.label(),
+                    failure.kind().label(),
+                    failure.describe(),
+                    decision.next());
+        }
+        if (failed.item.requestIds().isEmpty()) {
+            log.warn(
+                    "{}: its note {}: {}; the merges stand, {}",
+                    failed.item.subject(),
+                    failure.kind().label(),
+                    failure.describe(),
+                    failure.kind().isPassing() ? "the next run tries the note again" : "it gets no note");
+        }
     }
 }

@@ -2,27 +2,29 @@ package com.convmerge.batch;
 
 import java.util.Optional;
 import java.util.concurrent.atomic.AtomicReference;
+import org.jspecify.annotations.Nullable;
 import org.springframework.batch.core.BatchStatus;
 
-/** Ends a run from within: once it is pulled no request begins any more; those in hand finish. */
+/** Ends one run early: once it is cancelled no request begins any more, while those in flight finish. */
 public final class RunCancellation {
-    private final AtomicReference<Reason> reason = new AtomicReference<>();
+    private final AtomicReference<@Nullable Reason> reason = new AtomicReference<>();
+    private volatile boolean callsHalted;
 
     /**
-     * Why a run ends before its end.
+     * Why a run ends early.
      *
      * @param kind decides what is still done, and the exit code
      * @param message for the operator, one line
      */
     public record Reason(Kind kind, String message) {}
 
-    /** What a reason means for the run. */
+    /** What a reason means for the run. A later constant ends more than an earlier one. */
     public enum Kind {
-        /** The time is up: no merge begins, but the survivors are told of those that were made, and the report is written. */
+        /** The time is up: no merge begins, but survivors are told of those that were made, and the report is written. */
         DEADLINE(BatchStatus.STOPPED),
         /** Somebody asked for it. */
         STOPPED(BatchStatus.STOPPED),
-        /** It cannot go on. */
+        /** The run cannot go on. */
         FAILED(BatchStatus.FAILED);
 
         private final BatchStatus status;
@@ -36,11 +38,21 @@ public final class RunCancellation {
         }
     }
 
-    /** Pulls it; a reason that ends more takes the place of one that ends less, else the first stands. */
-    void pull(Kind kind, String message) {
-        Reason pulled = new Reason(kind, message);
+    /** Cancels the run. A reason that ends more replaces one that ends less; otherwise the first one stays. */
+    public void cancel(Kind kind, String message) {
+        Reason next = new Reason(kind, message);
         reason.accumulateAndGet(
-                pulled, (before, now) -> before == null || before.kind().compareTo(now.kind()) < 0 ? now : before);
+                next, (before, now) -> before == null || before.kind().compareTo(now.kind()) < 0 ? now : before);
+    }
+
+    /** From now on not even the requests in flight may make calls. */
+    public void haltCalls() {
+        callsHalted = true;
+    }
+
+    /** Whether no call may leave any more. */
+    public boolean areCallsHalted() {
+        return callsHalted;
     }
 
     /** Whether no merge may begin. */
@@ -49,17 +61,13 @@ public final class RunCancellation {
     }
 
     /** Whether nothing at all may begin. */
-    boolean endsAll() {
-        Reason pulled = reason.get();
-        return pulled != null && pulled.kind() != Kind.DEADLINE;
+    public boolean endsAll() {
+        Reason given = reason.get();
+        return given != null && given.kind() != Kind.DEADLINE;
     }
 
-    Optional<Reason> reason() {
+    /** Why the run was cancelled; empty if it was not. */
+    public Optional<Reason> reason() {
         return Optional.ofNullable(reason.get());
-    }
-
-    /** For the next run of the same program. */
-    void release() {
-        reason.set(null);
     }
 }

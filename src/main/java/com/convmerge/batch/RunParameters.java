@@ -14,25 +14,25 @@ import org.springframework.batch.core.job.parameters.JobParametersBuilder;
  * @param upToId the last request that was there then: the run takes no later one, so it ends
  * @param limit how many requests each execution applies at most; null for all
  */
-record RunParameters(
+public record RunParameters(
         Instant startedAt, long upToId, @Nullable Long limit) {
     private static final String STARTED_AT = "startedAt";
     private static final String UP_TO_ID = "upToId";
     private static final String LIMIT = "limit";
 
-    RunParameters {
+    public RunParameters {
         // As exact as the tables are, or what they hold of the same instant seems to be from before the run.
         startedAt = startedAt.truncatedTo(ChronoUnit.MICROS);
     }
 
-    static RunParameters of(JobParameters parameters) {
+    public static RunParameters of(JobParameters parameters) {
         return new RunParameters(
                 Instant.parse(Objects.requireNonNull(parameters.getString(STARTED_AT))),
                 Objects.requireNonNull(parameters.getLong(UP_TO_ID)),
                 parameters.getLong(LIMIT));
     }
 
-    JobParameters toJobParameters() {
+    public JobParameters toJobParameters() {
         JobParametersBuilder builder = new JobParametersBuilder()
                 .addString(STARTED_AT, startedAt.toString())
                 .addLong(UP_TO_ID, upToId, false);

@@ -1,4 +1,4 @@
-/** The night's run as a Spring Batch job: its steps, and how it is started, restarted, recovered and stopped. */
+/** The Spring Batch job of a run: its steps, readers, processors and listeners. */
 @NullMarked
 package com.convmerge.batch;
 

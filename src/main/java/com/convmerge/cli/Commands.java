@@ -1,22 +1,30 @@
 package com.convmerge.cli;
 
+import java.io.PrintWriter;
+import java.nio.charset.StandardCharsets;
 import java.time.LocalTime;
 import java.time.format.DateTimeParseException;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.HelpCommand;
-import picocli.CommandLine.Model.CommandSpec;
-import picocli.CommandLine.ParameterException;
-import picocli.CommandLine.Spec;
 import picocli.CommandLine.TypeConversionException;
 
-/** All commands, and the one way in which each of them ends. */
+/** The program's command line: it parses the arguments, runs a command and turns every error into one line and an exit code. */
 @Command(
         name = "convmerge",
         description = "Merges duplicate Intercom conversations in bulk: note, tag and close, from a database table.",
-        mixinStandardHelpOptions = true,
         synopsisSubcommandLabel = "COMMAND",
-        subcommands = HelpCommand.class,
+        subcommands = {
+            HelpCommand.class,
+            RunCommand.class,
+            RestartCommand.class,
+            StopCommand.class,
+            StatusCommand.class,
+            ImportCommand.class,
+            RetriesCommand.class,
+            ReportCommand.class,
+            SandboxCommand.class
+        },
         footer = {
             "",
             "Settings are Spring Boot's: in the environment (INTERCOM_ACCESS_TOKEN, SPRING_DATASOURCE_URL, ...), in an"
@@ -25,56 +33,29 @@ import picocli.CommandLine.TypeConversionException;
             "Exit codes: 0 all merged; 1 the run failed, restart it; 2 wrong usage or configuration; 3 some requests were"
                     + " rejected, failed or wait; 4 stopped before the end; 5 another run is under way."
         })
-final class Commands implements Runnable {
-    @Spec
-    @SuppressWarnings("NullAway.Init")
-    private CommandSpec spec;
-
-    private Commands() {}
-
-    /** Runs the command in {@code args}; returns its exit code. Prints one line for whatever a user can bring about. */
+final class Commands extends OperatorCommand {
+    /** Runs the command in {@code args} and returns its exit code. Each error that a user can cause is printed as one line. */
     static int execute(Terminal terminal, String... args) {
-        Settings settings = Settings.of(args);
-        ContextFactory contexts = new ContextFactory(settings);
+        Arguments arguments = Arguments.of(args);
         CommandLine commands = new CommandLine(new Commands());
-        commands.addSubcommand(new RunCommand(terminal, contexts))
-                .addSubcommand(new RestartCommand(terminal, contexts))
-                .addSubcommand(new StopCommand(terminal, contexts))
-                .addSubcommand(new StatusCommand(terminal, contexts))
-                .addSubcommand(new ImportCommand(terminal, contexts))
-                .addSubcommand(RetriesCommand.withCommands(terminal, contexts))
-                .addSubcommand(new ReportCommand(terminal, contexts))
-                .addSubcommand(new SandboxCommand(terminal));
+        prepare(commands, terminal, new ContextFactory(arguments));
         commands.setCaseInsensitiveEnumValuesAllowed(true);
         commands.registerConverter(LocalTime.class, Commands::timeOfDay);
-        tellVersion(commands);
-        commands.setOut(terminal.outWriter());
-        commands.setErr(terminal.errWriter());
-        commands.setParameterExceptionHandler((e, arguments) -> {
-            terminal.err()
-                    .println("convmerge: " + ErrorReport.oneLine(String.valueOf(e.getMessage())) + "; see: "
-                            + e.getCommandLine().getCommandSpec().qualifiedName() + " --help");
-            return ExitCode.WRONG_USE.code();
-        });
-        commands.setExecutionExceptionHandler((e, command, parsed) -> complain(e, terminal));
+        commands.setOut(new PrintWriter(terminal.out(), true, StandardCharsets.UTF_8));
+        commands.setErr(new PrintWriter(terminal.err(), true, StandardCharsets.UTF_8));
+        commands.setParameterExceptionHandler((e, given) -> print(ErrorReport.aboutArguments(e), terminal));
+        commands.setExecutionExceptionHandler((e, command, parsed) -> print(ErrorReport.about(e), terminal));
         try {
-            return commands.execute(settings.forCommand().toArray(String[]::new));
+            return commands.execute(arguments.forCommand().toArray(String[]::new));
         } catch (OutOfMemoryError e) {
-            // Picocli hands over exceptions only.
-            return complain(e, terminal);
+            // Picocli passes exceptions to its handler, but no errors.
+            return print(ErrorReport.about(e), terminal);
         }
     }
 
-    private static int complain(Throwable e, Terminal terminal) {
-        ErrorReport complaint = ErrorReport.about(e);
-        terminal.err().println("convmerge: " + complaint.message());
-        return complaint.exitCode().code();
-    }
-
-    /** Has each command know {@code --version}, too. */
-    private static void tellVersion(CommandLine command) {
-        command.getCommandSpec().versionProvider(new Version());
-        command.getSubcommands().values().forEach(Commands::tellVersion);
+    private static int print(ErrorReport report, Terminal terminal) {
+        terminal.err().println("convmerge: " + report.message());
+        return report.exitCode().code();
     }
 
     private static LocalTime timeOfDay(String text) {
@@ -86,17 +67,7 @@ final class Commands implements Runnable {
     }
 
     @Override
-    public void run() {
-        throw new ParameterException(
-                spec.commandLine(), "which command? run, restart, stop, status, import, retries, report or sandbox");
-    }
-
-    /** The version from the jar's manifest. */
-    static final class Version implements CommandLine.IVersionProvider {
-        @Override
-        public String[] getVersion() {
-            String version = Commands.class.getPackage().getImplementationVersion();
-            return new String[] {"convmerge " + (version == null ? "(not packaged)" : version)};
-        }
+    ExitCode execute() {
+        throw missingCommand("run, restart, stop, status, import, retries, report or sandbox");
     }
 }

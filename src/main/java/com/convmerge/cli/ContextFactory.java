@@ -2,14 +2,17 @@ package com.convmerge.cli;
 
 import com.convmerge.apply.ApplyConfiguration;
 import com.convmerge.batch.BatchConfiguration;
-import com.convmerge.batch.RunConfiguration;
+import com.convmerge.importing.ImportingConfiguration;
 import com.convmerge.intercom.IntercomConfiguration;
 import com.convmerge.ledger.LedgerConfiguration;
 import com.convmerge.merge.Sleeper;
+import com.convmerge.preview.PreviewConfiguration;
 import com.convmerge.report.ReportConfiguration;
 import com.convmerge.requests.RequestsConfiguration;
 import com.convmerge.retries.RetriesConfiguration;
-import java.nio.file.Path;
+import com.convmerge.run.LaunchConfiguration;
+import com.convmerge.run.RunConfiguration;
+import com.convmerge.settings.SettingsConfiguration;
 import java.time.Clock;
 import java.time.ZoneId;
 import org.springframework.boot.autoconfigure.EnableAutoConfiguration;
@@ -18,52 +21,46 @@ import org.springframework.context.ConfigurableApplicationContext;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
 import org.springframework.context.annotation.Import;
-import org.springframework.context.event.ContextClosedEvent;
 
-/** Opens what a command needs: the database alone, or Intercom and the job as well. */
+/** Opens the Spring context that a command needs: the database alone, or Intercom and the job as well. */
 final class ContextFactory {
-    /** The setting that names the database. */
+    /** The name of the setting for the database. */
     static final String DATABASE = "spring.datasource.url";
 
-    private final Settings settings;
+    private final Arguments arguments;
 
-    ContextFactory(Settings settings) {
-        this.settings = settings;
+    ContextFactory(Arguments arguments) {
+        this.arguments = arguments;
     }
 
-    /** For commands that look at the tables; needs no token. */
-    ConfigurableApplicationContext openTables(String... more) {
-        return open(Tables.class, more);
+    /** For commands that read or change the tables; needs no token. */
+    ConfigurableApplicationContext openTables() {
+        return open(Tables.class);
     }
 
-    /** For commands that talk to Intercom. */
+    /** For commands that call Intercom; {@code more} replaces settings of the command line. */
     ConfigurableApplicationContext openRun(String... more) {
         return open(Run.class, more);
     }
 
     /** Whether the command line names a database. */
     boolean isDatabaseGiven() {
-        return settings.has(DATABASE);
+        return arguments.has(DATABASE);
     }
 
     private ConfigurableApplicationContext open(Class<?> source, String... more) {
-        settings.check();
-        ConfigurableApplicationContext context = new SpringApplicationBuilder(source).run(settings.with(more));
-        EmbeddedDatabase.leavePid(context.getEnvironment().getProperty("spring.datasource.url"))
-                .map(Path::toFile)
-                .ifPresent(pidFile -> context.addApplicationListener(event -> {
-                    if (event instanceof ContextClosedEvent && !pidFile.delete()) {
-                        pidFile.deleteOnExit();
-                    }
-                }));
+        ConfigurableApplicationContext context = new SpringApplicationBuilder(source).run(arguments.with(more));
+        EmbeddedDatabase.writePid(context);
         return context;
     }
 
-    /** The tables, and what reads them. */
+    /** The tables, and the classes that read and change them. */
     @Configuration(proxyBeanMethods = false)
     @EnableAutoConfiguration
     @Import({
+        SettingsConfiguration.class,
         RequestsConfiguration.class,
+        ImportingConfiguration.class,
         LedgerConfiguration.class,
         RetriesConfiguration.class,
         ReportConfiguration.class,
@@ -86,8 +83,15 @@ final class ContextFactory {
         }
     }
 
-    /** Everything. */
+    /** The whole program. */
     @Configuration(proxyBeanMethods = false)
-    @Import({Tables.class, IntercomConfiguration.class, ApplyConfiguration.class, BatchConfiguration.class})
+    @Import({
+        Tables.class,
+        IntercomConfiguration.class,
+        ApplyConfiguration.class,
+        BatchConfiguration.class,
+        LaunchConfiguration.class,
+        PreviewConfiguration.class
+    })
     static class Run {}
 }

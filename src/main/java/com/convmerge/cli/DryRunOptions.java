@@ -1,21 +1,26 @@
 package com.convmerge.cli;
 
-import com.convmerge.batch.DryRun;
-import com.convmerge.batch.Plan;
-import com.convmerge.merge.ConfigurationProblem;
+import com.convmerge.preview.DryRun;
+import com.convmerge.preview.DryRunPlan;
+import com.convmerge.preview.DryRunPlan.Result;
+import com.convmerge.report.JsonText;
 import com.convmerge.report.RunReportText;
-import java.io.IOException;
+import com.convmerge.report.TextLines;
+import com.fasterxml.jackson.annotation.JsonUnwrapped;
 import java.nio.file.Path;
 import java.time.Clock;
 import java.time.Instant;
 import java.time.LocalTime;
 import java.time.ZoneId;
+import java.util.List;
 import org.jspecify.annotations.Nullable;
-import org.springframework.context.ConfigurableApplicationContext;
+import org.springframework.beans.factory.BeanFactory;
 import picocli.CommandLine.Option;
 
-/** {@code run --dry-run} and what goes with it. */
+/** {@code run --dry-run} and the options that belong to it. */
 final class DryRunOptions {
+    private static final int LINES_SHOWN = 20;
+
     @Option(
             names = "--dry-run",
             required = true,
@@ -38,28 +43,93 @@ final class DryRunOptions {
             description = "Write the plan as CSV, one line a request, for review by a second person.")
     private @Nullable Path out;
 
-    ExitCode tell(Terminal terminal, ConfigurableApplicationContext context, @Nullable Long limit) {
-        Plan plan = context.getBean(DryRun.class).plan(limit);
-        Instant now = context.getBean(Clock.class).instant();
-        Instant start = at == null ? now : Until.next(at, now, context.getBean(ZoneId.class));
+    /** The plan for a program. */
+    private record PlanJson(
+            @JsonUnwrapped DryRunPlan plan,
+            Instant wouldStartAt,
+            Instant wouldEndAt,
+            List<DryRunPlan.Line> requests,
+            List<DryRunPlan.Note> notes) {}
+
+    /** Makes the plan of a run with this limit, and prints it. */
+    ExitCode print(Terminal terminal, BeanFactory beans, @Nullable Long limit) {
+        DryRunPlan plan = beans.getBean(DryRun.class).plan(limit);
+        Instant now = beans.getBean(Clock.class).instant();
+        Instant start = at == null ? now : Until.next(at, now, beans.getBean(ZoneId.class));
         if (json) {
-            PlanJson.write(plan, start, terminal.out());
+            Instant end = start.plus(plan.takes());
+            JsonText.write(new PlanJson(plan, start, end, plan.lines(), plan.notes()), terminal.out());
         } else {
-            terminal.out().print(new PlanText(context.getBean(RunReportText.class)).of(plan, start));
+            terminal.out().print(describe(plan, start, beans.getBean(RunReportText.class)));
         }
-        terminal.out().flush();
         if (out != null) {
-            write(plan, out);
+            DryRunCsv.write(plan, out);
             terminal.err().println("The plan is in " + out + ".");
         }
         return ExitCode.DONE;
     }
 
-    private static void write(Plan plan, Path file) {
-        try {
-            PlanCsv.write(plan, file);
-        } catch (IOException e) {
-            throw new ConfigurationProblem("the plan cannot be written to " + file + " (" + e + ")");
+    private static String describe(DryRunPlan plan, Instant start, RunReportText text) {
+        TextLines lines = new TextLines().add("Dry run: nothing was written, here or at Intercom.%n");
+        plan.counts().forEach((result, count) -> {
+            if (count > 0 || result == Result.MERGE) {
+                lines.add("%,9d  %s", count, describe(result, plan));
+            }
+        });
+        describeCalls(plan, start, text, lines);
+        describeRefused(plan, lines);
+        if (!plan.notes().isEmpty()) {
+            lines.add("%nThe first notes");
+            plan.notes()
+                    .forEach(note -> lines.add(
+                            "  on %s:%n    %s", note.conversation(), note.html().replaceAll("\\R", "\n    ")));
+        }
+        return lines.toString();
+    }
+
+    private static void describeRefused(DryRunPlan plan, TextLines lines) {
+        List<DryRunPlan.Line> refused = plan.lines().stream()
+                .filter(line -> line.outcome() == Result.REJECT || line.outcome() == Result.PARENT_CHECK_FAILS)
+                .toList();
+        if (!refused.isEmpty()) {
+            lines.add("%nNot merged");
+            refused.stream()
+                    .limit(LINES_SHOWN)
+                    .forEach(line -> lines.add(
+                            "  request %d (%s): %s",
+                            line.requestId(),
+                            RunReportText.pair(line.duplicate(), line.parent()),
+                            String.valueOf(line.reason())));
+            if (refused.size() > LINES_SHOWN) {
+                lines.add("  ... and %d more; --out FILE lists all", refused.size() - LINES_SHOWN);
+            }
+        }
+    }
+
+    private static String describe(Result result, DryRunPlan plan) {
+        return switch (result) {
+            case MERGE -> "would be merged, into " + plan.survivors() + " conversations";
+            case SAME_AS -> "share the outcome of another request for the same pair";
+            case REJECT -> "would be rejected";
+            case PARENT_CHECK_FAILS -> "would go to the retry table: the parent cannot be read";
+            case LEFT -> "would be left to a later run (--limit)";
+        };
+    }
+
+    private static void describeCalls(DryRunPlan plan, Instant start, RunReportText text, TextLines lines) {
+        if (plan.callsAWindow() == 0) {
+            lines.add(
+                    "%n%,d calls to Intercom; how long they take is not known, as Intercom's answers named no limit.",
+                    plan.calls());
+        } else {
+            lines.add(
+                    "%n%,d calls to Intercom, %s at the %,d calls in %d s that it grants. Started at %s it would end at %s.",
+                    plan.calls(),
+                    RunReportText.duration(plan.takes()),
+                    plan.callsAWindow(),
+                    plan.window().toSeconds(),
+                    text.time(start),
+                    text.time(start.plus(plan.takes())));
         }
     }
 }

@@ -1,17 +1,18 @@
 package com.convmerge.cli;
 
+import java.io.File;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.Optional;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
-import org.jspecify.annotations.Nullable;
+import org.springframework.context.ConfigurableApplicationContext;
+import org.springframework.context.event.ContextClosedEvent;
 
 /**
- * The H2 file, which belongs to one program at a time. The one that has it open leaves its pid beside it, since the others
- * cannot ask the database who it is.
+ * The H2 file, which one program at a time can open. That program writes its pid to a file beside the database, because the
+ * others cannot ask the database which program it is.
  */
 final class EmbeddedDatabase {
     private static final Pattern FILE_URL = Pattern.compile("jdbc:h2:file:([^;]+).*");
@@ -19,32 +20,36 @@ final class EmbeddedDatabase {
 
     private EmbeddedDatabase() {}
 
-    /** Leaves our pid beside the file of {@code url}, if that is such a file; returns what to delete in the end. */
-    static Optional<Path> leavePid(@Nullable String url) {
-        Matcher file = FILE_URL.matcher(url == null ? "" : url);
-        if (!file.matches()) {
-            return Optional.empty();
+    /** Writes the pid of this program while the context is open, if its database is such a file. */
+    static void writePid(ConfigurableApplicationContext context) {
+        Matcher url = FILE_URL.matcher(context.getEnvironment().getProperty(ContextFactory.DATABASE, ""));
+        if (!url.matches()) {
+            return;
         }
-        Path pidFile = pidFile(file.group(1));
+        File file = pidFile(url.group(1)).toFile();
         try {
-            Files.writeString(pidFile, Long.toString(ProcessHandle.current().pid()));
+            Files.writeString(
+                    file.toPath(), Long.toString(ProcessHandle.current().pid()));
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }
-        return Optional.of(pidFile);
+        context.addApplicationListener(event -> {
+            if (event instanceof ContextClosedEvent && !file.delete()) {
+                file.deleteOnExit();
+            }
+        });
     }
 
-    /** Whose program has the file open, in words, from H2's message that it is in use. */
+    /** Describes the program that has the file open; {@code message} is H2's, which contains the path of the file. */
     static String holder(String message) {
         Matcher file = FILE_IN_MESSAGE.matcher(message);
-        if (file.find()) {
-            try {
-                return "pid " + Files.readString(pidFile(file.group(1))).strip();
-            } catch (IOException e) {
-                return "another program";
-            }
+        try {
+            return file.find()
+                    ? "pid " + Files.readString(pidFile(file.group(1))).strip()
+                    : "another program";
+        } catch (IOException e) {
+            return "another program";
         }
-        return "another program";
     }
 
     private static Path pidFile(String database) {

@@ -1,12 +1,19 @@
 package com.convmerge.cli;
 
-import com.convmerge.batch.ErrorMessages;
-import com.convmerge.batch.RunRefused;
+import static com.convmerge.cli.ExitCode.ANOTHER_RUN;
+import static com.convmerge.cli.ExitCode.FAILED;
+import static com.convmerge.cli.ExitCode.WRONG_USE;
+
 import com.convmerge.merge.ConfigurationProblem;
+import com.convmerge.merge.OneLine;
+import com.convmerge.report.ErrorMessages;
+import com.convmerge.run.RunRefused;
 import java.sql.SQLException;
-import java.util.Optional;
+import java.util.List;
 import java.util.Set;
+import java.util.function.Function;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import org.flywaydb.core.api.FlywayException;
 import org.jspecify.annotations.Nullable;
 import org.springframework.beans.factory.BeanCreationException;
@@ -15,87 +22,90 @@ import org.springframework.boot.context.properties.bind.BindException;
 import org.springframework.boot.context.properties.bind.UnboundConfigurationPropertiesException;
 import org.springframework.core.NestedExceptionUtils;
 import org.yaml.snakeyaml.error.YAMLException;
+import picocli.CommandLine.ParameterException;
 
-/** What a command says, and how it ends, when something kept it from its work. */
+/** The exit code and the line that a command prints when it cannot do its work. */
 record ErrorReport(ExitCode exitCode, String message) {
     /** H2's code for a database file that another program has open ("DATABASE_ALREADY_OPEN_1"). */
     private static final int H2_IN_USE = 90020;
 
+    /** These fail for a URL that is malformed, or that belongs to a database without a driver in the program. */
     private static final Set<@Nullable String> DATABASE_BEANS = Set.of("dataSource", "flyway", "flywayInitializer");
 
+    /** The first rule that applies to the exception or to one of its causes decides. */
+    private static final List<Rule<?>> RULES = List.of(
+            new Rule<>(RunRefused.class, ErrorReport::refused),
+            new Rule<>(ConfigurationProblem.class, e -> wrongUse(e.getMessage())),
+            new Rule<>(BindException.class, e -> wrongUse(unreadable(e))),
+            new Rule<>(ConfigDataException.class, ErrorReport::unreadableFile),
+            new Rule<>(YAMLException.class, ErrorReport::unreadableFile),
+            new Rule<>(SQLException.class, ErrorReport::database),
+            new Rule<>(FlywayException.class, ErrorReport::schema),
+            new Rule<>(OutOfMemoryError.class, e -> new ErrorReport(FAILED, ErrorMessages.oneLine(e))),
+            new Rule<>(BeanCreationException.class, ErrorReport::databaseBean));
+
+    /** What is reported about causes of a type; null leaves a cause to the other rules. */
+    private record Rule<E extends Throwable>(Class<E> type, Function<E, @Nullable ErrorReport> report) {
+        Stream<ErrorReport> apply(Throwable cause) {
+            return type.isInstance(cause) ? Stream.ofNullable(report.apply(type.cast(cause))) : Stream.empty();
+        }
+    }
+
     ErrorReport {
-        message = oneLine(message);
+        message = OneLine.of(message);
     }
 
     static ErrorReport about(Throwable e) {
-        Optional<RunRefused> refused = cause(e, RunRefused.class);
-        if (refused.isPresent()) {
-            return new ErrorReport(
-                    refused.get().isAnotherUnderWay() ? ExitCode.ANOTHER_RUN : ExitCode.WRONG_USE,
-                    String.valueOf(refused.get().getMessage()));
-        }
-        Optional<ConfigurationProblem> problem = cause(e, ConfigurationProblem.class);
-        if (problem.isPresent()) {
-            return new ErrorReport(
-                    ExitCode.WRONG_USE, String.valueOf(problem.get().getMessage()));
-        }
-        Optional<BindException> unreadable = cause(e, BindException.class);
-        if (unreadable.isPresent()) {
-            return new ErrorReport(ExitCode.WRONG_USE, unreadable(unreadable.get()));
-        }
-        Optional<ConfigDataException> file = cause(e, ConfigDataException.class);
-        if (file.isPresent() || cause(e, YAMLException.class).isPresent()) {
-            return new ErrorReport(ExitCode.WRONG_USE, "the settings' file cannot be read: " + e.getMessage());
-        }
-        Optional<SQLException> database = cause(e, SQLException.class);
-        if (database.isPresent()) {
-            return aboutDatabase(database.get());
-        }
-        if (cause(e, FlywayException.class).isPresent()) {
-            return new ErrorReport(
-                    ExitCode.WRONG_USE,
-                    "the database's schema cannot be brought up to date: " + ErrorMessages.oneLine(e));
-        }
-        if (cause(e, OutOfMemoryError.class).isPresent()) {
-            return new ErrorReport(ExitCode.FAILED, ErrorMessages.oneLine(e));
-        }
-        if (isFromDatabaseBeans(e)) {
-            return unusable(ErrorMessages.oneLine(e));
+        return RULES.stream()
+                .flatMap(rule -> ErrorMessages.causes(e).flatMap(rule::apply))
+                .findFirst()
+                .orElseGet(() -> new ErrorReport(
+                        FAILED,
+                        "a fault of convmerge's own: " + e + "; please report it with the output of:"
+                                + " --logging.level.root=info --logging.exception-conversion-word=%wEx"));
+    }
+
+    /** Also tells where the help of the command is. */
+    static ErrorReport aboutArguments(ParameterException e) {
+        String command = e.getCommandLine().getCommandSpec().qualifiedName();
+        return wrongUse(OneLine.of(String.valueOf(e.getMessage())) + "; see: " + command + " --help");
+    }
+
+    private static ErrorReport refused(RunRefused e) {
+        return new ErrorReport(e.isAnotherUnderWay() ? ANOTHER_RUN : WRONG_USE, String.valueOf(e.getMessage()));
+    }
+
+    private static ErrorReport database(SQLException e) {
+        if (e.getErrorCode() != H2_IN_USE) {
+            return unusableDatabase(ErrorMessages.oneLine(e).replaceFirst("^the database does not work: ", ""));
         }
         return new ErrorReport(
-                ExitCode.FAILED,
-                "a fault of convmerge's own: " + e + "; please report it with the output of: --logging.level.root=info"
-                        + " --logging.exception-conversion-word=%wEx");
+                ANOTHER_RUN,
+                "the embedded database is in use by " + EmbeddedDatabase.holder(String.valueOf(e.getMessage()))
+                        + ", and only one program at a time can open it; nothing was done. Wait for it, or stop it with:"
+                        + " kill PID. With PostgreSQL every command works beside a run");
     }
 
-    private static ErrorReport aboutDatabase(SQLException e) {
-        String message = ErrorMessages.oneLine(e).replaceFirst("^the database does not work: ", "");
-        if (e.getErrorCode() == H2_IN_USE) {
-            return new ErrorReport(
-                    ExitCode.ANOTHER_RUN,
-                    "the embedded database is in use by " + EmbeddedDatabase.holder(String.valueOf(e.getMessage()))
-                            + ", and only one program at a time can open it; nothing was done. Wait for it, or stop it with:"
-                            + " kill PID. With PostgreSQL every command works beside a run");
-        }
-        return unusable(message);
+    private static ErrorReport schema(FlywayException e) {
+        return wrongUse("the database's schema cannot be brought up to date: " + ErrorMessages.oneLine(e));
     }
 
-    /** A URL that is none, or of a database that we have no driver for, keeps these from being made. */
-    private static boolean isFromDatabaseBeans(Throwable e) {
-        for (Throwable cause = e; cause != null; cause = cause.getCause()) {
-            if (cause instanceof BeanCreationException creation && DATABASE_BEANS.contains(creation.getBeanName())) {
-                return true;
-            }
-        }
-        return false;
+    private static @Nullable ErrorReport databaseBean(BeanCreationException e) {
+        return DATABASE_BEANS.contains(e.getBeanName()) ? unusableDatabase(ErrorMessages.oneLine(e)) : null;
     }
 
-    private static ErrorReport unusable(String message) {
-        return new ErrorReport(
-                ExitCode.WRONG_USE,
-                "the database cannot be used: " + message
-                        + ". Check SPRING_DATASOURCE_URL, SPRING_DATASOURCE_USERNAME and"
-                        + " SPRING_DATASOURCE_PASSWORD, and that the database is up");
+    private static ErrorReport unusableDatabase(String reason) {
+        return wrongUse("the database cannot be used: " + reason
+                + ". Check SPRING_DATASOURCE_URL, SPRING_DATASOURCE_USERNAME and SPRING_DATASOURCE_PASSWORD, and that the"
+                + " database is up");
+    }
+
+    private static ErrorReport unreadableFile(Throwable e) {
+        return wrongUse("the settings' file cannot be read: " + e.getMessage());
+    }
+
+    private static ErrorReport wrongUse(@Nullable String message) {
+        return new ErrorReport(WRONG_USE, String.valueOf(message));
     }
 
     private static String unreadable(BindException e) {
@@ -105,23 +115,9 @@ record ErrorReport(ExitCode exitCode, String message) {
                     .sorted()
                     .collect(Collectors.joining("; "));
         }
-        String property = e.getName().toString();
-        String why = String.valueOf(NestedExceptionUtils.getMostSpecificCause(e).getMessage());
-        return "the setting " + property + " cannot be read: "
-                + why.lines().findFirst().orElse("");
-    }
-
-    /** Folds line breaks, which arguments and causes may bring along. */
-    static String oneLine(String message) {
-        return message.strip().replaceAll("\\s*[\\r\\n]\\s*", " ");
-    }
-
-    private static <T extends Throwable> Optional<T> cause(Throwable e, Class<T> type) {
-        for (Throwable cause = e; cause != null; cause = cause.getCause()) {
-            if (type.isInstance(cause)) {
-                return Optional.of(type.cast(cause));
-            }
-        }
-        return Optional.empty();
+        String reason =
+                String.valueOf(NestedExceptionUtils.getMostSpecificCause(e).getMessage());
+        return "the setting " + e.getName() + " cannot be read: "
+                + reason.lines().findFirst().orElse("");
     }
 }

@@ -1,6 +1,6 @@
 package com.convmerge.cli;
 
-/** What a scheduler learns from a command. */
+/** How a command ended, for schedulers. */
 enum ExitCode {
     /** Everything that was asked for is merged. */
     DONE(0),

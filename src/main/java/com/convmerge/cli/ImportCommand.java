@@ -1,28 +1,26 @@
 package com.convmerge.cli;
 
+import com.convmerge.importing.CsvImport;
+import com.convmerge.importing.FaultyImport;
+import com.convmerge.importing.ImportResult;
 import com.convmerge.merge.ConfigurationProblem;
-import com.convmerge.requests.CsvImport;
-import com.convmerge.requests.FaultyImport;
-import com.convmerge.requests.ImportResult;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.file.AccessDeniedException;
 import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
-import java.util.concurrent.Callable;
 import org.springframework.context.ConfigurableApplicationContext;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Parameters;
 
-/** Adds merge requests from a spreadsheet. */
+/** Adds the merge requests of a CSV file. */
 @Command(
         name = "import",
         description = "Adds merge requests from a CSV file: all of them or, if anything in it is faulty, none. What the"
                 + " table has already is not added again: known by external_ref or, without one, by parent and"
-                + " duplicate. Needs no token.",
-        mixinStandardHelpOptions = true)
-final class ImportCommand implements Callable<Integer> {
+                + " duplicate. Needs no token.")
+final class ImportCommand extends OperatorCommand {
     private static final String STANDARD_INPUT = "-";
 
     @Parameters(
@@ -33,16 +31,8 @@ final class ImportCommand implements Callable<Integer> {
                             + " - for standard input.")
     private String file = "";
 
-    private final Terminal terminal;
-    private final ContextFactory contexts;
-
-    ImportCommand(Terminal terminal, ContextFactory contexts) {
-        this.terminal = terminal;
-        this.contexts = contexts;
-    }
-
     @Override
-    public Integer call() {
+    ExitCode execute() {
         if (file.equals(STANDARD_INPUT)) {
             return importFrom(System.in, "standard input");
         }
@@ -61,7 +51,7 @@ final class ImportCommand implements Callable<Integer> {
         }
     }
 
-    private int importFrom(InputStream in, String name) {
+    private ExitCode importFrom(InputStream in, String name) {
         try (ConfigurableApplicationContext context = contexts.openTables()) {
             ImportResult result = context.getBean(CsvImport.class).importFrom(in, name);
             terminal.out()
@@ -71,11 +61,11 @@ final class ImportCommand implements Callable<Integer> {
             if (!result.ignoredColumns().isEmpty()) {
                 terminal.out().println("Ignored columns: " + String.join(", ", result.ignoredColumns()) + ".");
             }
-            return ExitCode.DONE.code();
+            return ExitCode.DONE;
         } catch (FaultyImport e) {
             terminal.err().println("convmerge: " + e.getMessage());
             e.lines().forEach(terminal.err()::println);
-            return ExitCode.WRONG_USE.code();
+            return ExitCode.WRONG_USE;
         }
     }
 }

@@ -1,10 +1,12 @@
 package com.convmerge.cli;
 
-import com.convmerge.batch.RunProgress;
+import com.convmerge.run.Progress;
 import java.time.Duration;
+import java.util.Optional;
 import java.util.concurrent.Executors;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
+import java.util.function.Supplier;
 import me.tongfei.progressbar.ConsoleProgressBarConsumer;
 import me.tongfei.progressbar.DelegatingProgressBarConsumer;
 import me.tongfei.progressbar.ProgressBar;
@@ -12,38 +14,36 @@ import me.tongfei.progressbar.ProgressBarBuilder;
 import me.tongfei.progressbar.ProgressBarConsumer;
 import me.tongfei.progressbar.ProgressBarStyle;
 import org.jspecify.annotations.Nullable;
+import org.springframework.scheduling.concurrent.CustomizableThreadFactory;
 
-/** Shows how far a run is: a bar that is drawn again and again on a terminal, a line now and then in a log. */
+/** Shows the progress of a run: as a bar that is redrawn on a terminal, or as a line at intervals in a log. */
 final class ProgressDisplay implements AutoCloseable {
     private static final int WIDTH = 100;
 
     private final Terminal terminal;
-    private final RunProgress progress;
+    private final Supplier<Optional<Progress>> source;
     private final Duration lineEvery;
     private final ScheduledExecutorService ticker;
     private @Nullable ProgressBar bar;
     private boolean closed;
 
-    /** @param lineEvery how often a line is written where nobody looks at it */
-    ProgressDisplay(Terminal terminal, RunProgress progress, Duration lineEvery) {
+    /** @param lineEvery the interval between two lines in a log */
+    ProgressDisplay(Terminal terminal, Supplier<Optional<Progress>> source, Duration lineEvery) {
         this.terminal = terminal;
-        this.progress = progress;
+        this.source = source;
         this.lineEvery = lineEvery;
-        ticker = Executors.newSingleThreadScheduledExecutor(task -> {
-            Thread thread = new Thread(task, "progress");
-            thread.setDaemon(true);
-            return thread;
-        });
+        ticker = Executors.newSingleThreadScheduledExecutor(new CustomizableThreadFactory("progress-"));
         ticker.scheduleAtFixedRate(this::update, 0, 100, TimeUnit.MILLISECONDS);
     }
 
-    /** There is nothing to show before it is known how much is to be done, and nothing if that is nothing. */
+    /** Shows nothing before the total is known, and nothing for a run without requests. */
     private synchronized void update() {
-        if (closed || progress.total() == 0) {
+        Progress progress = source.get().orElse(null);
+        if (closed || progress == null || progress.total() == 0) {
             return;
         }
         if (bar == null) {
-            bar = newBar();
+            bar = newBar(progress.total());
         }
         bar.maxHint(Math.max(progress.total(), progress.done()));
         bar.stepTo(progress.done());
@@ -51,7 +51,7 @@ final class ProgressDisplay implements AutoCloseable {
         bar.setExtraMessage(failures == 0 ? "" : failures + " failed");
     }
 
-    private ProgressBar newBar() {
+    private ProgressBar newBar(long total) {
         ProgressBarConsumer consumer = terminal.isInteractive()
                 ? new ConsoleProgressBarConsumer(terminal.err(), WIDTH)
                 : new DelegatingProgressBarConsumer(line -> terminal.err().println(line), WIDTH);
@@ -60,7 +60,7 @@ final class ProgressDisplay implements AutoCloseable {
                 .setStyle(ProgressBarStyle.ASCII)
                 .setConsumer(consumer)
                 .setUpdateIntervalMillis(terminal.isInteractive() ? 200 : Math.toIntExact(lineEvery.toMillis()))
-                .setInitialMax(progress.total())
+                .setInitialMax(total)
                 .build();
     }
 

@@ -1,46 +1,35 @@
 package com.convmerge.cli;
 
-import java.time.LocalTime;
-import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
 import org.springframework.context.ConfigurableApplicationContext;
 import picocli.CommandLine.Command;
-import picocli.CommandLine.Option;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Parameters;
 
-/** Continues a run that broke off. */
-@Command(
-        name = "restart",
-        description = "Continues an execution that failed, was stopped or was killed.",
-        mixinStandardHelpOptions = true)
-final class RestartCommand implements Callable<Integer> {
-    @Parameters(
-            arity = "0..1",
-            paramLabel = "EXECUTION_ID",
-            description = "Which one; 'status' lists them. Without it, the last one.")
-    private @Nullable Long executionId;
+/** Continues a run that ended before it was complete. */
+@Command(name = "restart", description = "Continues an execution that failed, was stopped or was killed.")
+final class RestartCommand extends OperatorCommand {
+    @Mixin
+    private ExecutionId execution = new ExecutionId();
 
-    @Option(
-            names = "--until",
-            paramLabel = "HH:MM",
-            description =
-                    "Begin no further merge after the next HH:MM; then tell the survivors, write the report and end with 4.")
-    private @Nullable LocalTime until;
+    @Mixin
+    private Until until = new Until();
 
-    private final Terminal terminal;
-    private final ContextFactory contexts;
-
-    RestartCommand(Terminal terminal, ContextFactory contexts) {
-        this.terminal = terminal;
-        this.contexts = contexts;
+    /** The execution that a command is about. */
+    static final class ExecutionId {
+        @Parameters(
+                arity = "0..1",
+                paramLabel = "EXECUTION_ID",
+                description = "Which one; 'status' lists them. Without it, the last one.")
+        @Nullable
+        Long id;
     }
 
     @Override
-    public Integer call() {
+    ExitCode execute() {
         try (ConfigurableApplicationContext context = contexts.openRun()) {
             return new RunSession(terminal, context, RunSession.LINE_EVERY)
-                    .launch((runs, tell) -> runs.restart(executionId, Until.next(until, context), tell))
-                    .code();
+                    .launch((runs, onEnd) -> runs.restart(execution.id, until.next(context), onEnd));
         }
     }
 }

@@ -1,43 +1,35 @@
 package com.convmerge.cli;
 
-import com.convmerge.batch.RunOptions;
-import com.convmerge.batch.WorkspaceBinding;
+import com.convmerge.importing.SampleImport;
 import com.convmerge.merge.ConfigurationProblem;
-import com.convmerge.requests.NewRequest;
-import com.convmerge.requests.NewRequests;
+import com.convmerge.merge.NewRequest;
 import com.convmerge.sandbox.Sandbox;
 import com.convmerge.sandbox.SandboxSample;
 import java.time.Duration;
-import java.time.LocalTime;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
 import org.springframework.context.ConfigurableApplicationContext;
 import picocli.CommandLine.ArgGroup;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 
-/** One night's run. */
+/** Runs the merge job on Intercom or on the sandbox, or shows what it would do. */
 @Command(
         name = "run",
         description =
                 "Merges everything that is asked for: new requests, what is due in the retry table, and what a broken run"
-                        + " left behind.",
-        mixinStandardHelpOptions = true)
-final class RunCommand implements Callable<Integer> {
+                        + " left behind.")
+final class RunCommand extends OperatorCommand {
     private static final String SANDBOX_DATABASE = "jdbc:h2:file:./data/sandbox;WRITE_DELAY=0;DB_CLOSE_ON_EXIT=FALSE";
     private static final Duration SANDBOX_LINE_EVERY = Duration.ofSeconds(1);
 
     @Option(names = "--limit", paramLabel = "N", description = "Apply at most N requests.")
     private @Nullable Long limit;
 
-    @Option(
-            names = "--until",
-            paramLabel = "HH:MM",
-            description =
-                    "Begin no further merge after the next HH:MM; then tell the survivors, write the report and end with 4.")
-    private @Nullable LocalTime until;
+    @Mixin
+    private Until until = new Until();
 
     @ArgGroup(exclusive = false, heading = "Looking before the first write:%n")
     private @Nullable DryRunOptions dryRun;
@@ -55,58 +47,49 @@ final class RunCommand implements Callable<Integer> {
                             + " code for a breakdown.")
     private boolean exitZero;
 
-    private final Terminal terminal;
-    private final ContextFactory contexts;
-
-    RunCommand(Terminal terminal, ContextFactory contexts) {
-        this.terminal = terminal;
-        this.contexts = contexts;
-    }
-
     @Override
-    public Integer call() {
+    void checkArguments() {
         if (limit != null && limit < 1) {
             throw new ConfigurationProblem("--limit is " + limit + "; expected 1 or more");
         }
+    }
+
+    @Override
+    ExitCode execute() {
         ExitCode code = sandbox ? runOnSandbox() : runOnIntercom();
-        return (exitZero && code == ExitCode.SOME_LEFT ? ExitCode.DONE : code).code();
+        return exitZero && code == ExitCode.SOME_LEFT ? ExitCode.DONE : code;
     }
 
     private ExitCode runOnIntercom() {
         try (ConfigurableApplicationContext context = contexts.openRun()) {
-            return go(context, RunSession.LINE_EVERY);
+            return run(context, RunSession.LINE_EVERY);
         }
     }
 
     private ExitCode runOnSandbox() {
-        try (Sandbox server = SandboxServer.withSample(0)) {
+        try (Sandbox server = SandboxCommand.startWithSample(0)) {
             terminal.err()
                     .println("The sandbox stands in for Intercom at " + server.url()
                             + ": nothing leaves this machine. Sample: " + SandboxSample.PAIRS + " merge requests.");
             try (ConfigurableApplicationContext context = contexts.openRun(settings(server))) {
-                context.getBean(WorkspaceBinding.class).checkSandbox(SandboxServer.APP_ID_CODE);
-                context.getBean(NewRequests.class)
-                        .addMissing(SandboxSample.pairs().stream()
-                                .map(pair -> new NewRequest(
-                                        pair.parent(),
-                                        pair.duplicate(),
-                                        pair.reason(),
-                                        pair.requestedBy(),
-                                        pair.externalRef()))
-                                .toList());
-                return go(context, SANDBOX_LINE_EVERY);
+                context.getBean(SampleImport.class).add(sample(), SandboxCommand.APP_ID_CODE);
+                return run(context, SANDBOX_LINE_EVERY);
             }
         }
     }
 
-    private ExitCode go(ConfigurableApplicationContext context, Duration lineEvery) {
-        return dryRun != null
-                ? dryRun.tell(terminal, context, limit)
-                : new RunSession(terminal, context, lineEvery).launch((runs, tell) -> runs.run(options(context), tell));
+    private static List<NewRequest> sample() {
+        return SandboxSample.pairs().stream()
+                .map(pair -> new NewRequest(
+                        pair.parent(), pair.duplicate(), pair.reason(), pair.requestedBy(), pair.externalRef()))
+                .toList();
     }
 
-    private RunOptions options(ConfigurableApplicationContext context) {
-        return new RunOptions(limit, Until.next(until, context));
+    private ExitCode run(ConfigurableApplicationContext context, Duration lineEvery) {
+        return dryRun != null
+                ? dryRun.print(terminal, context, limit)
+                : new RunSession(terminal, context, lineEvery)
+                        .launch((runs, onEnd) -> runs.run(limit, until.next(context), onEnd));
     }
 
     private String[] settings(Sandbox server) {
@@ -116,7 +99,7 @@ final class RunCommand implements Callable<Integer> {
                 "--convmerge.intercom.region=us",
                 "--convmerge.settle=200ms,500ms",
                 "--convmerge.intercom.backoff=200ms",
-                // A newcomer reads the failures in the summary, once.
+                // The summary lists the failures; the log would only repeat them.
                 "--logging.level.com.convmerge=error"));
         if (!contexts.isDatabaseGiven() && System.getenv("SPRING_DATASOURCE_URL") == null) {
             settings.add("--" + ContextFactory.DATABASE + "=" + SANDBOX_DATABASE);

@@ -1,49 +1,105 @@
 package com.convmerge.cli;
 
-import com.convmerge.batch.RunEnd;
-import com.convmerge.batch.RunLauncher;
-import com.convmerge.batch.RunProgress;
 import com.convmerge.report.ReportFiles;
+import com.convmerge.report.RequestReport;
+import com.convmerge.report.RequestReports;
 import com.convmerge.report.RunReportText;
 import com.convmerge.report.RunReports;
+import com.convmerge.report.RunSummary;
+import com.convmerge.run.RunEnd;
+import com.convmerge.run.RunLauncher;
+import java.nio.file.Path;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.List;
 import java.util.function.BiConsumer;
 import java.util.function.Consumer;
-import org.springframework.context.ConfigurableApplicationContext;
+import org.springframework.beans.factory.BeanFactory;
+import org.springframework.dao.DataAccessException;
 
-/** Runs a run before the operator's eyes. */
+/** Executes one run for the operator: shows its progress, prints its result, and determines the exit code. */
 final class RunSession {
-    /** How often a log gets a line about the progress. */
+    /** How often a log receives a line about the progress. */
     static final Duration LINE_EVERY = Duration.ofSeconds(30);
 
-    private final Terminal terminal;
-    private final ConfigurableApplicationContext context;
-    private final Duration lineEvery;
+    private static final int PROBLEMS_SHOWN = 20;
 
-    RunSession(Terminal terminal, ConfigurableApplicationContext context, Duration lineEvery) {
-        this.lineEvery = lineEvery;
+    private final Terminal terminal;
+    private final Duration lineEvery;
+    private final BeanFactory beans;
+
+    RunSession(Terminal terminal, BeanFactory beans, Duration lineEvery) {
         this.terminal = terminal;
-        this.context = context;
+        this.lineEvery = lineEvery;
+        this.beans = beans;
     }
 
-    /** @param launched starts the run; passes on who is told of its end */
-    ExitCode launch(BiConsumer<RunLauncher, Consumer<RunEnd>> launched) {
-        Clock clock = context.getBean(Clock.class);
+    /** @param run starts the run and passes on the consumer of its end */
+    ExitCode launch(BiConsumer<RunLauncher, Consumer<RunEnd>> run) {
+        Clock clock = beans.getBean(Clock.class);
         Instant began = clock.instant();
-        RunOutput output = new RunOutput(
-                terminal,
-                context.getBean(RunReports.class),
-                context.getBean(RunReportText.class),
-                context.getBean(ReportFiles.class));
+        RunLauncher launcher = beans.getBean(RunLauncher.class);
         ExitCode[] code = {ExitCode.FAILED};
-        try (ProgressDisplay display = new ProgressDisplay(terminal, context.getBean(RunProgress.class), lineEvery)) {
-            launched.accept(context.getBean(RunLauncher.class), end -> {
+        try (ProgressDisplay display = new ProgressDisplay(terminal, launcher::progress, lineEvery)) {
+            run.accept(launcher, end -> {
                 display.close();
-                code[0] = output.tell(end, Duration.between(began, clock.instant()));
+                code[0] = print(end, Duration.between(began, clock.instant()));
             });
         }
         return code[0];
+    }
+
+    private ExitCode print(RunEnd end, Duration took) {
+        RunSummary summary;
+        try {
+            summary = beans.getBean(RunReports.class).summary(end.executionId());
+        } catch (DataAccessException e) {
+            printFailure(end);
+            return ExitCode.FAILED;
+        }
+        return switch (end.kind()) {
+            case MISCONFIGURED -> {
+                terminal.err().println("convmerge: " + end.message());
+                yield ExitCode.WRONG_USE;
+            }
+            case FAILED -> {
+                print("broke off after", took, summary);
+                printFailure(end);
+                yield ExitCode.FAILED;
+            }
+            case STOPPED -> {
+                print("stopped after", took, summary);
+                terminal.err().println("convmerge: " + end.message() + "; go on with: restart");
+                yield ExitCode.STOPPED;
+            }
+            case COMPLETED -> {
+                print("finished in", took, summary);
+                yield summary.isAllMerged() ? ExitCode.DONE : ExitCode.SOME_LEFT;
+            }
+        };
+    }
+
+    private void printFailure(RunEnd end) {
+        terminal.err()
+                .println("convmerge: run " + end.executionId() + " failed: " + end.message()
+                        + ". Nothing is lost or doubled; when the cause is mended, go on with: restart");
+    }
+
+    private void print(String ended, Duration took, RunSummary summary) {
+        long run = summary.executionId();
+        RunReportText text = beans.getBean(RunReportText.class);
+        terminal.out().printf("%nRun %d %s %s.%n%n%s", run, ended, RunReportText.duration(took), text.summary(summary));
+        List<RequestReport> problems = beans.getBean(RequestReports.class).notMerged(run, PROBLEMS_SHOWN);
+        if (!problems.isEmpty()) {
+            terminal.out().printf("%n%s", text.problems(problems));
+        }
+        long all = summary.rejected() + summary.failed() + summary.postponed();
+        if (all > problems.size()) {
+            terminal.out().println("... and " + (all - problems.size()) + " more.");
+        }
+        // A complete run has written its report; a run that broke off has not, and needs one as well.
+        Path report = beans.getBean(ReportFiles.class).write(run);
+        terminal.out().printf("%nReport: %s. More: 'status', 'retries list'.%n", report);
     }
 }

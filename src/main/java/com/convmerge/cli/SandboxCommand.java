@@ -1,21 +1,27 @@
 package com.convmerge.cli;
 
-import com.convmerge.batch.ErrorMessages;
 import com.convmerge.merge.ConfigurationProblem;
+import com.convmerge.report.ErrorMessages;
 import com.convmerge.sandbox.Sandbox;
+import com.convmerge.sandbox.SandboxSample;
 import java.io.UncheckedIOException;
-import java.util.concurrent.Callable;
+import java.time.Duration;
 import java.util.concurrent.CountDownLatch;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
 
-/** The simulator as a server. */
+/** Serves the simulator of Intercom. */
 @Command(
         name = "sandbox",
         description =
-                "Serves the Intercom simulator with the sample's conversations, to try any Intercom script against.",
-        mixinStandardHelpOptions = true)
-final class SandboxCommand implements Callable<Integer> {
+                "Serves the Intercom simulator with the sample's conversations, to try any Intercom script against.")
+final class SandboxCommand extends OperatorCommand {
+    /** The workspace that the simulator serves. */
+    static final String APP_ID_CODE = "sandbox";
+
+    /** About as long as a call to Intercom takes from a host nearby. */
+    private static final Duration LATENCY = Duration.ofMillis(40);
+
     @Option(
             names = "--port",
             paramLabel = "P",
@@ -23,18 +29,28 @@ final class SandboxCommand implements Callable<Integer> {
             description = "Default: ${DEFAULT-VALUE}; 0 for any.")
     private int port;
 
-    private final Terminal terminal;
-
-    SandboxCommand(Terminal terminal) {
-        this.terminal = terminal;
+    /** Starts the simulator with the sample's conversations and faults; port 0 takes any port that is free. */
+    static Sandbox startWithSample(int port) {
+        Sandbox sandbox = Sandbox.builder()
+                .port(port)
+                .appIdCode(APP_ID_CODE)
+                .latency(LATENCY)
+                .faults(SandboxSample.faults())
+                .start();
+        SandboxSample.fill(sandbox.workspace());
+        return sandbox;
     }
 
     @Override
-    public Integer call() throws InterruptedException {
+    void checkArguments() {
         if (port < 0 || port > 65_535) {
             throw new ConfigurationProblem("--port is " + port + "; expected 0 to 65535");
         }
-        try (Sandbox sandbox = SandboxServer.withSample(port)) {
+    }
+
+    @Override
+    ExitCode execute() throws InterruptedException {
+        try (Sandbox sandbox = startWithSample(port)) {
             terminal.out()
                     .println("The sandbox answers as Intercom's API at " + sandbox.url() + " (this machine only).");
             terminal.out().println("Token: " + Sandbox.TOKEN + ". It forgets everything when it ends: Ctrl-C.");
@@ -42,6 +58,6 @@ final class SandboxCommand implements Callable<Integer> {
         } catch (UncheckedIOException e) {
             throw new ConfigurationProblem("port " + port + " cannot be used: " + ErrorMessages.oneLine(e));
         }
-        return ExitCode.DONE.code();
+        return ExitCode.DONE;
     }
 }

@@ -1,25 +1,21 @@
 package com.convmerge.cli;
 
-import com.convmerge.batch.RunHistory;
-import com.convmerge.batch.RunLease;
 import com.convmerge.merge.ConfigurationProblem;
+import com.convmerge.report.JsonText;
 import com.convmerge.report.RequestHistory;
 import com.convmerge.report.RunReportText;
-import com.convmerge.report.RunReports;
-import java.util.concurrent.Callable;
+import com.convmerge.run.RunStatus;
 import org.jspecify.annotations.Nullable;
+import org.springframework.beans.factory.BeanFactory;
 import org.springframework.context.ConfigurableApplicationContext;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
 
-/** What is running, what ran, and where the requests stand. */
+/** Shows the run under way, the last runs, and the status of the requests. */
 @Command(
         name = "status",
-        description = "Shows what is running, the last runs, and how many requests stand where. Needs no token.",
-        mixinStandardHelpOptions = true)
-final class StatusCommand implements Callable<Integer> {
-    private static final int EXECUTIONS = 10;
-
+        description = "Shows what is running, the last runs, and how many requests stand where. Needs no token.")
+final class StatusCommand extends TablesCommand {
     @Option(names = "--json", description = "As JSON, for programs.")
     private boolean json;
 
@@ -31,44 +27,23 @@ final class StatusCommand implements Callable<Integer> {
                             + " table.")
     private @Nullable Long requestId;
 
-    private final Terminal terminal;
-    private final ContextFactory contexts;
-
-    StatusCommand(Terminal terminal, ContextFactory contexts) {
-        this.terminal = terminal;
-        this.contexts = contexts;
-    }
-
     @Override
-    public Integer call() {
-        try (ConfigurableApplicationContext context = contexts.openTables()) {
-            if (requestId != null) {
-                terminal.out().print(request(context, requestId));
-            } else {
-                Status status = status(context);
-                terminal.out()
-                        .print(
-                                json
-                                        ? StatusJson.of(status)
-                                        : new StatusText(context.getBean(RunReportText.class)).of(status));
-            }
-            terminal.out().flush();
-            return ExitCode.DONE.code();
+    ExitCode execute(ConfigurableApplicationContext context) {
+        Object shown = requestId == null ? status(context) : request(context.getBean(RequestHistory.class), requestId);
+        if (json) {
+            JsonText.write(shown, RunStatus.class, Status.RunJson.class, terminal.out());
+        } else {
+            terminal.out().print(shown);
         }
+        return ExitCode.DONE;
     }
 
-    private static Status status(ConfigurableApplicationContext context) {
-        RunReports reports = context.getBean(RunReports.class);
-        return new Status(
-                context.getBean(RunLease.class).underWay().orElse(null),
-                reports.requestsByStatus(),
-                context.getBean(RunHistory.class).last(EXECUTIONS).stream()
-                        .map(execution -> new Status.Run(execution, reports.summary(execution.id())))
-                        .toList());
+    private Object status(BeanFactory beans) {
+        Status status = Status.read(beans);
+        return json ? status : status.describe(beans.getBean(RunReportText.class));
     }
 
-    private String request(ConfigurableApplicationContext context, long id) {
-        RequestHistory history = context.getBean(RequestHistory.class);
+    private Object request(RequestHistory history, long id) {
         return (json ? history.json(id) : history.text(id))
                 .orElseThrow(() -> new ConfigurationProblem("there is no request " + id));
     }

@@ -8,20 +8,28 @@ import java.time.ZonedDateTime;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import org.springframework.beans.factory.BeanFactory;
+import picocli.CommandLine.Option;
 
-/** The deadline that an operator gives as a time of day. */
+/** The deadline of a run, which an operator gives as a time of day. */
 final class Until {
-    private Until() {}
+    @Option(
+            names = "--until",
+            paramLabel = "HH:MM",
+            description =
+                    "Begin no further merge after the next HH:MM; then tell the survivors, write the report and end with 4.")
+    private @Nullable LocalTime time;
 
-    /** When it is {@code time} next, on this machine's clock; null without a time. */
-    static @Nullable Instant next(@Nullable LocalTime time, BeanFactory beans) {
+    /** The deadline on this machine's clock; null without the option. */
+    @Nullable
+    Instant next(BeanFactory beans) {
         return time == null ? null : next(time, beans.getBean(Clock.class).instant(), beans.getBean(ZoneId.class));
     }
 
+    /** The first point in time after {@code now} at which clocks in {@code zone} show {@code time}. */
     static Instant next(LocalTime time, Instant now, ZoneId zone) {
         ZonedDateTime today = now.atZone(zone).with(time);
         ZonedDateTime tomorrow = today.plusDays(1).with(time);
-        // In the night in which the clocks are set back a time comes twice.
+        // In the night in which the clocks are set back, a time of day occurs twice.
         return Stream.of(today.withEarlierOffsetAtOverlap(), today.withLaterOffsetAtOverlap())
                 .map(ZonedDateTime::toInstant)
                 .filter(next -> next.isAfter(now))

@@ -1,4 +1,4 @@
-/** The operator's commands and their exit codes. */
+/** The commands of the program and their exit codes. */
 @NullMarked
 package com.convmerge.cli;
 

@@ -4,7 +4,7 @@ import com.convmerge.merge.Failure;
 import java.util.function.Function;
 
 /**
- * What came of a call: a failure is a value here, as each caller has something of its own to do about it.
+ * The result of a call. A failure is a value, because each caller handles it in its own way.
  *
  * @param <T> what Intercom answers
  */

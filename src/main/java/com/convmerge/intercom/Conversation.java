@@ -7,15 +7,15 @@ import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A conversation as Intercom told it.
+ * A conversation as an answer of Intercom shows it.
  *
  * @param state {@code open}, {@code closed} or {@code snoozed}
  * @param tagIds the ids of its tags
- * @param parts at most the {@value #PARTS_TOLD} newest
+ * @param parts at most the {@value #PARTS_SHOWN} newest
  */
 public record Conversation(String id, String state, Set<String> tagIds, List<Part> parts) {
     /** Intercom's hard limit ("Retrieve a conversation", API 2.16). */
-    public static final int PARTS_TOLD = 500;
+    public static final int PARTS_SHOWN = 500;
 
     /**
      * One part of a conversation.
@@ -36,16 +36,21 @@ public record Conversation(String id, String state, Set<String> tagIds, List<Par
         return tagIds.contains(tagId);
     }
 
-    /** The part that shows {@code reference}, which survives as text whatever Intercom does to the HTML around it. */
+    /** The part whose body contains {@code reference}; empty if there is none. */
     public Optional<Part> partWith(String reference) {
         return parts.stream()
                 .filter(part -> part.body() != null && part.body().contains(reference))
                 .findFirst();
     }
 
-    /** Whether a part written at {@code time} or later must be among {@link #parts()}; if not, its absence proves nothing. */
+    /** Whether a part shows {@code reference}; never if that is empty. */
+    public boolean shows(String reference) {
+        return !reference.isEmpty() && partWith(reference).isPresent();
+    }
+
+    /** Whether every part written at {@code time} or later is among {@link #parts()}. If not, a missing part proves nothing. */
     public boolean showsAllSince(Instant time) {
-        if (parts.size() < PARTS_TOLD) {
+        if (parts.size() < PARTS_SHOWN) {
             return true;
         }
         return parts.stream()

@@ -1,26 +1,49 @@
 package com.convmerge.intercom;
 
 import com.convmerge.merge.Failure;
-import java.util.function.BooleanSupplier;
+import com.convmerge.merge.Sleeper;
+import com.convmerge.settings.IntercomSettings;
+import com.convmerge.settings.Settings;
+import java.time.Clock;
+import java.util.concurrent.TimeUnit;
+import okhttp3.ConnectionPool;
 import okhttp3.OkHttpClient;
 
-/** The way to Intercom, which can be shut. */
+/** The connections to one workspace of Intercom, and its rate limit, which all runs of this program share. */
 public final class Intercom implements AutoCloseable {
     static final String HALTED = "halted";
     static final String TIMED_OUT = "timed_out";
 
-    private final IntercomClient conversations;
-    private final RateLimiter turnstile;
-    private final OkHttpClient client;
+    /** As many as there may ever be calls at once, so that no connection is closed only to be opened again. */
+    private static final int IDLE_CONNECTIONS = 256;
 
-    Intercom(IntercomClient conversations, RateLimiter turnstile, OkHttpClient client) {
-        this.conversations = conversations;
-        this.turnstile = turnstile;
-        this.client = client;
+    private final IntercomSettings settings;
+    private final RateLimitWindow window;
+    private final Clock clock;
+    private final Sleeper sleeper;
+    private final OkHttpClient connections;
+
+    /** Throws {@link com.convmerge.merge.ConfigurationProblem} if no call could be made with these settings. */
+    Intercom(Settings all, RateLimitWindow window, Clock clock, Sleeper sleeper) {
+        this.settings = all.intercom().checked();
+        this.window = window;
+        this.clock = clock;
+        this.sleeper = sleeper;
+        this.connections = new OkHttpClient.Builder()
+                .connectTimeout(settings.connectTimeout())
+                .readTimeout(settings.callTimeout())
+                .writeTimeout(settings.callTimeout())
+                .callTimeout(settings.callTimeout())
+                .connectionPool(new ConnectionPool(IDLE_CONNECTIONS, 5, TimeUnit.MINUTES))
+                .build();
     }
 
-    IntercomClient conversations() {
-        return conversations;
+    /** A client whose calls leave only while {@code permit} lets them. */
+    public IntercomClient client(CallPermit permit) {
+        RateLimiter limiter = new RateLimiter(window, permit, clock, sleeper);
+        IntercomHttpClient calls = new IntercomHttpClient(
+                connections, limiter, window, clock, sleeper, settings.tries(), settings.backoff());
+        return new IntercomClient(calls, settings.api(), settings.accessToken());
     }
 
     /** Whether a call failed because no call may leave any more. */
@@ -28,34 +51,15 @@ public final class Intercom implements AutoCloseable {
         return failure.code().equals(HALTED);
     }
 
-    /** Whether it was we who gave a call up, so that Intercom may be at work on it still. */
+    /** Whether we gave the call up, so that Intercom may still be working on it. */
     public static boolean isTimedOut(Failure failure) {
         return failure.code().equals(TIMED_OUT);
     }
 
-    /** From now on no call leaves; those under way end as they end. */
-    public void halt() {
-        turnstile.halt();
-    }
-
-    /** Calls may leave again: another run begins. */
-    public void open() {
-        turnstile.open();
-    }
-
-    /**
-     * Calls leave only while {@code leave} says so, which is asked last as a call leaves; one that has not left waits. For a
-     * lock that may be lost while a caller is held up.
-     */
-    public void onlyWhile(BooleanSupplier leave) {
-        turnstile.onlyWhile(leave);
-    }
-
-    /** Gives the connections back. */
+    /** Closes the connections. */
     @Override
     public void close() {
-        halt();
-        client.connectionPool().evictAll();
-        client.dispatcher().executorService().shutdown();
+        connections.connectionPool().evictAll();
+        connections.dispatcher().executorService().shutdown();
     }
 }

@@ -4,11 +4,13 @@ import com.convmerge.merge.Failure;
 import com.convmerge.merge.FailureKind;
 import com.convmerge.merge.Sleeper;
 import java.io.IOException;
+import java.nio.charset.StandardCharsets;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.function.Function;
+import java.util.function.Predicate;
 import java.util.function.Supplier;
 import okhttp3.Interceptor;
 import okhttp3.OkHttpClient;
@@ -16,13 +18,16 @@ import okhttp3.Request;
 import okhttp3.Response;
 import tools.jackson.core.JacksonException;
 
-/** Makes one call: waits for the budget, sends, learns from the headers, classifies, and tries again what is safe to. */
+/**
+ * Makes calls: waits for the rate limiter, sends, learns from the headers, classifies failures, and tries again what is safe to
+ * try again.
+ */
 final class IntercomHttpClient {
     private static final Duration LONGEST_BACKOFF = Duration.ofSeconds(30);
 
     private final OkHttpClient client;
-    private final RateLimiter turnstile;
-    private final RateLimitWindow budget;
+    private final RateLimiter limiter;
+    private final RateLimitWindow window;
     private final Clock clock;
     private final Sleeper sleeper;
     private final int tries;
@@ -30,8 +35,8 @@ final class IntercomHttpClient {
 
     IntercomHttpClient(
             OkHttpClient client,
-            RateLimiter turnstile,
-            RateLimitWindow budget,
+            RateLimiter limiter,
+            RateLimitWindow window,
             Clock clock,
             Sleeper sleeper,
             int tries,
@@ -40,12 +45,12 @@ final class IntercomHttpClient {
                 // A redirected POST would be a second one.
                 .followRedirects(false)
                 .followSslRedirects(false)
-                // Each call passes the turnstile: OkHttp is to send none again by itself, reads neither.
+                // Each call has to pass the rate limiter, so OkHttp must not send any again by itself, not even reads.
                 .retryOnConnectionFailure(false)
                 .addNetworkInterceptor(this::leave)
                 .build();
-        this.turnstile = turnstile;
-        this.budget = budget;
+        this.limiter = limiter;
+        this.window = window;
         this.clock = clock;
         this.sleeper = sleeper;
         this.tries = tries;
@@ -53,16 +58,16 @@ final class IntercomHttpClient {
     }
 
     /**
-     * Notes that the request leaves, unless it may not leave any more: to connect takes its time, and so does being frozen.
-     * Hides the {@code Retry-After: 0} of a 503, on which OkHttp would send it again.
+     * Lets the request leave and notes that it did, unless it may not leave any more: connecting takes time, and the process may
+     * have been suspended meanwhile. Hides the {@code Retry-After: 0} of a 503, on which OkHttp would send the request again.
      */
     private Response leave(Interceptor.Chain chain) throws IOException {
-        if (!turnstile.mayLeave()) {
+        if (!limiter.mayLeave()) {
             throw new HeldBack();
         }
-        RequestLeft left = chain.request().tag(RequestLeft.class);
-        if (left != null) {
-            left.left.set(true);
+        AtomicBoolean hasLeft = chain.request().tag(AtomicBoolean.class);
+        if (hasLeft != null) {
+            hasLeft.set(true);
         }
         Response response = chain.proceed(chain.request());
         return response.code() == 503
@@ -80,18 +85,16 @@ final class IntercomHttpClient {
         return call(request, reader, kind -> kind == FailureKind.NOT_SENT);
     }
 
-    private <T> Answer<T> call(
-            Supplier<Request> request, Function<byte[], T> reader, Function<FailureKind, Boolean> again) {
+    private <T> Answer<T> call(Supplier<Request> request, Function<byte[], T> reader, Predicate<FailureKind> again) {
         try {
             for (int attempt = 1; ; attempt++) {
                 Answer<T> answer = inTurn(request, reader);
-                if (answer instanceof Answer.Failed<T> failed
-                        && attempt < tries
-                        && again.apply(failed.failure().kind())) {
-                    sleeper.sleep(backoffBefore(attempt + 1));
-                    continue;
+                boolean tryAgain = answer instanceof Answer.Failed<T> failed
+                        && again.test(failed.failure().kind());
+                if (!tryAgain || attempt >= tries) {
+                    return answer;
                 }
-                return answer;
+                sleeper.sleep(backoffBefore(attempt + 1));
             }
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
@@ -100,41 +103,42 @@ final class IntercomHttpClient {
     }
 
     private <T> Answer<T> inTurn(Supplier<Request> request, Function<byte[], T> reader) throws InterruptedException {
-        while (turnstile.pass()) {
+        while (limiter.acquire()) {
             try {
                 return once(request.get(), reader);
             } catch (HeldBack e) {
-                // It waits for its turn again; that was no try.
+                // It waits for its turn again. This does not count as a try.
             }
         }
         return new Answer.Failed<>(halted());
     }
 
     private <T> Answer<T> once(Request request, Function<byte[], T> reader) throws HeldBack {
-        RequestLeft left = new RequestLeft();
+        // Before the request begins to leave nothing can have happened at Intercom.
+        AtomicBoolean hasLeft = new AtomicBoolean();
         Instant sentAt = clock.instant();
         boolean counted = false;
         try (Response response = client.newCall(
-                        request.newBuilder().tag(RequestLeft.class, left).build())
+                        request.newBuilder().tag(AtomicBoolean.class, hasLeft).build())
                 .execute()) {
             RateHeaders headers = RateHeaders.read(response::header);
             counted = true;
-            budget.answered(sentAt, clock.instant(), headers);
+            window.answered(sentAt, clock.instant(), headers);
             if (response.code() == 429) {
-                budget.refused(clock.instant(), headers);
+                window.refused(clock.instant(), headers);
             }
             byte[] body = response.body().bytes();
             return response.isSuccessful()
                     ? readable(response.code(), body, reader)
-                    : new Answer.Failed<>(IntercomFailure.of(
-                            response.code(), new String(body, java.nio.charset.StandardCharsets.UTF_8)));
+                    : new Answer.Failed<>(
+                            IntercomFailure.of(response.code(), new String(body, StandardCharsets.UTF_8)));
         } catch (HeldBack e) {
             throw e;
         } catch (IOException e) {
-            return new Answer.Failed<>(IntercomFailure.noAnswer(left.left.get(), e));
+            return new Answer.Failed<>(IntercomFailure.noAnswer(hasLeft.get(), e));
         } finally {
             if (!counted) {
-                budget.lost(sentAt);
+                window.lost(sentAt);
             }
         }
     }
@@ -148,7 +152,7 @@ final class IntercomHttpClient {
         }
     }
 
-    /** Before the second try {@code backoff}, then twice as long each time. A 429 is waited for at the turnstile besides. */
+    /** Before the second try {@code backoff}, then twice as long each time. After a 429 the rate limiter waits as well. */
     private Duration backoffBefore(int attempt) {
         Duration wait = backoff.multipliedBy(1L << Math.min(attempt - 2, 10));
         return wait.compareTo(LONGEST_BACKOFF) < 0 ? wait : LONGEST_BACKOFF;
@@ -161,10 +165,5 @@ final class IntercomHttpClient {
     /** The request may not leave any more. */
     private static final class HeldBack extends IOException {
         private static final long serialVersionUID = 1;
-    }
-
-    /** Whether the request began to leave: before that, nothing can have happened at Intercom. */
-    private static final class RequestLeft {
-        private final AtomicBoolean left = new AtomicBoolean();
     }
 }

@@ -4,21 +4,17 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
-import tools.jackson.databind.node.ObjectNode;
 
-/** Intercom's JSON, read into our records; a missing part that a merge needs makes the answer unreadable. */
+/** Reads Intercom's JSON into records. If a field that a merge needs is missing, the answer is unreadable. */
 final class IntercomJson {
     private final JsonMapper mapper = new JsonMapper();
 
-    ObjectNode object() {
-        return mapper.createObjectNode();
-    }
-
-    byte[] bytes(ObjectNode json) {
+    byte[] bytes(Map<String, String> json) {
         return mapper.writeValueAsBytes(json);
     }
 
@@ -63,7 +59,7 @@ final class IntercomJson {
         return value.isValueNode() && !value.isNull() ? value.asString() : null;
     }
 
-    /** JSON, but not what Intercom documents. */
+    /** The answer is JSON, but not what Intercom documents. */
     static final class UnreadableAnswer extends RuntimeException {
         UnreadableAnswer(String message) {
             super(message);

@@ -9,8 +9,8 @@ import java.util.function.UnaryOperator;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What an answer says about the rate limit (developers.intercom.com, "Rate limiting"); each part is null where it says
- * nothing, or nothing readable.
+ * What the headers of an answer say about the rate limit (developers.intercom.com, "Rate limiting"). Each component is null if
+ * its header is missing or cannot be read.
  *
  * @param limit calls granted in the window
  * @param remaining calls left of them, whoever made the others
@@ -18,7 +18,7 @@ import org.jspecify.annotations.Nullable;
  * @param serverTime the {@code Date} header, in whole seconds
  * @param retryAfter not documented for Intercom, but honoured
  */
-public record RateHeaders(
+record RateHeaders(
         @Nullable Long limit,
         @Nullable Long remaining,
         @Nullable Instant windowEnds,

@@ -6,69 +6,69 @@ import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Says when the next call may go, so that the rate limit is used to the full and never run into.
+ * Decides when the next call may leave, so that the rate limit is used fully and never exceeded.
  *
- * <p>Pure arithmetic over the last headers and a clock that is passed in; it never waits itself. Intercom grants so many
- * calls for each window of ten seconds (developers.intercom.com, "Rate limiting"). Within a window calls are let go along a
- * straight line to that figure: a late start catches up, and calls of other apps, seen by what remains, move the line. A
- * token bucket would not do: capacity and refill together let up to two windows' calls through in one (measured: 3,660 of
- * 1,666 granted, in 12 s).
+ * <p>This is pure arithmetic over the last headers and a clock that is passed in; it never waits itself. Intercom grants a
+ * number of calls for each window of ten seconds (developers.intercom.com, "Rate limiting"). Within a window calls are released
+ * along a straight line up to that number: a late start catches up, and calls of other apps, which show in the remaining quota,
+ * move the line. A token bucket is not enough, because capacity and refill together let the calls of up to two windows through
+ * in one (measured: 3,660 calls in 12 s where 1,666 a window were granted).
  *
- * <p>What a window has used is what the last answer told, and every call that is still unanswered: it may have been
- * counted since, or be counted in this window although it left in the last. A window is over when an answer tells of
- * the next, or when Intercom's clock is past its end for certain; what that leaves unused at its beginning, the line
- * catches up with.
+ * <p>The calls used in a window are those that the last answer reported, and every call that is still unanswered: Intercom may
+ * have counted it since, or may count it in this window although it left in the previous one. A window ends when an answer
+ * reports the next one, or when Intercom's clock is certainly past its end. Quota that stays unused because of that at the
+ * beginning of a window is used later in it, as the line catches up.
  *
  * <p>Safe for use by many threads.
  */
 public final class RateLimitWindow {
-    /** The length of Intercom's windows; a longer one is learnt from a reset that is further away. */
+    /** The length of Intercom's windows. A reset that is further away shows that they are longer. */
     private static final Duration WINDOW = Duration.ofSeconds(10);
 
-    /** Before anything is known calls go one at a time, this far apart. */
+    /** The time between calls as long as no answer has reported a limit. */
     private static final Duration UNKNOWN_SPACING = Duration.ofMillis(250);
 
-    /** One call in so many of what others leave stays unused, for what they use before we hear of it. */
+    /** Keeps 1/100 of the quota in reserve for calls of other apps that are not visible yet. */
     private static final long RESERVE = 100;
 
-    /** The line ends this part of a window before its end, so that the last calls arrive inside it. */
+    /** The line ends 1/50 of a window before the window does, so that the last calls arrive inside it. */
     private static final long EARLY = 50;
 
-    /** A reset further off than this is no window's end. */
+    /** A reset that is further away than this cannot be the end of a window. */
     private static final Duration LONGEST = Duration.ofHours(1);
 
-    /** How far the line may run ahead of what Intercom's clock says for certain: without a Date header that is little at first. */
+    /** How far the line may run ahead of the earliest time that Intercom's clock can show. */
     private static final Duration AHEAD = Duration.ofSeconds(5);
 
-    /** Without a Date header our clock is taken to be right within this. */
+    /** Without a Date header our clock is assumed to differ from Intercom's by this at most. */
     private static final Duration TRUSTED = Duration.ofSeconds(5);
 
     private final ServerClock serverClock = new ServerClock();
     private @Nullable Instant windowEnds;
-    /** The end of the last window that an answer told of; {@link #windowEnds} runs ahead of it by our own reckoning. */
-    private Instant toldEnds = Instant.MIN;
-    /** When the window was begun here, by our clock. */
+    /** The end of the last window that an answer reported; {@link #windowEnds} may be later, as it is computed here. */
+    private Instant reportedEnds = Instant.MIN;
+    /** When the window began, by our clock. */
     private Instant begun = Instant.MIN;
 
     private Duration windowLength = WINDOW;
     private long limit;
-    /** Calls of this window that are over, whoever made them. */
+    /** Calls of this window that have ended, whoever made them. */
     private long used;
-    /** Calls let go that are not over. */
+    /** Calls that were released and have not ended. */
     private long inFlight;
-    /** Of both, those that are ours. */
+    /** How many of both are ours. */
     private long ours;
 
     private Instant notBefore = Instant.EPOCH;
     private long taken;
 
     /**
-     * Takes a call from the budget; each call taken is to be reported by {@link #answered} or {@link #lost}.
+     * Takes a call from the window; each call taken must be reported by {@link #answered} or {@link #lost}.
      *
      * @param now by our clock
-     * @return zero if the call may go now, and is counted; else how long to wait before asking again
+     * @return zero if the call may leave now, and is counted; otherwise how long to wait before asking again
      */
-    public synchronized Duration take(Instant now) {
+    synchronized Duration take(Instant now) {
         if (now.isBefore(notBefore)) {
             return Duration.between(now, notBefore);
         }
@@ -93,7 +93,7 @@ public final class RateLimitWindow {
      * @param sentAt when the call left, by our clock
      * @param receivedAt when its answer came, by our clock
      */
-    public synchronized void answered(Instant sentAt, Instant receivedAt, RateHeaders headers) {
+    synchronized void answered(Instant sentAt, Instant receivedAt, RateHeaders headers) {
         Instant date = headers.serverTime();
         if (date != null) {
             serverClock.observe(sentAt, receivedAt, date, date.plusSeconds(1));
@@ -109,16 +109,16 @@ public final class RateLimitWindow {
         }
         learnLength(Duration.between(serverNow, ends), date == null ? TRUSTED : Duration.ZERO);
         if (date == null) {
-            // All that tells the time: this window has begun, and is not over.
+            // This is all that is known about Intercom's clock: the window has begun and has not ended.
             serverClock.observe(sentAt, receivedAt, ends.minus(windowLength), ends);
         }
-        if (ends.isAfter(toldEnds)) {
-            toldEnds = ends;
+        if (ends.isAfter(reportedEnds)) {
+            reportedEnds = ends;
             if (!ends.equals(windowEnds)) {
                 begin(ends, receivedAt);
             }
         }
-        if (ends.equals(toldEnds)) {
+        if (ends.equals(reportedEnds)) {
             limit = headers.limit();
         }
         if (ends.equals(windowEnds)) {
@@ -130,12 +130,12 @@ public final class RateLimitWindow {
     }
 
     /**
-     * A call is over without an answer that tells of this window. If it left in this window it counts as used: it may
-     * have arrived, and a server that answers nobody is not to be called as fast as we can.
+     * A call has ended without an answer that reports this window. If it left in this window it counts as used: it may have
+     * arrived, and a server that answers nobody must not be called at full speed.
      *
      * @param sentAt when the call left, by our clock
      */
-    public synchronized void lost(Instant sentAt) {
+    synchronized void lost(Instant sentAt) {
         inFlight--;
         if (!sentAt.isBefore(begun)) {
             used++;
@@ -143,10 +143,10 @@ public final class RateLimitWindow {
     }
 
     /**
-     * Obeys a 429, which other apps can bring about: nothing goes before the window has ended, or for as long as the
-     * answer asks. To be called after {@link #answered}.
+     * Honours a 429, which calls of other apps can cause: no call leaves until the window has ended, or for as long as the answer
+     * asks. To be called after {@link #answered}.
      */
-    public synchronized void refused(Instant now, RateHeaders headers) {
+    synchronized void refused(Instant now, RateHeaders headers) {
         Instant ends = headers.windowEnds() == null ? windowEnds : headers.windowEnds();
         Duration wait = WINDOW;
         if (headers.retryAfter() != null) {
@@ -158,7 +158,7 @@ public final class RateLimitWindow {
         notBefore = until.isAfter(notBefore) ? until : notBefore;
     }
 
-    /** Calls used of the window at {@code now}, by us and, as far as the answers told, by others. */
+    /** Calls used of the window at {@code now}, by us and, as far as the answers reported it, by others. */
     public synchronized long used(Instant now) {
         if (windowEnds == null) {
             return 0;
@@ -177,8 +177,8 @@ public final class RateLimitWindow {
         return windowLength;
     }
 
-    /** Calls let go since the start. */
-    public synchronized long taken() {
+    /** Calls released since the start. */
+    synchronized long taken() {
         return taken;
     }
 
@@ -210,7 +210,7 @@ public final class RateLimitWindow {
         Instant ends = Objects.requireNonNull(windowEnds);
         long counted = used + inFlight;
         long leftByOthers = Math.max(0, limit - Math.max(0, counted - ours));
-        // One at least, or a limit of 0 would never be asked about again.
+        // At least one call, because a limit of 0 would never be read again otherwise.
         long usable = Math.max(1, limit - leftByOthers / RESERVE);
         Instant certain = serverClock.earliest(now);
         if (counted >= usable) {

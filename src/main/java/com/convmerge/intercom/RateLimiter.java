@@ -4,55 +4,34 @@ import com.convmerge.merge.Sleeper;
 import java.time.Clock;
 import java.time.Duration;
 import java.util.concurrent.locks.ReentrantLock;
-import java.util.function.BooleanSupplier;
 
 /**
- * Where callers wait for the {@link RateLimitWindow}, in the order in which they came. Only the first of them sleeps; the
- * others wait for its place.
+ * Makes the callers of one run wait until the {@link RateLimitWindow} has a call for them, in the order in which they came. Only
+ * the first of them sleeps; the others wait for its place.
  */
 final class RateLimiter {
-    /** The longest sleep at a stretch, so that a halt is heard soon. */
+    /** The longest sleep at a stretch, so that a caller soon notices when its permit is revoked. */
     private static final Duration NAP = Duration.ofMillis(250);
 
-    private final RateLimitWindow budget;
+    private final RateLimitWindow window;
+    private final CallPermit permit;
     private final Clock clock;
     private final Sleeper sleeper;
     private final ReentrantLock queue = new ReentrantLock(true);
-    private volatile boolean halted;
-    private volatile BooleanSupplier leave = () -> true;
 
-    RateLimiter(RateLimitWindow budget, Clock clock, Sleeper sleeper) {
-        this.budget = budget;
+    RateLimiter(RateLimitWindow window, CallPermit permit, Clock clock, Sleeper sleeper) {
+        this.window = window;
+        this.permit = permit;
         this.clock = clock;
         this.sleeper = sleeper;
     }
 
-    /** Lets nobody pass any more. */
-    void halt() {
-        halted = true;
-    }
-
-    /** Lets callers pass again. */
-    void open() {
-        halted = false;
-    }
-
-    /** Lets callers pass only while {@code leave} says so; until it does they wait. */
-    void onlyWhile(BooleanSupplier leave) {
-        this.leave = leave;
-    }
-
-    /** Whether a call that has passed may leave still. */
-    boolean mayLeave() {
-        return !halted && leave.getAsBoolean();
-    }
-
-    /** Waits for the next call's turn; false if there will be none. */
-    boolean pass() throws InterruptedException {
+    /** Waits until a call may be made, and takes it from the window; false if there will be none. */
+    boolean acquire() throws InterruptedException {
         queue.lockInterruptibly();
         try {
-            while (!halted) {
-                Duration wait = leave.getAsBoolean() ? budget.take(clock.instant()) : NAP;
+            while (!permit.isRevoked()) {
+                Duration wait = permit.isGranted() ? window.take(clock.instant()) : NAP;
                 if (wait.isZero()) {
                     return true;
                 }
@@ -62,5 +41,10 @@ final class RateLimiter {
         } finally {
             queue.unlock();
         }
+    }
+
+    /** Whether a call that was acquired may still leave. */
+    boolean mayLeave() {
+        return !permit.isRevoked() && permit.isGranted();
     }
 }

@@ -2,17 +2,19 @@ package com.convmerge.intercom;
 
 import java.time.Duration;
 import java.time.Instant;
+import java.util.Collections;
+import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What Intercom's clock may say when ours says {@code now}: the rate limit's windows turn by theirs.
+ * Estimates what Intercom's clock shows, because the windows of the rate limit begin and end by that clock.
  *
- * <p>Each answer was written between sending and receiving, and says at least roughly when by Intercom's clock: that
- * bounds the difference between the clocks from both sides, and a few hundred answers bound it to about a round trip.
- * The two bounds are kept apart, as it depends on the question which of them is the careful one.
+ * <p>Each answer was written between sending and receiving, and says at least roughly when by Intercom's clock. That bounds the
+ * difference between the clocks from both sides; a few hundred answers bound it to about a round trip. Both bounds are kept,
+ * because it depends on the question which of them is the cautious one.
  */
 final class ServerClock {
-    /** What a clock may gain or lose on another: a second in so many (500 ppm, as much as NTP slews). */
+    /** A clock may gain or lose 1/2000 of the elapsed time on another one: 500 ppm, as much as NTP slews. */
     private static final long DRIFT = 2_000;
 
     private Duration atLeast = Duration.ZERO;
@@ -29,32 +31,24 @@ final class ServerClock {
         } else {
             Duration drift =
                     received.isAfter(seen) ? Duration.between(seen, received).dividedBy(DRIFT) : Duration.ZERO;
-            atLeast = longer(least, atLeast.minus(drift));
-            atMost = shorter(most, atMost.plus(drift));
+            atLeast = Collections.max(List.of(least, atLeast.minus(drift)));
+            atMost = Collections.min(List.of(most, atMost.plus(drift)));
         }
         if (atLeast.compareTo(atMost) > 0) {
-            // One of the clocks was set: only the newest answer counts.
+            // One of the clocks was set, so only the newest answer counts.
             atLeast = least;
             atMost = most;
         }
         seen = received;
     }
 
-    /** Intercom's clock says this or more. */
+    /** The earliest time that Intercom's clock can show. */
     Instant earliest(Instant now) {
         return now.plus(atLeast);
     }
 
-    /** Intercom's clock says this or less. */
+    /** The latest time that Intercom's clock can show. */
     Instant latest(Instant now) {
         return now.plus(atMost);
-    }
-
-    private static Duration longer(Duration a, Duration b) {
-        return a.compareTo(b) > 0 ? a : b;
-    }
-
-    private static Duration shorter(Duration a, Duration b) {
-        return a.compareTo(b) < 0 ? a : b;
     }
 }

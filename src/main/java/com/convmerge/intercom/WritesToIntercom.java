@@ -5,7 +5,7 @@ import java.lang.annotation.Retention;
 import java.lang.annotation.RetentionPolicy;
 import java.lang.annotation.Target;
 
-/** Marks what changes something at Intercom. Only the package {@code apply} may call it, behind the ledger; a test checks that. */
+/** Marks a method that changes something at Intercom. Only the package {@code apply} may call it; ArchitectureTest checks that. */
 @Retention(RetentionPolicy.CLASS)
 @Target(ElementType.METHOD)
 public @interface WritesToIntercom {}

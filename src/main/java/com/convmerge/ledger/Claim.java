@@ -6,16 +6,19 @@ import com.convmerge.merge.OperationKind;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The wish to send an operation.
+ * The intention to send an operation.
  *
- * @param reference the note's; kept from the first claim, as the note that may have been written shows that one
+ * @param requestId null for an operation on a survivor
+ * @param previous the ledger's row of the operation, if it was begun before
+ * @param reference the text by which the note is found again; null for an operation that is not a note
  * @param stateBefore the conversation's state, which an undo of a close restores
  */
 public record Claim(
         OperationKey key,
-        OperationKind operation,
+        OperationKind kind,
         @Nullable Long requestId,
         ConversationId conversation,
+        @Nullable LedgerEntry previous,
         @Nullable String reference,
         @Nullable String stateBefore,
         long executionId) {}

@@ -11,25 +11,25 @@ import java.util.Set;
  * from        to          when
  * ----------  ----------  ---------------------------------------------------------------------
  * (none)      SENT        claimed: committed before the call leaves
- * (none)      NOT_NEEDED  the conversation is so already: closed, or carries the tag
+ * (none)      NOT_NEEDED  the conversation already is as wanted: closed, or tagged
  * SENT        DONE        Intercom answered 2xx
- * SENT        NOT_SENT    nothing happened there: 429, no connection
+ * SENT        NOT_SENT    nothing happened: 429, no connection, or the run ended before the call
  * SENT        REFUSED     Intercom refused it for good: 4xx
- * SENT        IN_DOUBT    no answer, or none that says; or found SENT by a later run: the one before was killed
- * IN_DOUBT    DONE        read back, and found
- * IN_DOUBT    SENT        read back, not found: claimed again
+ * SENT        IN_DOUBT    no answer or an unclear one; or a later run finds it SENT after a kill
+ * IN_DOUBT    DONE        the conversation was read and shows it
+ * IN_DOUBT    SENT        the conversation was read and does not show it: claimed again
  * NOT_SENT    SENT        the next try
  * REFUSED     SENT        an operator released the request
- * NOT_SENT    NOT_NEEDED  meanwhile the conversation is so already
- * REFUSED     NOT_NEEDED  meanwhile the conversation is so already
+ * NOT_SENT    NOT_NEEDED  meanwhile it is as wanted, or another note takes its place
+ * REFUSED     NOT_NEEDED  meanwhile the conversation is as wanted
  * </pre>
  */
 public enum LedgerState {
-    /** The call may be under way, or was when the program died. */
+    /** The call may be under way, or was when the program ended. */
     SENT,
     /** It happened. */
     DONE,
-    /** It may have happened: to be looked up before anything else. */
+    /** It may have happened and must be looked up before anything else. */
     IN_DOUBT,
     /** It did not happen and may be tried again. */
     NOT_SENT,
@@ -46,7 +46,7 @@ public enum LedgerState {
             DONE, EnumSet.noneOf(LedgerState.class),
             NOT_NEEDED, EnumSet.noneOf(LedgerState.class));
 
-    /** Whether the table above has an arrow from here to {@code next}. */
+    /** Whether the table above leads from here to {@code next}. */
     public boolean mayBecome(LedgerState next) {
         return NEXT.getOrDefault(this, Set.of()).contains(next);
     }

@@ -1,4 +1,4 @@
-/** What was done at Intercom: one row per operation, committed before its call leaves, so that none is done twice. */
+/** What was done at Intercom: one row for each operation, committed before its call leaves, so that none is done twice. */
 @NullMarked
 package com.convmerge.ledger;
 

@@ -4,12 +4,12 @@ import java.util.Optional;
 import java.util.regex.Pattern;
 
 /**
- * The id of a conversation: digits, as Intercom writes them, kept as text.
+ * The id of a conversation: digits, kept as text as Intercom does.
  *
- * <p>Nothing else may get into a request's path: {@code last} has a meaning there, and a slash would have another.
+ * <p>Nothing else may become part of a path: {@code last} has a special meaning there, and a slash would lead elsewhere.
  */
 public record ConversationId(String value) implements Comparable<ConversationId> {
-    /** Up to 18 digits, so that it fits a {@code long}, and none in front that another spelling could leave out. */
+    /** Up to 18 digits, so that it fits a {@code long}, without a leading zero, so that there is one spelling. */
     private static final Pattern FORM = Pattern.compile("[1-9][0-9]{0,17}");
 
     /** Throws {@link IllegalArgumentException} if {@code value} is no conversation id. */
@@ -23,7 +23,7 @@ public record ConversationId(String value) implements Comparable<ConversationId>
         return new ConversationId(Long.toString(number));
     }
 
-    /** Why {@code value} is no conversation id, in words that follow the name of the column; empty if it is one. */
+    /** Why {@code value} is no conversation id, as a phrase that follows the name of the column; empty if it is one. */
     public static Optional<String> fault(String value) {
         if (FORM.matcher(value).matches()) {
             return Optional.empty();
@@ -31,9 +31,7 @@ public record ConversationId(String value) implements Comparable<ConversationId>
         if (value.isBlank()) {
             return Optional.of("is empty");
         }
-        String oneLine = value.replaceAll("\\p{Cc}", "?");
-        String shown = oneLine.length() > 40 ? oneLine.substring(0, 40) + "…" : oneLine;
-        return Optional.of("is \"" + shown + "\"; expected 1 to 18 digits without a leading zero");
+        return Optional.of("is \"" + OneLine.exact(value, 40) + "\"; expected 1 to 18 digits without a leading zero");
     }
 
     /** The id as a number, for graphs over millions of them. */

@@ -4,10 +4,10 @@ import java.util.StringJoiner;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What went wrong with one call, told so that one look is enough.
+ * What went wrong with one call, with everything that is needed to understand it.
  *
  * @param httpStatus Intercom's HTTP status; null if there was no answer
- * @param code Intercom's error code, or ours where there was none, such as {@code parent_not_found}
+ * @param code Intercom's error code, or ours if there was none, such as {@code parent_not_found}
  * @param message Intercom's words, or what the network said
  * @param intercomRequestId the id that Intercom's support asks for
  */
@@ -29,14 +29,14 @@ public record Failure(
 
     /** Such as {@code 404 not_found: Conversation not found (Intercom request id 7c…)}. */
     public String describe() {
-        StringJoiner told = new StringJoiner(" ");
+        StringJoiner text = new StringJoiner(" ");
         if (httpStatus != null) {
-            told.add(httpStatus.toString());
+            text.add(httpStatus.toString());
         }
-        told.add(code + ": " + message);
+        text.add(code + ": " + message);
         if (intercomRequestId != null) {
-            told.add("(Intercom request id " + intercomRequestId + ")");
+            text.add("(Intercom request id " + intercomRequestId + ")");
         }
-        return told.toString();
+        return text.toString();
     }
 }

@@ -2,28 +2,28 @@ package com.convmerge.merge;
 
 /** What a failed call means for the request that needed it. */
 public enum FailureKind {
-    /** No request can succeed: the token, the plan or the admin is refused. Stops the run and blames no request. */
+    /** No request can succeed, because the token, the plan or the admin is refused. The run stops and blames no request. */
     STOPS_THE_RUN("the run cannot go on", false),
-    /** The conversation is not there. Trying again will not help. */
+    /** The conversation does not exist. Another try does not help. */
     NOT_FOUND("not found", false),
-    /** Intercom refused the call; nothing happened there, and trying again will not help. */
+    /** Intercom refused the call. Nothing happened there, and another try does not help. */
     REFUSED("refused", false),
-    /** Nothing happened at Intercom: too many calls, or no connection. To be tried again. */
+    /** Nothing happened at Intercom: there were too many calls, or no connection. It is to be tried again. */
     NOT_SENT("not sent", true),
-    /** It may have happened: no answer, or none that says so. To be looked up before it is sent again. */
+    /** It may have happened: the answer is missing or says nothing about it. It must be looked up before it is sent again. */
     IN_DOUBT("in doubt", true);
 
-    private final String words;
+    private final String label;
     private final boolean passing;
 
-    FailureKind(String words, boolean passing) {
-        this.words = words;
+    FailureKind(String label, boolean passing) {
+        this.label = label;
         this.passing = passing;
     }
 
-    /** In an operator's words. */
+    /** The phrase for messages and reports. */
     public String label() {
-        return words;
+        return label;
     }
 
     /** Whether another try can help. */

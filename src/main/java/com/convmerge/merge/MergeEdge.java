@@ -1,16 +1,16 @@
 package com.convmerge.merge;
 
-/** A request as the graph of survivors sees it. */
+/** A request as an edge of the graph that leads from duplicates to their parents. */
 public record MergeEdge(long requestId, long parent, long duplicate, Standing standing) {
     /** What may still be decided about a request. */
     public enum Standing {
-        /** Everything: nothing was sent for it. */
+        /** Nothing was sent for it, so everything may be decided. */
         OPEN,
-        /** Nothing: its note is or may be on the duplicate, in this run or since a former night. */
+        /** Its note is, or may be, on the duplicate, from this run or an earlier one. It keeps its survivor. */
         BEGUN,
-        /** Nothing: it is done. */
+        /** It is done and keeps its survivor. */
         MERGED,
-        /** Nothing: its note is or may be on the duplicate, and it was given up. */
+        /** Its note is, or may be, on the duplicate, and it was given up. */
         GIVEN_UP
     }
 

@@ -3,7 +3,7 @@ package com.convmerge.merge;
 import org.jspecify.annotations.Nullable;
 
 /**
- * One wish: fold {@code duplicate} into {@code parent}.
+ * A request to merge {@code duplicate} into {@code parent}.
  *
  * @param survivor the parent after chains, where the note links to
  * @param reason why, in the words of who asked; plain text

@@ -5,17 +5,13 @@ package com.convmerge.merge;
  * p987/x17/note-1} for the first note that execution 17 writes on survivor 987.
  */
 public record OperationKey(String value) {
-    /** The key of one of {@link OperationKind#OF_A_REQUEST}. */
-    public static OperationKey ofRequest(long requestId, OperationKind operation) {
-        if (!OperationKind.OF_A_REQUEST.contains(operation)) {
-            throw new IllegalArgumentException(
-                    operation + " does not belong to one request (request " + requestId + ")");
-        }
-        return new OperationKey("r" + requestId + "/" + operation.label());
+    /** The key of an operation that belongs to one request. */
+    public static OperationKey ofRequest(long requestId, OperationKind kind) {
+        return new OperationKey("r" + requestId + "/" + kind.label());
     }
 
-    /** The key of a survivor's note; {@code number} counts the notes of one execution from 1, as each lists only so many. */
-    public static OperationKey ofParentNote(ConversationId survivor, long executionId, int number) {
+    /** The key of a survivor's note. Each note lists a limited number of merges, so the notes of an execution are numbered from 1. */
+    public static OperationKey ofSurvivorNote(ConversationId survivor, long executionId, int number) {
         return new OperationKey("p" + survivor + "/x" + executionId + "/note-" + number);
     }
 

@@ -1,33 +1,49 @@
 package com.convmerge.merge;
 
-import java.util.List;
+import java.util.Arrays;
 import java.util.Locale;
 
-/** What a merge consists of. Each change at Intercom is one row of the ledger. */
+/** What convmerge does with a conversation. The columns {@code operation} hold {@link #column()}. */
 public enum OperationKind {
-    /** Reading the survivor, before anything is sent; it changes nothing and stands in no ledger. */
-    PARENT_CHECK,
-    /** The opening of a survivor that was closed, where that is wanted. */
-    REOPEN,
-    /** The internal note on the duplicate, with the link to the survivor. */
-    NOTE,
-    /** The tag on the duplicate. */
-    TAG,
-    /** The close of the duplicate, without a word to the customer. */
-    CLOSE,
-    /** The internal note on the survivor that lists the duplicates merged into it. */
-    PARENT_NOTE;
+    /** Reads the survivor before anything is sent. It changes nothing at Intercom and has no row in the ledger. */
+    SURVIVOR_CHECK("PARENT_CHECK"),
+    /** Opens a closed survivor, where the settings ask for it. */
+    REOPEN("REOPEN"),
+    /** Adds the internal note to the duplicate, with the link to the survivor. */
+    NOTE("NOTE"),
+    /** Tags the duplicate. */
+    TAG("TAG"),
+    /** Closes the duplicate without a message to the customer. */
+    CLOSE("CLOSE"),
+    /** Adds the internal note to the survivor that lists the duplicates merged into it. */
+    SURVIVOR_NOTE("PARENT_NOTE");
 
-    /** What is done for each request, in this order: who sees the conversation closed finds the note that says why. */
-    public static final List<OperationKind> OF_A_REQUEST = List.of(NOTE, TAG, CLOSE);
+    private final String column;
+
+    OperationKind(String column) {
+        this.column = column;
+    }
+
+    /** The word that the tables and {@code --json} use for it. */
+    public String column() {
+        return column;
+    }
+
+    /** The kind that a table calls {@code column}; throws {@link IllegalArgumentException} if there is none. */
+    public static OperationKind ofColumn(String column) {
+        return Arrays.stream(values())
+                .filter(kind -> kind.column.equals(column))
+                .findFirst()
+                .orElseThrow(() -> new IllegalArgumentException("there is no operation \"" + column + "\""));
+    }
 
     /** The word in keys, messages and reports. */
     public String label() {
-        return name().toLowerCase(Locale.ROOT).replace('_', ' ');
+        return column.toLowerCase(Locale.ROOT).replace('_', ' ');
     }
 
-    /** Whether doing it twice leaves a trace, so that it may be sent only by who is sure that it was not done. */
+    /** Whether sending it twice leaves a visible trace, so that it may only be sent when it certainly has not happened. */
     public boolean isNote() {
-        return this == NOTE || this == PARENT_NOTE;
+        return this == NOTE || this == SURVIVOR_NOTE;
     }
 }

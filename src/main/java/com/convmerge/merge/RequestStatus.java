@@ -1,6 +1,28 @@
 package com.convmerge.merge;
 
-/** Where a request stands: always in exactly one of these. */
+import java.util.EnumSet;
+import java.util.Map;
+import java.util.Set;
+
+/**
+ * Where a request stands: always in exactly one of these.
+ *
+ * <pre>
+ * from      to        when
+ * --------  --------  ---------------------------------------------------------------------------
+ * (none)    PENDING   somebody inserts the request
+ * PENDING   MERGED    note, tag and close are done, or those of another request for the same pair
+ * PENDING   RETRY     an operation fails, and another try may help
+ * PENDING   FAILED    Intercom refuses an operation for good, or the tries are used up
+ * PENDING   REJECTED  resolveSurvivors or checkParents finds that it cannot be done as asked
+ * RETRY     PENDING   a run begins and the next try is due, or an operator releases the request
+ * RETRY     MERGED    resolveSurvivors finds that another request for the same pair is merged
+ * RETRY     REJECTED  resolveSurvivors finds that it cannot be done as asked
+ * RETRY     FAILED    an operator drops the request
+ * FAILED    PENDING   an operator releases the request
+ * FAILED    FAILED    an operator drops it again, with another reason
+ * </pre>
+ */
 public enum RequestStatus {
     /** Waits for a run. */
     PENDING,
@@ -10,6 +32,18 @@ public enum RequestStatus {
     RETRY,
     /** Given up: Intercom refused it, or the tries are used up. An operator may release it. */
     FAILED,
-    /** Cannot be done as it was asked; nothing was sent for it. */
-    REJECTED
+    /** Cannot be done as it was asked. Nothing was sent for it. */
+    REJECTED;
+
+    private static final Map<RequestStatus, Set<RequestStatus>> NEXT = Map.of(
+            PENDING, EnumSet.of(MERGED, RETRY, FAILED, REJECTED),
+            RETRY, EnumSet.of(PENDING, MERGED, REJECTED, FAILED),
+            FAILED, EnumSet.of(PENDING, FAILED),
+            MERGED, EnumSet.noneOf(RequestStatus.class),
+            REJECTED, EnumSet.noneOf(RequestStatus.class));
+
+    /** Whether the table above leads from here to {@code next}. */
+    public boolean mayBecome(RequestStatus next) {
+        return NEXT.getOrDefault(this, Set.of()).contains(next);
+    }
 }

@@ -2,10 +2,10 @@ package com.convmerge.merge;
 
 import java.time.Duration;
 
-/** Waits; a parameter beside {@link java.time.Clock}, so that no test has to. */
+/** Waits. It is a parameter, as {@link java.time.Clock} is, so that tests never wait. */
 @FunctionalInterface
 public interface Sleeper {
-    /** The real one. */
+    /** Really waits. */
     Sleeper REAL = duration -> Thread.sleep(duration.toMillis(), duration.toNanosPart() % 1_000_000);
 
     /** Returns after {@code duration}; throws {@link InterruptedException} if the thread is interrupted meanwhile. */

@@ -11,18 +11,18 @@ import java.util.function.Consumer;
 import java.util.stream.Collectors;
 
 /**
- * Finds out, over all requests at once and those of former nights, which conversation is left over in the end.
+ * Finds, over all requests of this and earlier runs, the conversation into which each duplicate is merged in the end.
  *
- * <p>Each duplicate has at most one parent, so the requests form chains that end in a survivor, or in a cycle. The
- * work is linear in the number of pairs: every conversation is walked once.
+ * <p>Each duplicate has at most one parent, so the requests form chains that end in a survivor or in a cycle. The work is linear
+ * in the number of edges, because every conversation is visited once.
  */
 public final class Survivors {
     private static final int REQUESTS_NAMED = 10;
 
     private final Consumer<Verdict> verdicts;
-    /** The one pair that says what each duplicate is merged into; an open one leaves when it is rejected. */
+    /** The one edge that decides into which parent each duplicate is merged. A rejected edge is removed. */
     private final Map<Long, MergeEdge> byDuplicate = new HashMap<>();
-    /** The open pairs beyond the first of the same duplicate: few, so that a million requests need no million lists. */
+    /** Further open edges of the same duplicate. They are rare, so a million requests do not need a million lists. */
     private final Map<Long, List<MergeEdge>> further = new HashMap<>();
 
     private final List<MergeEdge> open = new ArrayList<>();
@@ -100,7 +100,7 @@ public final class Survivors {
         return false;
     }
 
-    /** Walks each chain once; what it meets again in the same walk is a cycle, whose open requests are rejected. */
+    /** Follows each chain once. A duplicate that is reached twice on the same way closes a cycle, whose open requests are rejected. */
     private void breakCycles() {
         Set<Long> seen = new HashSet<>();
         for (MergeEdge start : open) {
@@ -154,7 +154,8 @@ public final class Survivors {
             path.add(last);
             last = next.parent();
             known = survivors.get(last);
-            // A cycle of fixed pairs alone can come only from rows changed by hand; it must not hold up the night.
+            // A cycle without any open edge can only come from rows that were changed by hand. It must not block the
+            // run.
             next = path.size() > byDuplicate.size() ? null : byDuplicate.get(last);
         }
         long survivor = known == null ? last : known;

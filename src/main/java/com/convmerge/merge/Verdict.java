@@ -8,7 +8,7 @@ public sealed interface Verdict {
     /** To be merged into {@code survivor}. */
     record Merge(long requestId, long duplicate, long survivor) implements Verdict {}
 
-    /** The same pair as {@code firstRequestId}, whose fate it shares. */
+    /** The same pair as {@code firstRequestId}, whose outcome it shares. */
     record SameAs(long requestId, long firstRequestId) implements Verdict {}
 
     /** Not to be done, with the reason, which names the other requests. */

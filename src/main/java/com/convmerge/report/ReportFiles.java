@@ -1,6 +1,7 @@
 package com.convmerge.report;
 
 import com.convmerge.merge.ConfigurationProblem;
+import com.convmerge.settings.Settings;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
@@ -9,32 +10,34 @@ import java.nio.file.StandardCopyOption;
 import java.nio.file.StandardOpenOption;
 import java.util.UUID;
 
-/** Writes a run's report where people look in the morning. */
+/** Writes the report of a run to a file. */
 public final class ReportFiles {
     private static final int PROBLEMS_LISTED = 100_000;
 
     private final RunReports reports;
+    private final RequestReports requests;
     private final RunReportText text;
     private final Path directory;
 
-    ReportFiles(RunReports reports, RunReportText text, Path directory) {
+    ReportFiles(RunReports reports, RequestReports requests, RunReportText text, Settings settings) {
         this.reports = reports;
+        this.requests = requests;
         this.text = text;
-        this.directory = directory;
+        this.directory = settings.report().directory();
     }
 
     /**
-     * Writes the report of an execution, over an older one of the same.
+     * Writes the report of an execution, and replaces an older report of it.
      *
      * @return the file; throws {@link ConfigurationProblem} if it cannot be written
      */
     public Path write(long executionId) {
         String report = "convmerge run " + executionId + "\n\n" + text.summary(reports.summary(executionId)) + "\n"
-                + text.problems(reports.problems(executionId, PROBLEMS_LISTED));
+                + text.problems(requests.notMerged(executionId, PROBLEMS_LISTED));
         Path file = directory.resolve("run-" + executionId + ".txt");
         try {
             Files.createDirectories(directory);
-            // Not createTempFile, whose files nobody else may read: who may is for the umask to say.
+            // Not createTempFile: only its owner can read such a file, but the umask is to decide who reads a report.
             Path half = directory.resolve(".run-" + executionId + "-" + UUID.randomUUID() + ".part");
             try {
                 Files.writeString(half, report, StandardCharsets.UTF_8, StandardOpenOption.CREATE_NEW);

@@ -1,22 +1,33 @@
 package com.convmerge.report;
 
 import com.convmerge.merge.RequestStatus;
+import com.convmerge.retries.RetryEntry;
+import com.fasterxml.jackson.annotation.JsonIgnore;
+import com.fasterxml.jackson.annotation.JsonProperty;
 import java.time.Instant;
 import org.jspecify.annotations.Nullable;
 
 /**
- * One request, as the tables have it.
+ * One request and its status, as the tables contain it.
  *
  * @param survivor null until it was resolved
- * @param attempts how often it failed
+ * @param retry its row in the retry table; null if it has none
  */
 public record RequestReport(
         long id,
-        String parent,
-        String duplicate,
-        @Nullable String survivor,
+        @JsonProperty("parent_conversation_id") String parent,
+        @JsonProperty("duplicate_conversation_id") String duplicate,
+
+        @JsonProperty("survivor_conversation_id") @Nullable String survivor,
+
         @Nullable String externalRef,
         RequestStatus status,
-        @Nullable String detail,
-        int attempts,
-        @Nullable Instant nextAttemptAt) {}
+        @JsonProperty("status_detail") @Nullable String detail,
+        @JsonIgnore @Nullable RetryEntry retry) {
+
+    /** When the request is tried again; null if it does not wait for another try. */
+    @Nullable
+    Instant nextAttemptAt() {
+        return retry == null ? null : retry.nextAttemptAt();
+    }
+}

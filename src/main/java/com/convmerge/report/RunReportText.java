@@ -1,87 +1,97 @@
 package com.convmerge.report;
 
+import com.convmerge.merge.OneLine;
+import java.time.Duration;
 import java.time.Instant;
 import java.time.ZoneId;
 import java.time.format.DateTimeFormatter;
 import java.util.List;
 import java.util.Locale;
 
-/** A run's report in words; golden-file tests keep it. */
+/** Formats the report of a run. The expected texts are stored in golden files of the tests. */
 public final class RunReportText {
+    private static final int ID_SHOWN = 40;
     private static final DateTimeFormatter TIME = DateTimeFormatter.ofPattern("yyyy-MM-dd HH:mm:ss z", Locale.ROOT);
 
     private final ZoneId zone;
 
-    /** Times are told in {@code zone}. */
+    /** Shows times in {@code zone}. */
     public RunReportText(ZoneId zone) {
         this.zone = zone;
     }
 
-    /** The counts, one a line. */
+    /** The counts of a run, one per line. */
     public String summary(RunSummary summary) {
-        StringBuilder text = new StringBuilder();
+        TextLines text = new TextLines();
         if (summary.isNothingDone() && summary.pending() == 0) {
-            text.append("Nothing was left to do: ")
-                    .append(count(summary.mergedEver(), "request"))
-                    .append(summary.mergedEver() == 1 ? " was" : " were")
-                    .append(" merged before.\n");
+            String were = summary.mergedEver() == 1 ? "was" : "were";
+            text.add("Nothing was left to do: %s %s merged before.", requests(summary.mergedEver()), were);
         } else {
-            line(text, summary.merged(), "merged: the duplicate has its note and its tag, and is closed");
-            line(text, summary.rejected(), "rejected: cannot be done as asked, nothing was sent");
-            line(text, summary.failed(), "failed: Intercom refused them for good, or the tries are used up");
-            line(text, summary.postponed(), "postponed: in the retry table");
+            text.add("%,9d  merged: the duplicate has its note and its tag, and is closed", summary.merged());
+            text.add("%,9d  rejected: cannot be done as asked, nothing was sent", summary.rejected());
+            text.add("%,9d  failed: Intercom refused them for good, or the tries are used up", summary.failed());
+            text.add("%,9d  postponed: in the retry table", summary.postponed());
         }
         if (summary.pending() > 0) {
-            line(text, summary.pending(), "pending: not begun, left to the next run");
+            text.add("%,9d  pending: not begun, left to the next run", summary.pending());
         }
         if (summary.waiting() > 0) {
-            text.append(count(summary.waiting(), "request"))
-                    .append(summary.waiting() == 1 ? " waits" : " wait")
-                    .append(" in the retry table")
-                    .append(summary.nextAttemptAt() == null ? "" : ", the first until " + time(summary.nextAttemptAt()))
-                    .append("; runs after that take them.\n");
+            text.add(
+                    "%s %s in the retry table%s; runs after that take them.",
+                    requests(summary.waiting()),
+                    summary.waiting() == 1 ? "waits" : "wait",
+                    summary.nextAttemptAt() == null ? "" : ", the first until " + time(summary.nextAttemptAt()));
         }
         return text.toString();
     }
 
-    /** One line a request that was not merged. */
-    public String problems(List<Problem> problems) {
-        StringBuilder text = new StringBuilder();
-        for (Problem problem : problems) {
-            text.append(String.format(
-                    Locale.ROOT,
-                    "%-8s  request %d (%s into %s): %s%s%n",
-                    problem.status(),
-                    problem.requestId(),
-                    shown(problem.duplicate()),
-                    shown(problem.parent()),
-                    problem.detail() == null ? "" : oneLine(problem.detail(), " "),
-                    problem.nextAttemptAt() == null ? "" : "; next try after " + time(problem.nextAttemptAt())));
+    /** One line for each request that was not merged. */
+    public String problems(List<RequestReport> requests) {
+        TextLines text = new TextLines();
+        for (RequestReport request : requests) {
+            Instant next = request.nextAttemptAt();
+            text.add(
+                    "%-8s  request %d (%s): %s%s",
+                    request.status(),
+                    request.id(),
+                    pair(request.duplicate(), request.parent()),
+                    request.detail() == null ? "" : OneLine.of(request.detail()),
+                    next == null ? "" : "; next try after " + time(next));
         }
         return text.toString();
     }
 
-    /** A time of the report. */
+    /** A point in time. */
     public String time(Instant time) {
         return TIME.format(time.atZone(zone));
     }
 
-    private static void line(StringBuilder text, long count, String what) {
-        text.append(String.format(Locale.ROOT, "%,9d  %s%n", count, what));
+    /** A length of time in its two largest units, such as {@code 2 h 5 min}. */
+    public static String duration(Duration duration) {
+        long seconds = duration.toSeconds();
+        if (seconds < 60) {
+            return seconds + " s";
+        }
+        return seconds < 3_600
+                ? seconds / 60 + " min " + seconds % 60 + " s"
+                : seconds / 3_600 + " h " + seconds / 60 % 60 + " min";
     }
 
-    private static String count(long count, String what) {
-        return String.format(Locale.ROOT, "%,d %s%s", count, what, count == 1 ? "" : "s");
+    /** The two conversations of a request, such as {@code 102 into 100}. */
+    public static String pair(String duplicate, String parent) {
+        return shown(duplicate) + " into " + shown(parent);
     }
 
-    /** What somebody wrote into the table may be anything; a line of the report stays a line. */
-    public static String shown(String id) {
-        String oneLine = oneLine(id, "?");
-        return oneLine.isBlank() ? "\"\"" : oneLine.length() > 40 ? oneLine.substring(0, 40) + "…" : oneLine;
+    /**
+     * An id as somebody wrote it into the table, which may be any text. An id contains no line break and no other control
+     * character, so each of them appears as a question mark and not as white space.
+     */
+    static String shown(String id) {
+        String line = OneLine.exact(id, ID_SHOWN);
+        return line.isBlank() ? "\"\"" : line;
     }
 
-    /** Without line breaks of any alphabet, escape sequences and marks that turn the direction of the text. */
-    private static String oneLine(String text, String instead) {
-        return text.replaceAll("[\\p{Cc}\\p{Cf}\\p{Zl}\\p{Zp}]", instead);
+    private static String requests(long count) {
+        return String.format(Locale.ROOT, "%,d %s", count, count == 1 ? "request" : "requests");
     }
 }

@@ -1,19 +1,21 @@
 package com.convmerge.report;
 
+import com.fasterxml.jackson.annotation.JsonIncludeProperties;
 import java.time.Instant;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What a run did, and what is left, counted from the tables.
+ * What a run did, and what is left, counted from the tables. The JSON contains only the counts of the execution.
  *
  * @param merged by this execution, as are {@code rejected}, {@code failed} and {@code postponed}
- * @param failed given up
- * @param postponed put into the retry table, to be tried again
+ * @param failed given up by this execution
+ * @param postponed put into the retry table by this execution, to be tried again
  * @param pending not begun, in the whole table
  * @param waiting in the retry table with a next try, in the whole table
- * @param nextAttemptAt when the first of those is due; null if none waits
+ * @param nextAttemptAt when the first of those is due; null if there is none
  * @param mergedEver in the whole table
  */
+@JsonIncludeProperties({"merged", "rejected", "failed", "postponed"})
 public record RunSummary(
         long executionId,
         long merged,
@@ -25,13 +27,13 @@ public record RunSummary(
         @Nullable Instant nextAttemptAt,
         long mergedEver) {
 
-    /** Whether everything that was asked for is merged, as far as this execution had to do with it. */
+    /** Whether everything that was asked for is merged, as far as this execution took part in it. */
     public boolean isAllMerged() {
         return rejected == 0 && failed == 0 && waiting == 0;
     }
 
-    /** Whether this execution had nothing to do. */
-    public boolean isNothingDone() {
+    /** Whether this execution changed no request. */
+    boolean isNothingDone() {
         return merged + rejected + failed + postponed == 0;
     }
 }

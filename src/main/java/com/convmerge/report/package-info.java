@@ -1,4 +1,4 @@
-/** What to read in the morning. */
+/** Reports for the operator: what a run did, what is known about a request, and messages about errors. */
 @NullMarked
 package com.convmerge.report;
 

@@ -1,35 +1,58 @@
 package com.convmerge.requests;
 
 import com.convmerge.merge.Verdict;
+import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.HashSet;
+import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import org.jspecify.annotations.Nullable;
 
-/** What an earlier run decided of the open requests, so that only what changes is written. */
+/** What an earlier run has written down about the requests, so that only what changes is written. */
 final class KnownPlan {
     private final Map<Long, Long> survivors = new HashMap<>();
     private final Set<Long> waitForAnother = new HashSet<>();
+    private final List<Long> obsolete = new ArrayList<>();
 
-    void planned(long requestId, long survivor) {
-        survivors.put(requestId, survivor);
+    /**
+     * @param survivor what is planned for the request; null if it is in no plan
+     * @param waits whether it waits for another request of the same pair
+     */
+    void learn(long requestId, @Nullable String survivor, boolean waits) {
+        if (survivor != null) {
+            survivors.put(requestId, Long.valueOf(survivor));
+        }
+        if (waits) {
+            waitForAnother.add(requestId);
+        }
     }
 
-    void waits(long requestId) {
-        waitForAnother.add(requestId);
+    /**
+     * The graph does not count a request that was given up before it was begun. So what was once planned for it is obsolete: an
+     * operator may release it while the run is under way, and then it must wait for the next run to decide about it.
+     */
+    void forget(long requestId) {
+        if (survivors.remove(requestId) != null) {
+            obsolete.add(requestId);
+        }
+    }
+
+    /** The requests that are in the plan and must leave it. */
+    List<Long> obsolete() {
+        return obsolete;
     }
 
     boolean isPlanned(long requestId) {
         return survivors.containsKey(requestId);
     }
 
-    /** Whether the request waits for another of the same pair. */
     boolean waitsForAnother(long requestId) {
         return waitForAnother.contains(requestId);
     }
 
-    /** Whether the tables say already what the verdict says. */
-    boolean says(Verdict verdict) {
+    /** Whether the tables already hold what the verdict says. */
+    boolean holds(Verdict verdict) {
         return verdict instanceof Verdict.Merge merge
                 && !waitsForAnother(merge.requestId())
                 && Long.valueOf(merge.survivor()).equals(survivors.get(merge.requestId()));

@@ -8,11 +8,12 @@ public final class PartitionKeys {
     private PartitionKeys() {}
 
     /**
-     * The key of a duplicate. Of the duplicate and not of the survivor, since one outage brings thousands of duplicates of
-     * one conversation: they would all be in one partition, and the night as slow as that.
+     * The partition key of a request. It is computed from the duplicate and not from the survivor, because one outage brings
+     * thousands of duplicates of one conversation, which would all be in one partition.
      */
     static int of(long duplicate) {
-        // Intercom's ids grow by fixed steps; the multiplication (Fibonacci hashing, Knuth 6.4) spreads them evenly.
+        // Intercom's ids grow in fixed steps. The multiplication (Fibonacci hashing, Knuth 6.4) distributes them
+        // evenly.
         return (int) ((duplicate * 0x9E3779B97F4A7C15L) >>> 58);
     }
 }

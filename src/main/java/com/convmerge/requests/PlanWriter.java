@@ -1,23 +1,32 @@
 package com.convmerge.requests;
 
+import static com.convmerge.merge.RequestStatus.MERGED;
+import static com.convmerge.merge.RequestStatus.PENDING;
+import static com.convmerge.merge.RequestStatus.RETRY;
+
+import com.convmerge.merge.SqlTime;
 import com.convmerge.merge.Verdict;
 import java.time.Clock;
+import java.time.Instant;
 import java.time.OffsetDateTime;
-import java.time.ZoneOffset;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import java.util.Set;
 import org.springframework.jdbc.core.JdbcTemplate;
 import org.springframework.transaction.PlatformTransactionManager;
 import org.springframework.transaction.support.TransactionTemplate;
 
-/** Writes down what becomes of each request, a thousand in one commit. Only what changes is written. */
+/** Writes down what becomes of each request, a thousand of them in one commit. It writes only what changes. */
 final class PlanWriter {
     private static final int COMMITTED_AT_ONCE = 1_000;
 
     private static final String PLAN =
             "INSERT INTO merge_plan (survivor_conversation_id, partition_key, request_id) VALUES (?, ?, ?)";
 
-    private static final String PLAN_ANEW =
+    private static final String PLAN_AGAIN =
             "UPDATE merge_plan SET survivor_conversation_id = ?, partition_key = ? WHERE request_id = ?";
 
     private static final String NOT_THE_SAME_ANY_MORE = """
@@ -33,18 +42,11 @@ final class PlanWriter {
                AND (same_as_request_id IS NULL OR same_as_request_id <> ?)
             """;
 
-    private static final String SAME_AS_MERGED = """
-            UPDATE merge_request
-               SET status = 'MERGED', job_execution_id = ?, updated_at = ?
-             WHERE id = ? AND status IN ('PENDING', 'RETRY')
-               AND EXISTS (SELECT 1 FROM merge_request f WHERE f.id = ? AND f.status = 'MERGED')
-            """;
-
-    private static final String REJECT = """
-            UPDATE merge_request
-               SET status = 'REJECTED', status_detail = ?, job_execution_id = ?, updated_at = ?
-             WHERE id = ? AND status IN ('PENDING', 'RETRY')
-            """;
+    private static final Transition MERGE_WITH_THE_SAME =
+            new Transition(Set.of(PENDING, RETRY), MERGED, "job_execution_id = ?,", """
+                    AND EXISTS (SELECT 1 FROM merge_request f
+                                 WHERE f.id = merge_request.same_as_request_id AND f.status = 'MERGED')
+                    """);
 
     private final JdbcTemplate jdbc;
     private final TransactionTemplate transaction;
@@ -56,67 +58,74 @@ final class PlanWriter {
         this.clock = clock;
     }
 
-    /** @param known what stood in the tables when the verdicts were found */
+    /** @param known what the tables held when the verdicts were found */
     void write(List<Verdict> verdicts, KnownPlan known, long executionId) {
         List<Verdict> changed =
-                verdicts.stream().filter(verdict -> !known.says(verdict)).toList();
+                verdicts.stream().filter(verdict -> !known.holds(verdict)).toList();
         for (int from = 0; from < changed.size(); from += COMMITTED_AT_ONCE) {
             List<Verdict> some = changed.subList(from, Math.min(from + COMMITTED_AT_ONCE, changed.size()));
             transaction.executeWithoutResult(status -> writeSome(some, known, executionId));
         }
+        transaction.executeWithoutResult(status -> Requests.leavePlan(jdbc, known.obsolete()));
     }
 
     private void writeSome(List<Verdict> verdicts, KnownPlan known, long executionId) {
-        OffsetDateTime now = clock.instant().atOffset(ZoneOffset.UTC);
-        Rows planned = new Rows(PLAN);
-        Rows plannedAnew = new Rows(PLAN_ANEW);
-        Rows notTheSame = new Rows(NOT_THE_SAME_ANY_MORE);
-        Rows unplanned = new Rows(Requests.LEAVE_PLAN);
-        Rows sames = new Rows(SAME_AS);
-        Rows samesMerged = new Rows(SAME_AS_MERGED);
-        Rows rejects = new Rows(REJECT);
+        Map<Long, String> rejected = new HashMap<>();
+        List<Verdict.SameAs> sames = new ArrayList<>();
+        List<Verdict.Merge> merges = new ArrayList<>();
+        List<Long> unplanned = new ArrayList<>();
         for (Verdict verdict : verdicts) {
-            long id = verdict.requestId();
             if (verdict instanceof Verdict.Merge merge) {
-                (known.isPlanned(id) ? plannedAnew : planned)
-                        .add(Long.toString(merge.survivor()), PartitionKeys.of(merge.duplicate()), id);
-                if (known.waitsForAnother(id)) {
-                    notTheSame.add(now, id);
-                }
+                merges.add(merge);
                 continue;
             }
-            if (known.isPlanned(id)) {
-                unplanned.add(id);
+            if (known.isPlanned(verdict.requestId())) {
+                unplanned.add(verdict.requestId());
             }
-            if (verdict instanceof Verdict.SameAs same) {
-                String detail = "the same pair as request " + same.firstRequestId() + ", whose outcome it shares";
-                sames.add(same.firstRequestId(), detail, now, id, same.firstRequestId());
-                samesMerged.add(executionId, now, id, same.firstRequestId());
-            } else if (verdict instanceof Verdict.Reject reject) {
-                rejects.add(reject.reason(), executionId, now, id);
+            if (verdict instanceof Verdict.Reject reject) {
+                rejected.put(reject.requestId(), reject.reason());
+            } else if (verdict instanceof Verdict.SameAs same) {
+                sames.add(same);
             }
         }
-        List.of(planned, plannedAnew, notTheSame, unplanned, sames, samesMerged, rejects)
-                .forEach(Rows::write);
+        Instant now = clock.instant();
+        merges(merges, known, SqlTime.utc(now));
+        Requests.leavePlan(jdbc, unplanned);
+        sames(sames, now, executionId);
+        Requests.REJECT.apply(jdbc, List.copyOf(rejected.keySet()), now, id ->
+                new Object[] {Objects.requireNonNull(rejected.get(id)), executionId});
     }
 
-    /** What one statement is to be run with. */
-    private final class Rows {
-        private final String sql;
-        private final List<Object[]> rows = new ArrayList<>();
-
-        Rows(String sql) {
-            this.sql = sql;
-        }
-
-        void add(Object... parameters) {
-            rows.add(parameters);
-        }
-
-        void write() {
-            if (!rows.isEmpty()) {
-                jdbc.batchUpdate(sql, rows);
+    private void merges(List<Verdict.Merge> merges, KnownPlan known, OffsetDateTime now) {
+        List<Object[]> planned = new ArrayList<>();
+        List<Object[]> plannedAgain = new ArrayList<>();
+        List<Object[]> notTheSame = new ArrayList<>();
+        for (Verdict.Merge merge : merges) {
+            long id = merge.requestId();
+            Object[] row = {Long.toString(merge.survivor()), PartitionKeys.of(merge.duplicate()), id};
+            (known.isPlanned(id) ? plannedAgain : planned).add(row);
+            if (known.waitsForAnother(id)) {
+                notTheSame.add(new Object[] {now, id});
             }
         }
+        jdbc.batchUpdate(PLAN, planned);
+        jdbc.batchUpdate(PLAN_AGAIN, plannedAgain);
+        jdbc.batchUpdate(NOT_THE_SAME_ANY_MORE, notTheSame);
+    }
+
+    private void sames(List<Verdict.SameAs> sames, Instant now, long executionId) {
+        jdbc.batchUpdate(
+                SAME_AS,
+                sames.stream()
+                        .map(same -> new Object[] {
+                            same.firstRequestId(),
+                            "the same pair as request " + same.firstRequestId() + ", whose outcome it shares",
+                            SqlTime.utc(now),
+                            same.requestId(),
+                            same.firstRequestId()
+                        })
+                        .toList());
+        MERGE_WITH_THE_SAME.apply(
+                jdbc, sames.stream().map(Verdict.SameAs::requestId).toList(), now, executionId);
     }
 }

@@ -4,12 +4,8 @@ import com.convmerge.merge.ConversationId;
 import java.util.List;
 
 /**
- * A conversation that is left over in the end, and requests that are merged into it.
+ * A conversation into which others are merged in the end, and the requests to merge them.
  *
  * @param requestIds in ascending order; not empty
  */
-public record Survivor(ConversationId conversation, List<Long> requestIds) {
-    public Survivor {
-        requestIds = List.copyOf(requestIds);
-    }
-}
+public record Survivor(ConversationId conversation, List<Long> requestIds) {}

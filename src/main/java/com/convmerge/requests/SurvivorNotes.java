@@ -7,12 +7,12 @@ import java.util.Map;
 import org.springframework.jdbc.core.JdbcTemplate;
 import org.springframework.jdbc.core.simple.JdbcClient;
 
-/** Which merges the survivors still have to be told of, and which note tells which. */
+/** Which merges no survivor's note lists yet, and which note lists which merges. */
 public final class SurvivorNotes {
-    /** Stands in place of a key where no note is wanted. */
+    /** Stands in place of a key where the settings ask for no notes on survivors. */
     static final String OFF = "off";
 
-    private static final String UNTOLD = """
+    private static final String UNLISTED = """
             SELECT survivor_conversation_id, id
               FROM merge_request
              WHERE parent_note_key IS NULL AND status = 'MERGED' AND survivor_conversation_id IS NOT NULL
@@ -21,7 +21,7 @@ public final class SurvivorNotes {
     private static final String ASSIGN =
             "UPDATE merge_request SET parent_note_key = ? WHERE id = ? AND parent_note_key IS NULL AND status = 'MERGED'";
 
-    private static final String TOLD_BY = """
+    private static final String LISTED_BY = """
             SELECT id, parent_conversation_id, duplicate_conversation_id, survivor_conversation_id, reason, requested_by,
                    external_ref
               FROM merge_request WHERE parent_note_key = :key ORDER BY id
@@ -29,29 +29,29 @@ public final class SurvivorNotes {
 
     private final JdbcClient jdbc;
     private final JdbcTemplate batches;
-    private final Scan scan;
+    private final StreamingQuery query;
 
-    SurvivorNotes(JdbcClient jdbc, JdbcTemplate batches, Scan scan) {
+    SurvivorNotes(JdbcClient jdbc, JdbcTemplate batches, StreamingQuery query) {
         this.jdbc = jdbc;
         this.batches = batches;
-        this.scan = scan;
+        this.query = query;
     }
 
-    /** The survivors with merges that no note tells of, and these merges. */
-    public List<Survivor> untold() {
-        return scan.survivors(UNTOLD, Map.of());
+    /** The survivors with merges that no note lists, and these merges. */
+    public List<Survivor> unlisted() {
+        return query.survivors(UNLISTED, Map.of());
     }
 
-    /** Puts merges into the note {@code key}, before it is sent. */
+    /** Writes down, before the note {@code key} is sent, which merges it lists; another note's stay with that one. */
     public void assign(OperationKey key, List<Long> requestIds) {
         batches.batchUpdate(
                 ASSIGN,
                 requestIds.stream().map(id -> new Object[] {key.value(), id}).toList());
     }
 
-    /** What the note {@code key} tells of. */
-    public List<MergeRequest> toldBy(OperationKey key) {
-        return jdbc.sql(TOLD_BY)
+    /** The merges that the note {@code key} lists, by id; empty if they were not written down before the program ended. */
+    public List<MergeRequest> listedBy(OperationKey key) {
+        return jdbc.sql(LISTED_BY)
                 .param("key", key.value())
                 .query((row, n) -> Requests.request(row))
                 .list();

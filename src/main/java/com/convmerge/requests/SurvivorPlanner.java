@@ -9,101 +9,95 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.function.LongPredicate;
 
-/** All requests at once: reads them, has the survivors found, and writes down what becomes of each. */
+/** Decides about all requests at once: reads them, finds the survivors, and writes down what becomes of each request. */
 public final class SurvivorPlanner {
     /**
-     * The open requests up to the last of the run, and what was merged or begun whenever. What waits in the retry table takes
-     * part: it may be merged yet, and must not close a cycle then.
+     * The open requests up to the last of the run, and what was merged or begun at any time. A request in the retry table takes
+     * part, because it may still be merged and must not close a cycle then.
      */
-    private static final String ALL_PAIRS = """
+    private static final String ALL_EDGES = """
             SELECT r.id, r.parent_conversation_id, r.duplicate_conversation_id, r.status,
                    COALESCE(CHAR_LENGTH(r.reason), 0) AS reason_length,
                    COALESCE(CHAR_LENGTH(r.requested_by), 0) AS requested_by_length,
                    r.same_as_request_id, p.survivor_conversation_id AS planned_survivor,
-                   COALESCE(r.survivor_conversation_id, r.parent_conversation_id) AS begun_survivor,
-                   o.request_id AS begun
+                   COALESCE(p.survivor_conversation_id, r.survivor_conversation_id, r.parent_conversation_id) AS survivor
               FROM merge_request r
               LEFT JOIN merge_plan p ON p.request_id = r.id
-              LEFT JOIN merge_operation o
-                ON o.request_id = r.id AND o.operation = 'NOTE' AND o.state IN ('SENT', 'IN_DOUBT', 'DONE')
              WHERE r.id <= :upToId
-               AND (r.status IN ('PENDING', 'RETRY')
-                    OR r.status = 'MERGED' AND r.same_as_request_id IS NULL
-                    OR r.status = 'FAILED' AND o.request_id IS NOT NULL)
+               AND (r.status IN ('PENDING', 'RETRY', 'FAILED') OR r.status = 'MERGED' AND r.same_as_request_id IS NULL)
              ORDER BY r.id
             """;
 
-    private final Scan scan;
+    private final StreamingQuery query;
     private final PlanWriter writer;
 
-    SurvivorPlanner(Scan scan, PlanWriter writer) {
-        this.scan = scan;
+    SurvivorPlanner(StreamingQuery query, PlanWriter writer) {
+        this.query = query;
         this.writer = writer;
     }
 
     /**
      * Decides every open request with an id up to {@code upToId}: it gets its survivor, or is REJECTED with a reason, or waits
      * for another request of the same pair. Doing it again changes nothing.
+     *
+     * @param begun tells of a request whether its note is, or may be, on its duplicate
      */
-    public void resolveSurvivors(long upToId, long executionId) {
+    public void resolveSurvivors(long upToId, LongPredicate begun, long executionId) {
         KnownPlan known = new KnownPlan();
-        writer.write(decide(upToId, known), known, executionId);
+        writer.write(decide(upToId, begun, known), known, executionId);
     }
 
     /** What {@link #resolveSurvivors} would write down; writes nothing. */
-    public List<Verdict> decide(long upToId) {
-        return decide(upToId, new KnownPlan());
+    public List<Verdict> decide(long upToId, LongPredicate begun) {
+        return decide(upToId, begun, new KnownPlan());
     }
 
-    private List<Verdict> decide(long upToId, KnownPlan known) {
+    private List<Verdict> decide(long upToId, LongPredicate begun, KnownPlan known) {
         List<Verdict> verdicts = new ArrayList<>();
-        List<MergeEdge> pairs = new ArrayList<>();
-        scan.each(ALL_PAIRS, Map.of("upToId", upToId), row -> {
-            RequestRow request = requestRow(row);
-            learn(row, request.id(), known);
-            Optional<String> fault = request.fault();
-            if (fault.isPresent()) {
-                verdicts.add(new Verdict.Reject(request.id(), fault.get()));
+        List<MergeEdge> edges = new ArrayList<>();
+        query.each(ALL_EDGES, Map.of("upToId", upToId), row -> {
+            long id = row.getLong("id");
+            known.learn(id, row.getString("planned_survivor"), row.getObject("same_as_request_id") != null);
+            MergeEdge.Standing standing = standing(row.getString("status"), begun.test(id));
+            if (standing == MergeEdge.Standing.GIVEN_UP && !begun.test(id)) {
+                known.forget(id);
                 return;
             }
-            MergeEdge pair = request.pair();
-            pairs.add(pair);
-            if (pair.standing() == MergeEdge.Standing.BEGUN && !known.isPlanned(pair.requestId())) {
-                // Somebody made it PENDING by hand after it was merged: it must not wait for ever.
-                long survivor = Long.parseLong(row.getString("begun_survivor"));
-                verdicts.add(new Verdict.Merge(pair.requestId(), pair.duplicate(), survivor));
+            Optional<String> error = error(row);
+            if (error.isPresent()) {
+                verdicts.add(new Verdict.Reject(id, error.get()));
+                return;
+            }
+            MergeEdge edge = new MergeEdge(
+                    id,
+                    Long.parseLong(row.getString("parent_conversation_id")),
+                    Long.parseLong(row.getString("duplicate_conversation_id")),
+                    standing);
+            edges.add(edge);
+            if (standing == MergeEdge.Standing.BEGUN) {
+                // It keeps its survivor, also if somebody made it PENDING by hand after it was merged.
+                verdicts.add(new Verdict.Merge(id, edge.duplicate(), Long.parseLong(row.getString("survivor"))));
             }
         });
-        Survivors.resolve(pairs, verdicts::add);
+        Survivors.resolve(edges, verdicts::add);
         return verdicts;
     }
 
-    private static void learn(ResultSet row, long requestId, KnownPlan known) throws SQLException {
-        String survivor = row.getString("planned_survivor");
-        if (survivor != null) {
-            known.planned(requestId, Long.parseLong(survivor));
-        }
-        if (row.getObject("same_as_request_id") != null) {
-            known.waits(requestId);
-        }
-    }
-
-    private static RequestRow requestRow(ResultSet row) throws SQLException {
-        return new RequestRow(
-                row.getLong("id"),
+    private static Optional<String> error(ResultSet row) throws SQLException {
+        return RequestLimits.error(
                 row.getString("parent_conversation_id"),
                 row.getString("duplicate_conversation_id"),
                 row.getInt("reason_length"),
-                row.getInt("requested_by_length"),
-                standing(row.getString("status"), row.getObject("begun") != null));
+                row.getInt("requested_by_length"));
     }
 
-    private static MergeEdge.Standing standing(String status, boolean begun) {
+    private static MergeEdge.Standing standing(String status, boolean isBegun) {
         return switch (status) {
             case "MERGED" -> MergeEdge.Standing.MERGED;
             case "FAILED" -> MergeEdge.Standing.GIVEN_UP;
-            default -> begun ? MergeEdge.Standing.BEGUN : MergeEdge.Standing.OPEN;
+            default -> isBegun ? MergeEdge.Standing.BEGUN : MergeEdge.Standing.OPEN;
         };
     }
 }

@@ -1,4 +1,4 @@
-/** The input table: what is asked for, and where each request stands. */
+/** The requests: what is asked for, what is planned for each, and every change of its status. */
 @NullMarked
 package com.convmerge.requests;
 

@@ -2,36 +2,174 @@ package com.convmerge.retries;
 
 import com.convmerge.merge.Failure;
 import com.convmerge.merge.OperationKind;
+import com.convmerge.merge.SqlTime;
+import com.convmerge.requests.Requests;
+import com.convmerge.settings.Settings;
+import java.time.Clock;
 import java.time.Instant;
 import java.util.List;
+import java.util.Objects;
+import java.util.Optional;
+import java.util.Set;
+import org.springframework.jdbc.core.JdbcTemplate;
+import org.springframework.jdbc.core.simple.JdbcClient;
+import org.springframework.transaction.PlatformTransactionManager;
+import org.springframework.transaction.TransactionDefinition;
+import org.springframework.transaction.support.TransactionTemplate;
 
-/** The retry table. */
-public interface Retries {
+/** The retry table: what failed, and when it is tried again. Each method but {@link #remove} is a commit of its own. */
+public final class Retries {
+    private static final String FIND =
+            "SELECT attempts, next_attempt_at FROM merge_retry WHERE request_id = :requestId";
+
+    private static final String INSERT = """
+            INSERT INTO merge_retry (request_id, operation, failure_kind, http_status, code, message, intercom_request_id,
+                                     attempts, first_failed_at, last_failed_at, next_attempt_at, job_execution_id)
+            VALUES (:requestId, :operation, :kind, :httpStatus, :code, :message, :intercomRequestId,
+                    :attempts, :now, :now, :nextAttemptAt, :executionId)
+            """;
+
+    private static final String UPDATE = """
+            UPDATE merge_retry
+               SET operation = :operation, failure_kind = :kind, http_status = :httpStatus, code = :code, message = :message,
+                   intercom_request_id = :intercomRequestId, attempts = :attempts, last_failed_at = :now,
+                   next_attempt_at = :nextAttemptAt, job_execution_id = :executionId
+             WHERE request_id = :requestId
+            """;
+
+    private static final String DUE = "SELECT request_id FROM merge_retry WHERE next_attempt_at <= :now";
+
+    private static final String MATCHING = """
+            SELECT request_id FROM merge_retry
+             WHERE (:anyId = TRUE OR request_id IN (:ids)) AND (:anyKind = TRUE OR failure_kind = :kind)
+               AND (:anyCode = TRUE OR code = :code)
+             ORDER BY request_id
+            """;
+
+    private static final String FORGET_ATTEMPTS =
+            "UPDATE merge_retry SET attempts = 0, next_attempt_at = NULL WHERE request_id = ?";
+
+    private static final String NO_NEXT_ATTEMPT = "UPDATE merge_retry SET next_attempt_at = NULL WHERE request_id = ?";
+
+    private static final String REMOVE = "DELETE FROM merge_retry WHERE request_id = ?";
+
+    private final JdbcClient jdbc;
+    private final JdbcTemplate batches;
+    private final TransactionTemplate commit;
+    private final Requests requests;
+    private final RetryPolicy policy;
+    private final Clock clock;
+
+    Retries(
+            JdbcClient jdbc,
+            JdbcTemplate batches,
+            PlatformTransactionManager transactions,
+            Requests requests,
+            Settings settings,
+            Clock clock) {
+        this.jdbc = jdbc;
+        this.batches = batches;
+        this.commit = new TransactionTemplate(transactions);
+        this.commit.setPropagationBehavior(TransactionDefinition.PROPAGATION_REQUIRES_NEW);
+        this.requests = requests;
+        this.policy = new RetryPolicy(settings.retries().backoff());
+        this.clock = clock;
+    }
+
     /**
-     * Files a request that failed: as RETRY with its next try, or as FAILED if the failure is for good or the tries are used
-     * up. Commits on its own. A request that is not PENDING was filed before and is left as it is.
+     * Files a request that failed: as RETRY with its next try, or as FAILED if the failure is final or the tries are used up. A
+     * request that is not PENDING was filed before and is left as it is.
      *
      * @return whether, and when, it is tried again
      */
-    RetryDecision file(long requestId, OperationKind operation, Failure failure, long executionId);
+    public RetryDecision file(long requestId, OperationKind operation, Failure failure, long executionId) {
+        return Objects.requireNonNull(commit.execute(status -> fileOnce(requestId, operation, failure, executionId)));
+    }
 
-    /** Makes PENDING what is due at {@code now}; the counts of attempts stay. Returns how many. */
-    int takeDue(Instant now);
+    private RetryDecision fileOnce(long requestId, OperationKind operation, Failure failure, long executionId) {
+        Optional<RetryDecision> before = jdbc.sql(FIND)
+                .param("requestId", requestId)
+                .query((row, n) -> new RetryDecision(row.getInt("attempts"), SqlTime.nullable(row, "next_attempt_at")))
+                .optional();
+        int attempts = before.map(RetryDecision::attempts).orElse(0) + 1;
+        Instant now = clock.instant();
+        Instant next = failure.kind().isPassing()
+                ? policy.after(attempts).map(now::plus).orElse(null)
+                : null;
+        String detail = operation.label() + " " + failure.kind().label() + ": " + failure.describe();
+        boolean isOurs = next == null
+                ? requests.giveUp(requestId, detail, executionId)
+                : requests.waitForRetry(requestId, detail, executionId);
+        if (!isOurs) {
+            return before.orElseThrow(() -> new IllegalStateException(
+                    "request " + requestId + " failed but is neither PENDING nor in the retry table"));
+        }
+        jdbc.sql(before.isPresent() ? UPDATE : INSERT)
+                .param("requestId", requestId)
+                .param("operation", operation.column())
+                .param("kind", failure.kind().name())
+                .param("httpStatus", failure.httpStatus())
+                .param("code", failure.code())
+                .param("message", failure.message())
+                .param("intercomRequestId", failure.intercomRequestId())
+                .param("attempts", attempts)
+                .param("now", SqlTime.utc(now))
+                .param("nextAttemptAt", next == null ? null : SqlTime.utc(next))
+                .param("executionId", executionId)
+                .update();
+        return new RetryDecision(attempts, next);
+    }
 
-    /** The rows of requests that wait, were released or were given up, next first; at most {@code limit}. */
-    List<Retry> list(RetryFilter filter, int limit);
+    /** The requests whose next try is due at {@code now}. */
+    public Set<Long> due(Instant now) {
+        return Set.copyOf(
+                jdbc.sql(DUE).param("now", SqlTime.utc(now)).query(Long.class).list());
+    }
+
+    /** Makes PENDING what is due at {@code now}; the counts of attempts stay. Returns how many these are. */
+    public int takeDue(Instant now) {
+        return Objects.requireNonNull(
+                commit.execute(status -> requests.retry(List.copyOf(due(now))).size()));
+    }
+
+    /** Takes requests out of the retry table because they are merged: part of the transaction in which that is written down. */
+    public void remove(List<Long> requestIds) {
+        change(REMOVE, requestIds);
+    }
 
     /**
-     * Sends requests back to PENDING, for the next run, with their attempts forgotten; only what waits or was given up can be.
+     * Sends requests back to PENDING for the next run, with their attempts forgotten. Only what waits or was given up can be
+     * released.
      *
      * @return the ids of those that were released
      */
-    List<Long> release(RetryFilter filter);
+    public List<Long> release(RetryFilter filter) {
+        return Objects.requireNonNull(commit.execute(status -> {
+            List<Long> released = requests.release(matching(filter));
+            change(FORGET_ATTEMPTS, released);
+            return released;
+        }));
+    }
 
     /**
-     * Gives requests up: FAILED with {@code reason}; only what waits or was given up can be.
+     * Gives requests up: FAILED with {@code reason}. Only what waits or was given up can be dropped.
      *
      * @return the ids of those that were dropped
      */
-    List<Long> drop(RetryFilter filter, String reason);
+    public List<Long> drop(RetryFilter filter, String reason) {
+        return Objects.requireNonNull(commit.execute(status -> {
+            List<Long> dropped = requests.drop(matching(filter), reason);
+            change(NO_NEXT_ATTEMPT, dropped);
+            return dropped;
+        }));
+    }
+
+    private List<Long> matching(RetryFilter filter) {
+        return jdbc.sql(MATCHING).params(filter.parameters()).query(Long.class).list();
+    }
+
+    private void change(String sql, List<Long> requestIds) {
+        batches.batchUpdate(
+                sql, requestIds.stream().map(id -> new Object[] {id}).toList());
+    }
 }

@@ -1,6 +1,7 @@
 package com.convmerge.retries;
 
 import java.time.Instant;
+import java.time.temporal.ChronoUnit;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -10,11 +11,10 @@ import org.jspecify.annotations.Nullable;
  * @param nextAttemptAt null if it was given up
  */
 public record RetryDecision(int attempts, @Nullable Instant nextAttemptAt) {
-    /** What happens next, in words. */
+    /** What happens next, for the log. */
     public String next() {
         return nextAttemptAt == null
                 ? "given up; 'retries release' tries it again"
-                : "tried again by the first run after "
-                        + nextAttemptAt.truncatedTo(java.time.temporal.ChronoUnit.SECONDS);
+                : "tried again by the first run after " + nextAttemptAt.truncatedTo(ChronoUnit.SECONDS);
     }
 }

@@ -2,10 +2,11 @@ package com.convmerge.retries;
 
 import com.convmerge.merge.FailureKind;
 import java.util.List;
+import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Which rows of the retry table are meant; each part that is given must fit.
+ * Selects rows of the retry table. Each part that is given must match.
  *
  * @param requestIds empty for all
  * @param kind null for all
@@ -15,10 +16,20 @@ public record RetryFilter(
         List<Long> requestIds,
         @Nullable FailureKind kind,
         @Nullable String code) {
-    /** Every row. */
-    public static final RetryFilter ALL = new RetryFilter(List.of(), null, null);
-
-    public RetryFilter {
-        requestIds = List.copyOf(requestIds);
+    /** For a query with {@code (:anyId = TRUE OR request_id IN (:ids))}, and likewise for kind and code. */
+    public Map<String, ?> parameters() {
+        return Map.of(
+                "anyId",
+                requestIds.isEmpty(),
+                "ids",
+                requestIds.isEmpty() ? List.of(-1L) : requestIds,
+                "anyKind",
+                kind == null,
+                "kind",
+                kind == null ? "" : kind.name(),
+                "anyCode",
+                code == null,
+                "code",
+                code == null ? "" : code);
     }
 }

@@ -23,36 +23,37 @@ import org.junit.jupiter.params.provider.Arguments;
 import org.junit.jupiter.params.provider.EnumSource;
 import org.junit.jupiter.params.provider.MethodSource;
 
-/** What fails for sure, at each operation, and whom it is blamed on. */
+/** Failures that leave nothing in doubt, at each operation: what they mean for the request and for the run. */
 class FailureTest {
     private static final Database DATABASE = Databases.h2();
     private static final List<Fault> STOP_THE_RUN =
             List.of(Fault.UNAUTHORIZED_401, Fault.FORBIDDEN_PLAN_403, Fault.ADMIN_NOT_FOUND);
 
-    static Stream<Arguments> what_stops_the_run_at_each_operation() {
+    static Stream<Arguments> each_failure_that_stops_the_run_at_each_operation() {
         return STOP_THE_RUN.stream()
-                .flatMap(fault -> OperationKind.OF_A_REQUEST.stream().map(operation -> Arguments.of(fault, operation)));
+                .flatMap(fault -> GateOnSandbox.OPERATIONS.stream().map(operation -> Arguments.of(fault, operation)));
     }
 
     @ParameterizedTest
-    @MethodSource("what_stops_the_run_at_each_operation")
-    void what_stops_the_run_blames_nobody_and_is_taken_up_where_it_was(Fault fault, OperationKind operation) {
+    @MethodSource("each_failure_that_stops_the_run_at_each_operation")
+    void a_failure_that_stops_the_run_leaves_the_operation_unsent_for_the_next_run(
+            Fault fault, OperationKind operation) {
         try (GateOnSandbox gate = GateOnSandbox.open(DATABASE)) {
             gate.sandbox.faults(at(operation, fault));
 
-            assertThat(gate.apply()).isInstanceOf(Outcome.RunCannotGoOn.class);
+            assertThat(gate.applyAndFail().failure().kind()).isEqualTo(FailureKind.STOPS_THE_RUN);
             assertThat(gate.state(operation)).isEqualTo("NOT_SENT");
             assertThat(gate.calls()).endsWith(operation.label());
 
             gate.sandbox.faults(FaultPlan.none());
-            assertThat(gate.apply()).isInstanceOf(Outcome.Merged.class);
+            assertThat(gate.apply()).isEqualTo(gate.done());
             assertMergedOnce(gate);
         }
     }
 
     @ParameterizedTest
     @EnumSource(names = {"NOTE", "TAG", "CLOSE"})
-    void what_intercom_refuses_fails_at_once_and_is_done_when_an_operator_releases_it(OperationKind operation) {
+    void a_refused_operation_is_not_tried_again_before_an_operator_releases_the_request(OperationKind operation) {
         try (GateOnSandbox gate = GateOnSandbox.open(DATABASE)) {
             gate.sandbox.faults(at(operation, Fault.UNPROCESSABLE_422));
 
@@ -61,13 +62,13 @@ class FailureTest {
             assertThat(gate.calls()).containsOnlyOnce(operation.label()).endsWith(operation.label());
 
             gate.sandbox.faults(FaultPlan.none());
-            assertThat(gate.apply()).isInstanceOf(Outcome.Merged.class);
+            assertThat(gate.apply()).isEqualTo(gate.done());
             assertMergedOnce(gate);
         }
     }
 
     @Test
-    void a_duplicate_that_is_gone_takes_one_call() {
+    void a_duplicate_that_does_not_exist_takes_one_call() {
         try (GateOnSandbox gate = GateOnSandbox.open(DATABASE)) {
             gate.sandbox.workspace().removeConversation(DUPLICATE);
 
@@ -80,11 +81,11 @@ class FailureTest {
 
     @ParameterizedTest
     @EnumSource(names = {"NOTE", "TAG", "CLOSE"})
-    void a_429_is_tried_again_in_place(OperationKind operation) {
+    void a_429_is_tried_again_at_once(OperationKind operation) {
         try (GateOnSandbox gate = GateOnSandbox.open(DATABASE)) {
             gate.sandbox.faults(FaultPlan.on(arrival -> GateOnSandbox.is(operation, arrival), Fault.RATE_LIMITED_429));
 
-            assertThat(gate.apply()).isInstanceOf(Outcome.Merged.class);
+            assertThat(gate.apply()).isEqualTo(gate.done());
 
             assertMergedOnce(gate);
             assertThat(gate.calls()).hasSize(4).doesNotContain("read");
@@ -102,7 +103,7 @@ class FailureTest {
             assertThat(gate.calls().stream().filter(operation.label()::equals)).hasSize(3);
 
             gate.sandbox.faults(FaultPlan.none());
-            assertThat(gate.apply()).isInstanceOf(Outcome.Merged.class);
+            assertThat(gate.apply()).isEqualTo(gate.done());
             assertMergedOnce(gate);
         }
     }
@@ -113,8 +114,8 @@ class FailureTest {
             long before = gate.sandbox.callCount();
             gate.sandbox.close();
 
-            // The pooled connection dies first, and that leaves it open whether the note got through.
-            gate.part(IntercomClient.class).me();
+            // The first call uses the pooled connection, and its failure leaves open whether the call arrived.
+            gate.client().me();
             assertFailed(gate, OperationKind.NOTE, FailureKind.NOT_SENT);
 
             assertThat(gate.state(OperationKind.NOTE)).isEqualTo("NOT_SENT");
@@ -123,7 +124,7 @@ class FailureTest {
     }
 
     @Test
-    void an_operation_in_doubt_is_not_sent_more_than_twice_in_one_go() {
+    void an_operation_in_doubt_is_sent_at_most_twice_in_one_run() {
         try (GateOnSandbox gate = GateOnSandbox.open(DATABASE)) {
             gate.sandbox.faults(FaultPlan.always(Arrival::isNote, Fault.ERROR_500_BEFORE));
 
@@ -135,14 +136,14 @@ class FailureTest {
     }
 
     @Test
-    void a_close_after_a_broken_run_reads_the_duplicate_before_it_judges_its_state() {
+    void a_close_in_a_later_run_reads_the_duplicate_first() {
         try (GateOnSandbox gate = GateOnSandbox.open(DATABASE)) {
             gate.sandbox.faults(at(OperationKind.CLOSE, Fault.UNPROCESSABLE_422));
             gate.apply();
             gate.sandbox.faults(FaultPlan.none());
             gate.sandbox.workspace().close(DUPLICATE);
 
-            assertThat(gate.apply()).isInstanceOf(Outcome.Merged.class);
+            assertThat(gate.apply()).isEqualTo(gate.done());
 
             assertThat(gate.calls()).containsExactly("note", "tag", "close", "read");
             assertThat(gate.state(OperationKind.CLOSE)).isEqualTo("NOT_NEEDED");
@@ -158,22 +159,23 @@ class FailureTest {
                 return "cm-m1n3";
             };
 
-            Outcome outcome = applier(gate, claimedElsewhere).apply(gate.request, gate.workspace, 17);
+            Outcome<Long> outcome = applier(gate, claimedElsewhere).apply(gate.request, gate.workspace, 17);
 
-            assertThat(outcome).isInstanceOfSatisfying(Outcome.RunCannotGoOn.class, stopped -> assertThat(
-                            stopped.failure().code())
-                    .isEqualTo("claimed_elsewhere"));
+            assertThat(outcome).isInstanceOfSatisfying(Outcome.Failed.class, failed -> {
+                assertThat(failed.failure().kind()).isEqualTo(FailureKind.STOPS_THE_RUN);
+                assertThat(failed.failure().code()).isEqualTo("claimed_elsewhere");
+            });
             assertThat(gate.calls()).isEmpty();
         }
     }
 
     private static RequestApplier applier(GateOnSandbox gate, NoteReferences references) {
-        Ledger ledger = gate.part(Ledger.class);
-        IntercomClient conversations = gate.part(IntercomClient.class);
-        InDoubtResolver lookBack = new InDoubtResolver(
-                conversations, List.of(Duration.ZERO), gate.clock, new RecordingSleeper(gate.clock));
-        OperationApplier operations = new OperationApplier(ledger, conversations, lookBack, references, gate.clock);
-        return new RequestApplier(ledger, conversations, operations, gate.part(NoteTexts.class));
+        Ledger ledger = gate.bean(Ledger.class);
+        IntercomClient client = gate.client();
+        InDoubtResolver resolver =
+                new InDoubtResolver(client, List.of(Duration.ZERO), gate.clock, new RecordingSleeper(gate.clock));
+        OperationApplier operations = new OperationApplier(ledger, client, resolver, references, gate.clock);
+        return new RequestApplier(ledger, operations, gate.bean(NoteTexts.class));
     }
 
     private static FaultPlan at(OperationKind operation, Fault fault) {
@@ -181,11 +183,9 @@ class FailureTest {
     }
 
     private static void assertFailed(GateOnSandbox gate, OperationKind operation, FailureKind kind) {
-        assertThat(gate.apply()).isInstanceOfSatisfying(Outcome.Failed.class, failed -> {
-            assertThat(failed.requestId()).isEqualTo(gate.request.id());
-            assertThat(failed.operation()).isEqualTo(operation);
-            assertThat(failed.failure().kind()).isEqualTo(kind);
-        });
+        Outcome.Failed<Long> failed = gate.applyAndFail();
+        assertThat(failed.operation()).isEqualTo(operation);
+        assertThat(failed.failure().kind()).isEqualTo(kind);
     }
 
     private static void assertMergedOnce(GateOnSandbox gate) {

@@ -1,8 +1,12 @@
 package com.convmerge.apply;
 
+import com.convmerge.intercom.CallPermit;
+import com.convmerge.intercom.Intercom;
+import com.convmerge.intercom.IntercomClient;
 import com.convmerge.intercom.IntercomConfiguration;
 import com.convmerge.ledger.Ledger;
 import com.convmerge.ledger.LedgerConfiguration;
+import com.convmerge.ledger.LedgerEntry;
 import com.convmerge.merge.ConversationId;
 import com.convmerge.merge.MergeRequest;
 import com.convmerge.merge.OperationKey;
@@ -13,26 +17,33 @@ import com.convmerge.sandbox.Call;
 import com.convmerge.sandbox.ConversationView;
 import com.convmerge.sandbox.Sandbox;
 import com.convmerge.sandbox.SandboxBuilder;
+import com.convmerge.settings.SettingsConfiguration;
 import com.convmerge.testing.Database;
 import com.convmerge.testing.RecordingSleeper;
+import com.convmerge.testing.RequestTable;
 import com.convmerge.testing.TestClock;
 import java.time.Clock;
 import java.time.Instant;
 import java.time.ZoneOffset;
 import java.util.List;
-import java.util.Optional;
 import java.util.function.UnaryOperator;
 import org.springframework.boot.test.util.TestPropertyValues;
 import org.springframework.context.annotation.AnnotationConfigApplicationContext;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.transaction.PlatformTransactionManager;
 
-/** The gate with its real ledger and its real way to Intercom, which is the sandbox. Time passes without being waited for. */
+/**
+ * An open gate with a real ledger and a real client, whose Intercom is the sandbox. Only sleeping moves the clock, and takes no
+ * time.
+ */
 final class GateOnSandbox implements AutoCloseable {
     static final String PARENT = "9001";
     static final String DUPLICATE = "9002";
     static final String TAG = "merged-duplicate";
     static final long EXECUTION = 17;
+
+    /** What is done for each request, in this order. */
+    static final List<OperationKind> OPERATIONS = List.of(OperationKind.NOTE, OperationKind.TAG, OperationKind.CLOSE);
 
     final Sandbox sandbox;
     final TestClock clock;
@@ -41,6 +52,7 @@ final class GateOnSandbox implements AutoCloseable {
     final MergeRequest request;
     private final Database database;
     private final AnnotationConfigApplicationContext context;
+    private final Gate gate;
     private final long callsBefore;
 
     private GateOnSandbox(Sandbox sandbox, TestClock clock, Database database, long requestId, String... settings) {
@@ -50,11 +62,12 @@ final class GateOnSandbox implements AutoCloseable {
         this.jdbc = database.jdbc();
         this.request = request(requestId);
         this.context = context(settings);
-        this.workspace = context.getBean(Preflight.class).ask(appIdCode -> {});
+        this.gate = context.getBean(GateFactory.class).open(CallPermit.ALWAYS);
+        this.workspace = preflight().prepare(preflight().identify());
         this.callsBefore = sandbox.callCount();
     }
 
-    /** An open gate, one request in the table, and its two conversations in the sandbox. */
+    /** Opens a gate, with one request in the table and its two conversations in the sandbox. */
     static GateOnSandbox open(Database database, String... settings) {
         return open(database, setup -> setup, settings);
     }
@@ -64,17 +77,11 @@ final class GateOnSandbox implements AutoCloseable {
         Sandbox sandbox = setup.apply(Sandbox.builder().clock(clock)).start();
         sandbox.workspace().addConversation(PARENT);
         sandbox.workspace().addConversation(DUPLICATE);
-        JdbcClient jdbc = database.jdbc();
-        jdbc.sql("INSERT INTO merge_request (parent_conversation_id, duplicate_conversation_id) VALUES (:p, :d)")
-                .param("p", PARENT)
-                .param("d", DUPLICATE)
-                .update();
-        long id =
-                jdbc.sql("SELECT MAX(id) FROM merge_request").query(Long.class).single();
+        long id = new RequestTable(database).add(PARENT, DUPLICATE);
         return new GateOnSandbox(sandbox, clock, database, id, settings);
     }
 
-    /** The same night in another program: the tables and the conversations stay, the settings do not. */
+    /** The same sandbox and database in another program with other settings. */
     GateOnSandbox again(String... settings) {
         return new GateOnSandbox(sandbox, clock, database, request.id(), settings);
     }
@@ -93,25 +100,61 @@ final class GateOnSandbox implements AutoCloseable {
         made.registerBean(Sleeper.class, () -> new RecordingSleeper(clock));
         made.registerBean(JdbcClient.class, () -> jdbc);
         made.registerBean(PlatformTransactionManager.class, database::transactions);
-        made.register(LedgerConfiguration.class, IntercomConfiguration.class, ApplyConfiguration.class);
+        made.register(
+                SettingsConfiguration.class,
+                LedgerConfiguration.class,
+                IntercomConfiguration.class,
+                ApplyConfiguration.class);
         made.refresh();
         return made;
     }
 
-    <T> T part(Class<T> type) {
+    /** A part that all runs of the program share, such as the ledger. */
+    <T> T bean(Class<T> type) {
         return context.getBean(type);
     }
 
-    Outcome apply() {
-        return part(RequestApplier.class).apply(request, workspace, EXECUTION);
+    /** A client beside that of the gate. Both use the same connections and the same rate limit. */
+    IntercomClient client() {
+        return bean(Intercom.class).client(CallPermit.ALWAYS);
     }
 
-    /** The duplicate as it is in the sandbox. */
+    Preflight preflight() {
+        return gate.preflight();
+    }
+
+    SurvivorCheck survivors() {
+        return gate.survivors();
+    }
+
+    SurvivorNoteApplier survivorNotes() {
+        return gate.survivorNotes();
+    }
+
+    /** Applies the request. */
+    Outcome<Long> apply() {
+        return gate.requests().apply(request, workspace, EXECUTION);
+    }
+
+    /** What {@link #apply} returns if note, tag and close are done. */
+    Outcome<Long> done() {
+        return new Outcome.Done<>(request.id());
+    }
+
+    /** Applies the request, and returns the failure that this must end with. */
+    Outcome.Failed<Long> applyAndFail() {
+        if (apply() instanceof Outcome.Failed<Long> failed) {
+            return failed;
+        }
+        throw new AssertionError("the request was applied without a failure");
+    }
+
+    /** The duplicate as the sandbox shows it now. */
     ConversationView duplicate() {
         return sandbox.workspace().conversation(DUPLICATE);
     }
 
-    /** What arrived since the gate was opened, such as {@code note, read, tag, close}. */
+    /** The calls that arrived since the gate was opened, such as {@code note, read, tag, close}. */
     List<String> calls() {
         return sandbox.calls().stream()
                 .skip(callsBefore)
@@ -121,16 +164,16 @@ final class GateOnSandbox implements AutoCloseable {
     }
 
     private static String word(Arrival arrival) {
-        return arrival.isNote()
-                ? "note"
-                : arrival.isTag()
-                        ? "tag"
-                        : arrival.isClose()
-                                ? "close"
-                                : arrival.isRead() ? "read" : arrival.route().name();
+        return switch (arrival.route()) {
+            case REPLY -> arrival.isNote() ? "note" : "reply";
+            case TAG -> "tag";
+            case PARTS -> arrival.isClose() ? "close" : "reopen";
+            case READ -> "read";
+            default -> arrival.route().name();
+        };
     }
 
-    /** Whether a call is the one that {@code operation} makes. */
+    /** Whether a call is that of {@code operation}. */
     static boolean is(OperationKind operation, Arrival arrival) {
         return word(arrival).equals(operation.isNote() ? "note" : operation.label());
     }
@@ -139,7 +182,7 @@ final class GateOnSandbox implements AutoCloseable {
         return OperationKey.ofRequest(request.id(), operation);
     }
 
-    /** The state of an operation in the ledger, or {@code none}, as another connection sees it. */
+    /** The state of an operation in the ledger as another connection sees it, or {@code none}. */
     String state(OperationKind operation) {
         return state(key(operation));
     }
@@ -152,7 +195,7 @@ final class GateOnSandbox implements AutoCloseable {
                 .orElse("none");
     }
 
-    /** A note that a run claimed at {@code at}, before it was killed. */
+    /** Writes the row of a note that another run claimed at {@code at} before it was killed. */
     void claimedNote(OperationKey key, OperationKind operation, String conversation, String reference, Instant at) {
         jdbc.sql("""
                 INSERT INTO merge_operation (operation_key, operation, request_id, conversation_id, state, reference, attempts,
@@ -160,16 +203,21 @@ final class GateOnSandbox implements AutoCloseable {
                 VALUES (:key, :operation, :requestId, :conversation, 'SENT', :reference, 1, :at, :at, 16)
                 """)
                 .param("key", key.value())
-                .param("operation", operation.name())
-                .param("requestId", operation == OperationKind.PARENT_NOTE ? null : request.id())
+                .param("operation", operation.column())
+                .param("requestId", operation == OperationKind.SURVIVOR_NOTE ? null : request.id())
                 .param("conversation", conversation)
                 .param("reference", reference)
                 .param("at", at.atOffset(ZoneOffset.UTC))
                 .update();
     }
 
-    Optional<String> reference(OperationKey key) {
-        return part(Ledger.class).find(key).map(entry -> String.valueOf(entry.reference()));
+    /** The row of an operation in the ledger. */
+    LedgerEntry entry(OperationKey key) {
+        return bean(Ledger.class).find(key).orElseThrow(() -> new AssertionError(key + " is not in the ledger"));
+    }
+
+    String reference(OperationKey key) {
+        return String.valueOf(entry(key).reference());
     }
 
     @Override

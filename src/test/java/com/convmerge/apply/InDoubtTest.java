@@ -22,7 +22,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.Arguments;
 import org.junit.jupiter.params.provider.MethodSource;
 
-/** Every answer that leaves open whether the call had its effect, at each operation, with and without the effect. */
+/** Each fault that leaves open whether the call had its effect, at each operation, with and without the effect. */
 class InDoubtTest {
     private static final Database DATABASE = Databases.h2();
 
@@ -44,47 +44,47 @@ class InDoubtTest {
             Fault.BROKEN_JSON_AFTER);
 
     static Stream<Arguments> each_fault_at_each_operation() {
-        return LEAVE_IN_DOUBT.stream().flatMap(fault -> OperationKind.OF_A_REQUEST.stream()
+        return LEAVE_IN_DOUBT.stream().flatMap(fault -> GateOnSandbox.OPERATIONS.stream()
                 .filter(operation -> operation != OperationKind.NOTE || fault != Fault.TIMEOUT_BEFORE)
                 .map(operation -> Arguments.of(fault, operation)));
     }
 
     @ParameterizedTest
     @MethodSource("each_fault_at_each_operation")
-    void what_is_in_doubt_is_looked_for_and_sent_again_only_if_it_is_not_there(Fault fault, OperationKind operation) {
+    void an_operation_in_doubt_is_looked_up_and_sent_again_only_if_it_did_not_happen(
+            Fault fault, OperationKind operation) {
         try (GateOnSandbox gate = gate(fault)) {
             gate.sandbox.faults(FaultPlan.on(arrival -> GateOnSandbox.is(operation, arrival), fault));
 
-            assertThat(gate.apply()).isEqualTo(new Outcome.Merged(gate.request.id()));
+            assertThat(gate.apply()).isEqualTo(gate.done());
 
             ConversationView duplicate = gate.duplicate();
             assertThat(duplicate.noteBodies()).hasSize(1);
             assertThat(duplicate.tagNames()).containsExactly(TAG);
             assertThat(duplicate.closes()).isEqualTo(1);
             assertThat(gate.calls()).isEqualTo(expectedCalls(fault, operation));
-            assertThat(OperationKind.OF_A_REQUEST)
+            assertThat(GateOnSandbox.OPERATIONS)
                     .allSatisfy(done -> assertThat(gate.state(done)).isEqualTo("DONE"));
         }
     }
 
     @Test
-    void a_note_that_timed_out_and_is_not_there_is_left_to_the_next_try() {
+    void a_note_that_timed_out_and_is_not_found_is_left_to_the_next_try() {
         try (GateOnSandbox gate = gate(Fault.TIMEOUT_BEFORE)) {
             gate.sandbox.faults(FaultPlan.on(Arrival::isNote, Fault.TIMEOUT_BEFORE));
 
-            assertThat(gate.apply()).isInstanceOfSatisfying(Outcome.Failed.class, failed -> {
-                assertThat(failed.operation()).isEqualTo(OperationKind.NOTE);
-                assertThat(failed.failure().kind()).isEqualTo(FailureKind.IN_DOUBT);
-            });
+            Outcome.Failed<Long> failed = gate.applyAndFail();
+            assertThat(failed.operation()).isEqualTo(OperationKind.NOTE);
+            assertThat(failed.failure().kind()).isEqualTo(FailureKind.IN_DOUBT);
             assertThat(gate.calls()).containsExactly("note", "read", "read");
             assertThat(gate.state(OperationKind.NOTE)).isEqualTo("IN_DOUBT");
 
-            assertThat(gate.apply()).isEqualTo(new Outcome.Merged(gate.request.id()));
+            assertThat(gate.apply()).isEqualTo(gate.done());
             assertThat(gate.duplicate().noteBodies()).hasSize(1);
         }
     }
 
-    /** Intercom at its strictest, where a second tag or close would be refused. */
+    /** Here Intercom refuses a second tag and a second close. */
     private static GateOnSandbox gate(Fault fault) {
         String patience = fault.name().startsWith("TIMEOUT") ? "1s" : "30s";
         return GateOnSandbox.open(
@@ -95,10 +95,10 @@ class InDoubtTest {
 
     private static List<String> expectedCalls(Fault fault, OperationKind operation) {
         List<String> calls = new ArrayList<>();
-        for (OperationKind each : OperationKind.OF_A_REQUEST) {
+        for (OperationKind each : GateOnSandbox.OPERATIONS) {
             calls.add(each.label());
             if (each == operation) {
-                // A look that finds it is the last; what it does not find is looked for twice, then sent again.
+                // The first read that finds the effect is the last. If two reads do not, the operation is sent again.
                 calls.addAll(fault.isAfterEffect() ? List.of("read") : List.of("read", "read", each.label()));
             }
         }

@@ -16,14 +16,14 @@ import java.util.Collections;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 
-/** What the gate does when nothing goes wrong. */
+/** How a request is applied when no call fails. */
 class NormalCaseTest {
     private static final Database DATABASE = Databases.h2();
 
     @Test
     void a_request_takes_a_note_a_tag_and_a_close_and_no_other_call() {
         try (GateOnSandbox gate = GateOnSandbox.open(DATABASE)) {
-            assertThat(gate.apply()).isEqualTo(new Outcome.Merged(gate.request.id()));
+            assertThat(gate.apply()).isEqualTo(gate.done());
 
             assertThat(gate.calls()).containsExactly("note", "tag", "close");
             ConversationView duplicate = gate.duplicate();
@@ -37,19 +37,14 @@ class NormalCaseTest {
     }
 
     @Test
-    void the_ledger_keeps_what_an_undo_and_a_search_need() {
+    void the_ledger_contains_what_an_undo_and_a_search_need() {
         try (GateOnSandbox gate = GateOnSandbox.open(DATABASE, setup -> setup.quirks(Quirk.REPEATED_CLOSE_REFUSED))) {
             gate.apply();
 
             String note = gate.duplicate().notes().get(0).id();
-            String reference = gate.reference(gate.key(OperationKind.NOTE)).orElseThrow();
+            String reference = gate.reference(gate.key(OperationKind.NOTE));
             assertThat(gate.duplicate().noteBodies().get(0)).contains("ref " + reference);
-            assertThat(gate.jdbc
-                            .sql("SELECT remote_id FROM merge_operation WHERE operation_key = :key")
-                            .param("key", gate.key(OperationKind.NOTE).value())
-                            .query(String.class)
-                            .single())
-                    .isEqualTo(note);
+            assertThat(gate.entry(gate.key(OperationKind.NOTE)).remoteId()).isEqualTo(note);
             assertThat(gate.jdbc
                             .sql("SELECT state_before FROM merge_operation WHERE operation_key = :key")
                             .param("key", gate.key(OperationKind.CLOSE).value())
@@ -60,11 +55,11 @@ class NormalCaseTest {
     }
 
     @Test
-    void a_duplicate_that_the_notes_answer_shows_closed_is_not_closed_again() {
+    void a_duplicate_that_the_answer_to_the_note_shows_closed_is_not_closed_again() {
         try (GateOnSandbox gate = GateOnSandbox.open(DATABASE, setup -> setup.quirks(Quirk.REPEATED_CLOSE_REFUSED))) {
             gate.sandbox.workspace().close(DUPLICATE);
 
-            assertThat(gate.apply()).isInstanceOf(Outcome.Merged.class);
+            assertThat(gate.apply()).isEqualTo(gate.done());
 
             assertThat(gate.calls()).containsExactly("note", "tag");
             assertThat(gate.duplicate().closes()).isEqualTo(1);
@@ -73,11 +68,11 @@ class NormalCaseTest {
     }
 
     @Test
-    void a_duplicate_that_carries_the_tag_is_not_tagged_again() {
+    void a_duplicate_that_has_the_tag_is_not_tagged_again() {
         try (GateOnSandbox gate = GateOnSandbox.open(DATABASE, setup -> setup.quirks(Quirk.REPEATED_TAG_REFUSED))) {
             gate.sandbox.workspace().tag(DUPLICATE, TAG);
 
-            assertThat(gate.apply()).isInstanceOf(Outcome.Merged.class);
+            assertThat(gate.apply()).isEqualTo(gate.done());
 
             assertThat(gate.calls()).containsExactly("note", "close");
             assertThat(states(gate)).containsExactly("DONE", "NOT_NEEDED", "DONE");
@@ -92,7 +87,7 @@ class NormalCaseTest {
                     .workspace()
                     .addConversation(NewConversation.of(DUPLICATE).inState("snoozed"));
 
-            assertThat(gate.apply()).isInstanceOf(Outcome.Merged.class);
+            assertThat(gate.apply()).isEqualTo(gate.done());
 
             assertThat(gate.calls()).containsExactly("note", "tag", "close");
             assertThat(gate.duplicate().state()).isEqualTo("closed");
@@ -100,19 +95,19 @@ class NormalCaseTest {
     }
 
     @Test
-    void a_merged_request_takes_no_call_when_it_is_applied_again() {
+    void a_merged_request_that_is_applied_again_takes_no_call() {
         try (GateOnSandbox gate = GateOnSandbox.open(DATABASE)) {
             gate.apply();
             long before = gate.sandbox.callCount();
 
-            assertThat(gate.apply()).isInstanceOf(Outcome.Merged.class);
+            assertThat(gate.apply()).isEqualTo(gate.done());
 
             assertThat(gate.sandbox.callCount()).isEqualTo(before);
         }
     }
 
     @Test
-    void sent_is_committed_before_a_call_arrives_and_done_with_the_next_claim() {
+    void sent_is_committed_before_the_call_arrives_and_done_together_with_the_next_claim() {
         List<String> seen = Collections.synchronizedList(new ArrayList<>());
         GateOnSandbox[] opened = new GateOnSandbox[1];
         try (GateOnSandbox gate =
@@ -126,7 +121,7 @@ class NormalCaseTest {
         }
     }
 
-    /** On the server's thread, so on another connection than the gate's. */
+    /** Runs on a thread of the server, so on another database connection than that of the gate. */
     private static void lookIntoTheLedger(GateOnSandbox gate, Call call, List<String> seen) {
         if (gate != null) {
             seen.add(call.path().replaceAll(".*/", "/") + ": " + String.join(", ", states(gate)));
@@ -134,6 +129,6 @@ class NormalCaseTest {
     }
 
     private static List<String> states(GateOnSandbox gate) {
-        return OperationKind.OF_A_REQUEST.stream().map(gate::state).toList();
+        return GateOnSandbox.OPERATIONS.stream().map(gate::state).toList();
     }
 }

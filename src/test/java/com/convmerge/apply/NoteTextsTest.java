@@ -3,34 +3,37 @@ package com.convmerge.apply;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import com.convmerge.intercom.ConversationLinks;
 import com.convmerge.merge.ConfigurationProblem;
 import com.convmerge.merge.ConversationId;
 import com.convmerge.merge.MergeRequest;
+import com.convmerge.settings.Settings;
 import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.time.Duration;
 import java.util.List;
+import java.util.Map;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
+import org.springframework.boot.context.properties.bind.Binder;
+import org.springframework.boot.context.properties.source.MapConfigurationPropertySource;
 import org.springframework.core.io.DefaultResourceLoader;
 
 class NoteTextsTest {
     private static final String NOTE = "classpath:/templates/note.mustache";
     private static final String PARENT_NOTE = "classpath:/templates/parent-note.mustache";
     private static final String HTML = "<b>\"a\" & b</b><script>alert('x')</script>";
-    private static final Workspace WORKSPACE =
-            new Workspace("app1", "7", "8", new ConversationLinks("https://inbox/{app_id_code}/{id}"));
+    private static final Workspace WORKSPACE = new Workspace("app1", "7", "8", "https://inbox/{app_id_code}/{id}");
 
     @TempDir
     private Path folder;
 
     @Test
-    void the_note_on_a_duplicate_links_to_the_survivor_and_says_why_and_for_whom() {
+    void the_note_on_a_duplicate_contains_the_link_the_reason_and_who_asked() {
         assertThat(texts(NOTE, PARENT_NOTE)
                         .onDuplicate(request(11, 11, "asked twice", "mara", "ext-1"), WORKSPACE, "cm-abc"))
                 .isEqualToIgnoringWhitespace("""
@@ -42,14 +45,14 @@ class NoteTextsTest {
     }
 
     @Test
-    void what_was_not_given_leaves_no_empty_line_in_the_note() {
+    void a_value_that_is_missing_leaves_no_empty_line_in_the_note() {
         assertThat(texts(NOTE, PARENT_NOTE).onDuplicate(request(11, 11, null, " ", ""), WORKSPACE, "cm-abc"))
                 .doesNotContain("Reason", "Requested", "Request ")
                 .contains("cm-abc");
     }
 
     @Test
-    void a_chain_names_the_parent_by_way_of_which_the_survivor_was_found() {
+    void the_note_of_a_chain_also_links_to_the_parent_that_was_asked_for() {
         assertThat(texts(NOTE, PARENT_NOTE).onDuplicate(request(11, 13, null, null, null), WORKSPACE, "r"))
                 .contains("<a href=\"https://inbox/app1/13\">conversation 13</a>")
                 .contains("by way of <a href=\"https://inbox/app1/11\">11</a>");
@@ -58,7 +61,7 @@ class NoteTextsTest {
     }
 
     @Test
-    void html_from_outside_arrives_as_text() {
+    void html_in_a_request_is_shown_as_text() {
         NoteTexts texts = texts(NOTE, PARENT_NOTE);
         MergeRequest request = request(11, 11, HTML, HTML, HTML);
 
@@ -127,9 +130,8 @@ class NoteTextsTest {
 
     @Test
     void references_are_short_different_and_without_vowels() {
-        List<String> references = java.util.stream.Stream.generate(NoteReferences.RANDOM::next)
-                .limit(1_000)
-                .toList();
+        List<String> references =
+                Stream.generate(NoteReferences.RANDOM::next).limit(1_000).toList();
 
         assertThat(references)
                 .doesNotHaveDuplicates()
@@ -137,16 +139,17 @@ class NoteTextsTest {
     }
 
     private static NoteTexts texts(String note, String parentNote) {
-        return new NoteTexts(
-                new DefaultResourceLoader(),
-                new MergeSettings("tag", 1, 1, List.of(Duration.ZERO), note, parentNote, true));
+        MapConfigurationPropertySource source = new MapConfigurationPropertySource(
+                Map.of("convmerge.note-template", note, "convmerge.parent-note-template", parentNote));
+        Settings settings = new Binder(source).bindOrCreate("convmerge", Settings.class);
+        return new NoteTexts(new DefaultResourceLoader(), settings);
     }
 
     private String file(String template) {
         try {
             return "file:" + Files.writeString(Files.createTempFile(folder, "note", ".mustache"), template);
         } catch (IOException e) {
-            throw new java.io.UncheckedIOException(e);
+            throw new UncheckedIOException(e);
         }
     }
 

@@ -3,7 +3,7 @@ package com.convmerge.apply;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import com.convmerge.intercom.ConversationLinks;
+import com.convmerge.intercom.Admin;
 import com.convmerge.merge.ConfigurationProblem;
 import com.convmerge.merge.ConversationId;
 import com.convmerge.sandbox.Arrival;
@@ -11,10 +11,9 @@ import com.convmerge.sandbox.Fault;
 import com.convmerge.sandbox.FaultPlan;
 import com.convmerge.sandbox.Route;
 import com.convmerge.sandbox.SandboxBuilder;
+import com.convmerge.settings.Settings;
 import com.convmerge.testing.Database;
 import com.convmerge.testing.Databases;
-import java.util.ArrayList;
-import java.util.List;
 import java.util.function.Predicate;
 import java.util.function.UnaryOperator;
 import org.junit.jupiter.api.Test;
@@ -27,7 +26,7 @@ class PreflightTest {
     private static final Predicate<Arrival> TAG_BY_NAME = arrival -> arrival.route() == Route.CREATE_TAG;
 
     @Test
-    void it_learns_the_workspace_the_admin_and_the_tag_and_makes_the_tag_if_it_is_missing() {
+    void it_finds_the_workspace_and_the_admin_and_creates_the_tag_if_it_is_missing() {
         try (GateOnSandbox gate = open(setup -> setup.appIdCode("app42").adminId("4711"), "convmerge.tag=folded")) {
             Workspace workspace = gate.workspace;
 
@@ -37,33 +36,40 @@ class PreflightTest {
                     .isEqualTo(gate.sandbox.workspace().tagNamed("folded").id());
             assertThat(workspace.linkTo(ConversationId.of(12)))
                     .isEqualTo("https://app.intercom.com/a/inbox/app42/inbox/conversation/12");
-            assertThat(workspace.links()).isEqualTo(gate.part(ConversationLinks.class));
+            assertThat(workspace.link())
+                    .isEqualTo(gate.bean(Settings.class).intercom().linkOrDefault());
         }
     }
 
     @Test
-    void it_takes_the_tag_that_is_there() {
+    void it_uses_the_tag_that_exists() {
         try (GateOnSandbox gate = open(setup -> setup)) {
-            gate.part(Preflight.class).ask(appIdCode -> {});
+            Workspace again = gate.preflight().prepare(gate.preflight().identify());
+
+            assertThat(again).isEqualTo(gate.workspace);
 
             assertThat(gate.sandbox.workspace().tagNames()).containsExactly("merged-duplicate");
         }
     }
 
     @Test
-    void the_workspace_is_checked_before_anything_is_written_there() {
-        try (GateOnSandbox gate = open(setup -> setup.appIdCode("app42"))) {
-            long before = gate.sandbox.callCount();
-            List<String> checked = new ArrayList<>();
+    void the_workspace_is_identified_before_anything_is_written_there() {
+        try (GateOnSandbox gate = open(setup -> setup.appIdCode("app42").adminId("4711"))) {
+            Admin admin = gate.preflight().identify();
 
-            assertThatThrownBy(() -> gate.part(Preflight.class).ask(appIdCode -> {
-                        checked.add(appIdCode);
-                        throw new ConfigurationProblem("another workspace");
-                    }))
-                    .hasMessage("another workspace");
+            assertThat(admin.appIdCode()).isEqualTo("app42");
+            assertThat(admin.id()).isEqualTo("4711");
+            assertThat(gate.calls()).containsExactly("ME");
+        }
+    }
 
-            assertThat(checked).containsExactly("app42");
-            assertThat(gate.sandbox.callCount()).isEqualTo(before + 1);
+    @Test
+    void for_a_dry_run_it_makes_no_call_that_creates_the_tag() {
+        try (GateOnSandbox gate = open(setup -> setup.appIdCode("app42").adminId("4711"))) {
+            Workspace looked = gate.preflight().look(gate.preflight().identify());
+
+            assertThat(looked).isEqualTo(new Workspace("app42", "4711", "", gate.workspace.link()));
+            assertThat(gate.calls()).containsExactly("ME");
         }
     }
 
@@ -79,7 +85,7 @@ class PreflightTest {
     }
 
     @Test
-    void a_revoked_token_is_a_matter_of_configuration_and_the_message_names_the_setting() {
+    void a_revoked_token_is_a_configuration_problem_and_the_message_names_the_setting() {
         try (GateOnSandbox gate = open(setup -> setup)) {
             gate.sandbox.revokeToken();
 
@@ -89,7 +95,7 @@ class PreflightTest {
 
     @ParameterizedTest
     @EnumSource(names = {"FORBIDDEN_PLAN_403", "UNPROCESSABLE_422", "NOT_FOUND_404"})
-    void a_tag_that_may_not_be_made_is_a_matter_of_configuration(Fault fault) {
+    void a_tag_that_may_not_be_created_is_a_configuration_problem(Fault fault) {
         try (GateOnSandbox gate = open(setup -> setup)) {
             gate.sandbox.faults(FaultPlan.always(TAG_BY_NAME, fault));
 
@@ -99,7 +105,7 @@ class PreflightTest {
 
     @ParameterizedTest
     @EnumSource(names = {"ERROR_500_BEFORE", "HTML_502_BEFORE", "RATE_LIMITED_429", "DROP_BEFORE"})
-    void an_intercom_that_is_out_of_order_is_no_matter_of_configuration(Fault fault) {
+    void a_failure_of_intercom_is_no_configuration_problem(Fault fault) {
         try (GateOnSandbox gate = open(setup -> setup)) {
             gate.sandbox.faults(FaultPlan.always(ME, fault));
 
@@ -108,16 +114,16 @@ class PreflightTest {
     }
 
     @Test
-    void a_hiccup_at_the_first_call_is_got_over() {
+    void a_passing_failure_of_the_first_call_is_tried_again() {
         try (GateOnSandbox gate = open(setup -> setup)) {
             gate.sandbox.faults(FaultPlan.on(ME, Fault.ERROR_500_BEFORE, Fault.DROP_BEFORE));
 
-            assertThat(gate.part(Preflight.class).ask(appIdCode -> {})).isEqualTo(gate.workspace);
+            assertThat(gate.preflight().prepare(gate.preflight().identify())).isEqualTo(gate.workspace);
         }
     }
 
     @Test
-    void an_intercom_that_is_not_there_is_told_so() {
+    void the_message_says_that_intercom_cannot_be_reached() {
         try (GateOnSandbox gate = open(setup -> setup)) {
             gate.sandbox.close();
 
@@ -129,11 +135,11 @@ class PreflightTest {
         return GateOnSandbox.open(DATABASE, setup, settings);
     }
 
-    private static void assertRefused(GateOnSandbox gate, boolean isConfiguration, String... told) {
-        assertThatThrownBy(() -> gate.part(Preflight.class).ask(appIdCode -> {}))
+    private static void assertRefused(GateOnSandbox gate, boolean isConfiguration, String... expected) {
+        assertThatThrownBy(() -> gate.preflight().prepare(gate.preflight().identify()))
                 .isInstanceOfSatisfying(Preflight.Refused.class, refused -> {
                     assertThat(refused.isConfiguration()).isEqualTo(isConfiguration);
-                    assertThat(refused.getMessage()).contains(told).doesNotContain("sandbox-token");
+                    assertThat(refused.getMessage()).contains(expected).doesNotContain("sandbox-token");
                 });
     }
 }

@@ -16,38 +16,38 @@ class CircuitBreakerTest {
     @Test
     void fifty_failures_in_a_row_are_too_many() {
         assertThat(trips(49, true)).isZero();
-        assertThat(breaker.saw(true)).contains("50 requests in a row failed");
-        assertThat(breaker.saw(true)).contains("51 requests in a row failed");
+        assertThat(breaker.record(true)).contains("50 requests in a row failed");
+        assertThat(breaker.record(true)).contains("51 requests in a row failed");
     }
 
     @Test
     void one_success_begins_the_count_anew() {
         assertThat(trips(49, true)).isZero();
-        assertThat(breaker.saw(false)).isEmpty();
+        assertThat(breaker.record(false)).isEmpty();
         assertThat(trips(49, true)).isZero();
-        assertThat(breaker.saw(true)).isPresent();
+        assertThat(breaker.record(true)).isPresent();
     }
 
     @Test
     void half_of_the_last_two_hundred_are_too_many_and_not_before_there_were_as_many() {
         for (int i = 1; i < 200; i++) {
-            assertThat(breaker.saw(i % 2 == 0)).as("outcome %d", i).isEmpty();
+            assertThat(breaker.record(i % 2 == 0)).as("outcome %d", i).isEmpty();
         }
-        assertThat(breaker.saw(true)).contains("100 of the last 200 requests failed");
+        assertThat(breaker.record(true)).contains("100 of the last 200 requests failed");
     }
 
     @Test
     void a_success_ends_no_run() {
         for (int i = 1; i <= 400; i++) {
             boolean failed = i % 4 != 0;
-            assertThat(breaker.saw(failed).isPresent()).as("outcome %d", i).isEqualTo(failed && i >= 200);
+            assertThat(breaker.record(failed).isPresent()).as("outcome %d", i).isEqualTo(failed && i >= 200);
         }
     }
 
     @Test
     void a_third_of_failures_never_is_too_many() {
         for (int i = 0; i < 1_000; i++) {
-            assertThat(breaker.saw(i % 3 == 0)).as("outcome %d", i).isEmpty();
+            assertThat(breaker.record(i % 3 == 0)).as("outcome %d", i).isEmpty();
         }
     }
 
@@ -57,25 +57,10 @@ class CircuitBreakerTest {
         assertThat(trips(200, false)).isZero();
         // 99 failures among the last 197: one more and it is half of 200.
         for (int i = 0; i < 99; i++) {
-            assertThat(breaker.saw(true)).as("failure %d", i + 1).isEmpty();
-            assertThat(breaker.saw(false)).isEmpty();
+            assertThat(breaker.record(true)).as("failure %d", i + 1).isEmpty();
+            assertThat(breaker.record(false)).isEmpty();
         }
-        assertThat(breaker.saw(true)).contains("100 of the last 200 requests failed");
-    }
-
-    @Test
-    void a_new_run_begins_with_nothing_seen() {
-        trips(60, true);
-        trips(120, false);
-        breaker.reset();
-        assertThat(trips(49, true)).isZero();
-        assertThat(breaker.saw(true)).isPresent();
-
-        trips(150, true);
-        breaker.reset();
-        // Of two hundred in all; those from before are forgotten.
-        assertThat(trips(199, false)).isZero();
-        assertThat(trips(40, true)).isZero();
+        assertThat(breaker.record(true)).contains("100 of the last 200 requests failed");
     }
 
     @Test
@@ -92,7 +77,7 @@ class CircuitBreakerTest {
             }
             // All but the first 49.
             assertThat(trips).isEqualTo(8 * 5_000 - 49);
-            assertThat(breaker.saw(true)).contains("40001 requests in a row failed");
+            assertThat(breaker.record(true)).contains("40001 requests in a row failed");
         } finally {
             pool.shutdownNow();
         }
@@ -102,7 +87,7 @@ class CircuitBreakerTest {
     private long trips(int outcomes, boolean failed) {
         long trips = 0;
         for (int i = 0; i < outcomes; i++) {
-            Optional<String> why = breaker.saw(failed);
+            Optional<String> why = breaker.record(failed);
             trips += why.isPresent() ? 1 : 0;
         }
         return trips;

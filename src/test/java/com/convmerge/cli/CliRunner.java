@@ -1,6 +1,7 @@
 package com.convmerge.cli;
 
 import com.convmerge.sandbox.Sandbox;
+import com.convmerge.testing.RequestTable;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.PrintStream;
@@ -16,8 +17,10 @@ import java.sql.Statement;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.stream.Stream;
+import org.springframework.jdbc.core.simple.JdbcClient;
+import org.springframework.jdbc.datasource.SingleConnectionDataSource;
 
-/** Types commands as an operator does, with the database and the reports in one directory. */
+/** Executes commands in this JVM, with the database and the reports in one directory. */
 final class CliRunner {
     private static byte[] tables = {};
 
@@ -29,10 +32,10 @@ final class CliRunner {
         this.settings = settings;
     }
 
-    /** What a command said, and how it ended. */
+    /** The output of a command and its exit code. */
     record Said(int exitCode, String out, String err) {}
 
-    /** Nothing of the environment in which the tests run shows through. */
+    /** With settings that override the environment variables of the machine on which the tests run. */
     static CliRunner in(Path directory) {
         Path database = directory.resolve("convmerge");
         return new CliRunner(
@@ -45,7 +48,7 @@ final class CliRunner {
                         "--convmerge.intercom.access-token="));
     }
 
-    /** Talks to this sandbox instead of Intercom. */
+    /** The same with this sandbox in place of Intercom. */
     CliRunner withSandbox(Sandbox sandbox, String token) {
         return with(
                 "--convmerge.intercom.base-url=" + sandbox.url(),
@@ -54,9 +57,9 @@ final class CliRunner {
                 "--convmerge.settle=1ms");
     }
 
-    /** With these settings, which replace others of their name. */
+    /** The same with these settings, which replace those of the same name. */
     CliRunner with(String... more) {
-        return new CliRunner(directory, List.of(new Settings(settings, List.of()).with(more)));
+        return new CliRunner(directory, List.of(new Arguments(settings, List.of()).with(more)));
     }
 
     Said type(String... command) {
@@ -70,14 +73,14 @@ final class CliRunner {
         return new Said(exitCode, out.toString(StandardCharsets.UTF_8), err.toString(StandardCharsets.UTF_8));
     }
 
-    /** The command with this shell's settings behind it, for another process. */
+    /** The arguments of the command, followed by the settings of this runner; also for another process. */
     String[] withSettings(String... command) {
         List<String> all = new ArrayList<>(List.of(command));
         all.addAll(settings);
         return all.toArray(String[]::new);
     }
 
-    /** Makes the tables as the first command would; from a copy, as that takes its time. */
+    /** Creates the tables as the first command does. All but the first call copy a database file, which is faster. */
     CliRunner makeTables() {
         Path file = directory.resolve("convmerge.mv.db");
         try {
@@ -95,12 +98,15 @@ final class CliRunner {
         return this;
     }
 
-    /** Puts requests into the input table. */
+    /** Inserts requests into the input table. */
     void ask(String parent, String... duplicates) {
-        sql(Stream.of(duplicates)
-                .map(duplicate -> "INSERT INTO merge_request (parent_conversation_id, duplicate_conversation_id)"
-                        + " VALUES ('" + parent + "', '" + duplicate + "')")
-                .toArray(String[]::new));
+        try (Connection connection = connect()) {
+            RequestTable requests =
+                    new RequestTable(JdbcClient.create(new SingleConnectionDataSource(connection, true)));
+            Stream.of(duplicates).forEach(duplicate -> requests.add(parent, duplicate));
+        } catch (SQLException e) {
+            throw new IllegalStateException(e);
+        }
     }
 
     void sql(String... statements) {
@@ -114,7 +120,7 @@ final class CliRunner {
         }
     }
 
-    /** The first column of the first row. */
+    /** The first column of the first row that the query returns. */
     String select(String query) {
         try (Connection connection = connect();
                 Statement statement = connection.createStatement();

@@ -14,7 +14,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** Help, and what is said to wrong usage: nothing is opened for that. */
+/** The help, and the messages for wrong usage, for which no database is opened. */
 class CommandsTest {
     @TempDir
     private Path directory;
@@ -90,9 +90,7 @@ class CommandsTest {
                 "retries drop 1         | Missing required option: '--reason=TEXT'; see: convmerge retries drop --help",
                 "run --until late       | Invalid value for option '--until': expected a time of day such as 06:00 but was"
                         + " 'late'; see: convmerge run --help",
-                "status --convmerge.concurency=3 | there is no setting convmerge.concurency; expected convmerge. and one of"
-                        + " chunk, closed-parent, concurrency, intercom, note-template, notify-parents, parent-note-template,"
-                        + " report, retries, settle, tag",
+                "status --convmerge.concurency=3 | there is no setting convmerge.concurency: check its spelling",
                 "sandbox --port 70000   | --port is 70000; expected 0 to 65535",
                 "sandbox --port http    | Invalid value for option '--port': 'http' is not an int;"
                         + " see: convmerge sandbox --help"

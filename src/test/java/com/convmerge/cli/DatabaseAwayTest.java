@@ -18,7 +18,7 @@ import java.util.concurrent.atomic.AtomicBoolean;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-/** A night on which PostgreSQL is stopped in the middle and started again later. */
+/** A run during which PostgreSQL is stopped, and the restart after PostgreSQL is available again. */
 class DatabaseAwayTest {
     private static final String USER = "postgres";
     private static final int REQUESTS = 90;
@@ -54,7 +54,9 @@ class DatabaseAwayTest {
             intercom.faults(FaultPlan.none());
             try (EmbeddedPostgres again = start(port);
                     Database database = Databases.at(again.getJdbcUrl(USER, USER), USER)) {
-                // By then an operator's program is dead, which the next one knows by its pid. This one lives.
+                // In production the process of the failed run has ended, and its pid shows that its lock is void. Here
+                // the
+                // process is this JVM, so the lock has to expire.
                 database.jdbc()
                         .sql("UPDATE merge_run_lock SET expires_at = CURRENT_TIMESTAMP - INTERVAL '1' SECOND")
                         .update();
@@ -72,7 +74,7 @@ class DatabaseAwayTest {
         }
     }
 
-    /** On the data directory of this test, which outlives the server; port 0 means any. */
+    /** Starts a server on the data directory of this test, which keeps its data between servers; port 0 takes any free one. */
     private EmbeddedPostgres start(int port) throws IOException {
         EmbeddedPostgres.Builder builder = EmbeddedPostgres.builder()
                 .setDataDirectory(directory.resolve("postgres"))
@@ -94,7 +96,7 @@ class DatabaseAwayTest {
                         "--spring.datasource.url=" + url,
                         "--spring.datasource.username=" + USER,
                         "--spring.datasource.password=",
-                        // As patient as a test; an operator's is ten seconds.
+                        // The default of ten seconds would only make the test slower.
                         "--spring.datasource.hikari.connection-timeout=250")
                 .withSandbox(intercom, Sandbox.TOKEN)
                 .with("--convmerge.concurrency=8", "--convmerge.chunk=5");

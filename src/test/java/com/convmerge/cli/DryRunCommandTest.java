@@ -2,10 +2,10 @@ package com.convmerge.cli;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import com.convmerge.batch.Plan;
-import com.convmerge.batch.Plan.Line;
-import com.convmerge.batch.Plan.Outcome;
 import com.convmerge.cli.CliRunner.Said;
+import com.convmerge.preview.DryRunPlan;
+import com.convmerge.preview.DryRunPlan.Line;
+import com.convmerge.preview.DryRunPlan.Result;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -15,7 +15,7 @@ import org.junit.jupiter.api.io.TempDir;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
 
-/** What {@code run --dry-run} prints of the sample. */
+/** The output of {@code run --dry-run} for the sample data. */
 class DryRunCommandTest {
     @TempDir
     @SuppressWarnings("NullAway.Init")
@@ -55,9 +55,9 @@ class DryRunCommandTest {
     @Test
     void what_a_spreadsheet_would_calculate_arrives_as_text() throws Exception {
         Path file = directory.resolve("plan.csv");
-        Line line = new Line(1, "=HYPERLINK(\"x\")", "2", null, Outcome.REJECT, "@sum, \"quoted\"");
+        Line line = new Line(1, "=HYPERLINK(\"x\")", "2", null, Result.REJECT, "@sum, \"quoted\"");
 
-        PlanCsv.write(new Plan(List.of(line), 0, 2, 0, Duration.ofSeconds(10), List.of()), file);
+        DryRunCsv.write(new DryRunPlan(List.of(line), 0, 2, 0, Duration.ofSeconds(10), List.of()), file);
 
         assertThat(Files.readAllLines(file))
                 .containsExactly(

@@ -19,7 +19,7 @@ import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-/** What an operator sees of an import, and what a script; on the embedded database, as the program opens it. */
+/** The output and the exit codes of {@code import}, on the embedded database as the program opens it. */
 class ImportCommandTest {
     private static final String TWO = "parent,duplicate,notes\n10,20,x\n10,21,y\n";
 

@@ -19,7 +19,7 @@ import org.yaml.snakeyaml.Yaml;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
 
-/** What operations installs from {@code jobs/} says the same as the program does. */
+/** The files in {@code jobs/} agree with the program: its commands, exit codes and settings. */
 class JobsFilesTest {
     private static final Path JOBS = Path.of("jobs");
     private static final String POD = "/spec/jobTemplate/spec/template/spec";
@@ -125,7 +125,7 @@ class JobsFilesTest {
         return yaml(pointer).valueStream().map(JsonNode::asString);
     }
 
-    /** The values of a key in a unit file. */
+    /** All values of a key in a systemd unit file. */
     private static List<String> values(String unit, String key) {
         return found(read(unit), "(?m)^" + key + "=(.*)$");
     }

@@ -2,20 +2,22 @@ package com.convmerge.cli;
 
 import com.convmerge.sandbox.Sandbox;
 import com.convmerge.sandbox.WindowUse;
+import com.convmerge.testing.RequestTable;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.sql.Connection;
 import java.sql.DriverManager;
-import java.sql.PreparedStatement;
 import java.time.Duration;
 import java.util.List;
 import java.util.Locale;
+import org.springframework.jdbc.core.simple.JdbcClient;
+import org.springframework.jdbc.datasource.SingleConnectionDataSource;
 
 /**
- * Shows how much of the rate limit a night uses: {@code mvn -q test-compile -Pbenchmark}. Arguments: how many requests, the
- * calls that a window of ten seconds grants, the latency in milliseconds, the share of slow calls in percent.
+ * Measures how much of the rate limit a run uses: {@code mvn -q test-compile -Pbenchmark}. Arguments: the number of requests,
+ * the calls granted in a window of ten seconds, the latency in milliseconds, and the share of slow calls in percent.
  *
- * <p>Not a test: its figures depend on the machine.
+ * <p>This is not a test, because its figures depend on the machine.
  */
 final class NightBenchmark {
     private NightBenchmark() {}
@@ -42,7 +44,7 @@ final class NightBenchmark {
                 "--convmerge.intercom.access-token=" + Sandbox.TOKEN,
                 "--convmerge.report.directory=" + directory
             };
-            // Makes the schema.
+            // Creates the schema.
             Commands.execute(Terminal.ofThisProgram(), with("status", settings));
             insert(url, requests);
             int code = Commands.execute(Terminal.ofThisProgram(), with("run", settings));
@@ -74,15 +76,11 @@ final class NightBenchmark {
     private static void insert(String url, int requests) throws Exception {
         String user = System.getenv().getOrDefault("SPRING_DATASOURCE_USERNAME", "");
         String password = System.getenv().getOrDefault("SPRING_DATASOURCE_PASSWORD", "");
-        try (Connection connection = DriverManager.getConnection(url, user, password);
-                PreparedStatement insert = connection.prepareStatement("INSERT INTO merge_request"
-                        + " (parent_conversation_id, duplicate_conversation_id, reason) VALUES (?, ?, 'benchmark')")) {
+        try (Connection connection = DriverManager.getConnection(url, user, password)) {
+            RequestTable table = new RequestTable(JdbcClient.create(new SingleConnectionDataSource(connection, true)));
             for (int i = 0; i < requests; i++) {
-                insert.setString(1, parent(i % parents(requests)));
-                insert.setString(2, duplicate(i));
-                insert.addBatch();
+                table.add(parent(i % parents(requests)), duplicate(i));
             }
-            insert.executeBatch();
         }
     }
 

@@ -12,7 +12,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.concurrent.TimeUnit;
 
-/** The program in a JVM of its own, as a scheduler starts it. */
+/** The program in a separate JVM, as a scheduler starts it. */
 final class Program implements AutoCloseable {
     private static final Duration PATIENCE = Duration.ofSeconds(60);
 
@@ -26,7 +26,7 @@ final class Program implements AutoCloseable {
         this.err = err;
     }
 
-    /** Starts it with this environment and no other, in {@code directory}. */
+    /** Starts the program in {@code directory}, with no other environment variables than these. */
     static Program start(Path directory, Map<String, String> environment, String... arguments) {
         List<String> command = new ArrayList<>(List.of(
                 Path.of(System.getProperty("java.home"), "bin", "java").toString(),
@@ -51,7 +51,7 @@ final class Program implements AutoCloseable {
         }
     }
 
-    /** Its exit code, once it has ended. */
+    /** Waits for the end of the program and returns its exit code. */
     int exitCode() {
         try {
             if (!process.waitFor(PATIENCE.toSeconds(), TimeUnit.SECONDS)) {
@@ -64,12 +64,12 @@ final class Program implements AutoCloseable {
         }
     }
 
-    /** Returns when it has printed {@code text}. */
+    /** Waits until the program has printed {@code text}, or has ended. */
     void awaitOut(String text) {
         await().atMost(PATIENCE).until(() -> out().contains(text) || !process.isAlive());
     }
 
-    /** As SIGTERM does. */
+    /** Sends SIGTERM. */
     void terminate() {
         process.destroy();
     }
@@ -82,7 +82,7 @@ final class Program implements AutoCloseable {
         return process.isAlive();
     }
 
-    /** What {@code ps} shows of it to anybody. */
+    /** The command line, which every user of the machine can see with {@code ps}. */
     String commandLine() {
         return read(Path.of("/proc", String.valueOf(process.pid()), "cmdline")).replace('\0', ' ');
     }

@@ -17,7 +17,7 @@ import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-/** The real program in a process of its own: exit codes, signals, and what others on the machine get to see. */
+/** The program in a separate process: exit codes, signals, and that other users of the machine cannot see the token. */
 class ProgramTest {
     private static final String TOKEN = "dG9rOnNlY3JldC05ODc2NTQzMjEw";
     private static final int REQUESTS = 400;

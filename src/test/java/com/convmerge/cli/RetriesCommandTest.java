@@ -11,7 +11,7 @@ import org.junit.jupiter.api.io.TempDir;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
 
-/** The retry table as an operator sees and changes it. */
+/** The commands that show and change the retry table. */
 class RetriesCommandTest {
     @TempDir
     private Path directory;
@@ -19,7 +19,7 @@ class RetriesCommandTest {
     @SuppressWarnings("NullAway.Init")
     private CliRunner shell;
 
-    /** 101 not sent, 102 in doubt, 103 not found and given up, 104 not sent and released. */
+    /** Duplicate 101 was not sent, 102 is in doubt, 103 was not found and given up, 104 was not sent and then released. */
     @BeforeEach
     void fill() {
         shell = CliRunner.in(directory).makeTables();

@@ -12,7 +12,7 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-/** Runs on Intercom, which a sandbox plays: exit codes and what is said. */
+/** The output and the exit codes of runs; a sandbox stands in for Intercom. */
 class RunCommandTest {
     private static final String TOKEN = "dG9rOnNlY3JldC0wMTIzNDU2Nzg5";
 

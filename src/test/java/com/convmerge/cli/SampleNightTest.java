@@ -12,7 +12,7 @@ import org.junit.jupiter.api.io.TempDir;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
 
-/** What a newcomer sees of the sample's night, and what the commands tell about it afterwards. */
+/** A run over the sample data, and the output of the other commands about it. The tests share that run. */
 class SampleNightTest {
     @TempDir
     private static Path directory;

@@ -13,7 +13,7 @@ import org.junit.jupiter.api.io.TempDir;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
 
-/** What {@code status} tells of a run under way, of the runs before and of one request. */
+/** The output of {@code status} about the run under way, about earlier runs and about one request. */
 class StatusCommandTest {
     @TempDir
     private Path directory;
@@ -24,7 +24,7 @@ class StatusCommandTest {
     @SuppressWarnings("NullAway.Init")
     private CliRunner shell;
 
-    /** One night is over: 101 is merged, 102 is not there. */
+    /** One run is complete: conversation 101 is merged, and 102 does not exist. */
     @BeforeEach
     void start() {
         intercom = Sandbox.builder().start();
@@ -48,7 +48,7 @@ class StatusCommandTest {
         leftOpen();
     }
 
-    /** As a run leaves it that is under way, or was killed. */
+    /** Makes the execution look as if it were still running, or had been killed. */
     private void leftOpen() {
         shell.sql("UPDATE batch_job_execution SET status = 'STARTED', exit_code = 'UNKNOWN', end_time = NULL");
     }

@@ -21,7 +21,7 @@ import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-/** {@code stop} beside a run, on PostgreSQL, where a second program can open the database. */
+/** {@code stop} during a run, on PostgreSQL, which a second program can open at the same time. */
 class StopCommandTest {
     private static final int REQUESTS = 60;
 
@@ -76,7 +76,10 @@ class StopCommandTest {
         }
     }
 
-    /** From the thirtieth call on; two renewals after the request it must have been heard in between. */
+    /**
+     * Delays each call from the thirtieth on until the run has renewed its lock twice after the request to stop: a run reads the
+     * request when it renews, so it has read it by then.
+     */
     private static Optional<Fault> holdUntilTheRunHasHeard(
             CliRunner shell,
             Database database,
@@ -99,7 +102,7 @@ class StopCommandTest {
         return Optional.empty();
     }
 
-    /** When the run that was asked to stop renewed its lock last; "no" if none was asked. */
+    /** When the lock that the stopping run renewed last expires; "no" if no run was asked to stop. */
     private static String renewal(Database database) {
         return database.jdbc()
                 .sql(

@@ -20,7 +20,7 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-/** A real program beside another one, each in a process of its own; the sandbox holds them up for as long as a test wants. */
+/** Two programs at the same time, in separate processes. The sandbox delays every answer until the test lets it go on. */
 class TwoProgramsTest {
     private final CountDownLatch goOn = new CountDownLatch(1);
 

@@ -8,7 +8,7 @@ import java.time.ZoneId;
 import java.time.ZonedDateTime;
 import org.junit.jupiter.api.Test;
 
-/** When a time of day is next, by the clock on the wall. */
+/** The next occurrence of a time of day in local time, also when clocks change. */
 class UntilTest {
     private static final ZoneId BERLIN = ZoneId.of("Europe/Berlin");
     private static final LocalTime SIX = LocalTime.of(6, 0);

@@ -11,7 +11,7 @@ import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
-/** Settings with which nothing can be done: one line that names the setting and what is expected, exit 2, nothing done. */
+/** Settings that cannot be used: one line names the setting and the expected value, and the exit code is 2. */
 class UnusableSettingsTest {
     @TempDir
     private Path directory;

@@ -46,7 +46,12 @@ abstract class CrashContract {
         try (CrashNight night = new CrashNight(directory, newDatabase(directory), FaultPlan.none())) {
             int at = point == KillPoint.IN_REPORT ? 1 : 3;
             Ended killed = night.command(
-                    List.of("-D" + KillPoints.POINT + "=" + point, "-D" + KillPoints.AT + "=" + at), "run");
+                    List.of(
+                            // The program instruments itself without the help of another process.
+                            "-Djdk.attach.allowAttachSelf=true",
+                            "-D" + KillPoints.POINT + "=" + point,
+                            "-D" + KillPoints.AT + "=" + at),
+                    "run");
             assertThat(killed.exitCode()).as(killed.output()).isEqualTo(KillPoints.STATUS);
 
             Ended restarted = night.restart();

@@ -6,6 +6,7 @@ import com.convmerge.sandbox.ConversationView;
 import com.convmerge.sandbox.FaultPlan;
 import com.convmerge.sandbox.PartView;
 import com.convmerge.sandbox.Sandbox;
+import com.convmerge.testing.RequestTable;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -127,7 +128,10 @@ final class CrashNight implements AutoCloseable {
                             .query(String.class)
                             .list())
                     .containsExactly("MERGED");
-            assertThat(jdbc.sql("SELECT DISTINCT state FROM merge_operation")
+            // A survivor's note that was claimed and never sent is written off; the next run sends another one in its
+            // place.
+            assertThat(jdbc.sql("SELECT DISTINCT state FROM merge_operation"
+                                    + " WHERE operation <> 'PARENT_NOTE' OR state <> 'NOT_NEEDED'")
                             .query(String.class)
                             .list())
                     .containsExactly("DONE");
@@ -146,11 +150,9 @@ final class CrashNight implements AutoCloseable {
     }
 
     private void insertRequests(DataSource dataSource) {
-        JdbcClient jdbc = JdbcClient.create(dataSource);
+        RequestTable requests = new RequestTable(JdbcClient.create(dataSource));
         for (int i = 0; i < REQUESTS; i++) {
-            jdbc.sql("INSERT INTO merge_request (parent_conversation_id, duplicate_conversation_id) VALUES (?, ?)")
-                    .params(parent(i % PARENTS), duplicate(i))
-                    .update();
+            requests.add(parent(i % PARENTS), duplicate(i));
         }
     }
 

@@ -1,107 +1,103 @@
 package com.convmerge.crash;
 
+import static net.bytebuddy.matcher.ElementMatchers.named;
+import static net.bytebuddy.matcher.ElementMatchers.namedOneOf;
+
 import com.convmerge.intercom.IntercomClient;
 import com.convmerge.ledger.Ledger;
-import java.lang.reflect.InvocationHandler;
-import java.lang.reflect.InvocationTargetException;
-import java.lang.reflect.Method;
-import java.lang.reflect.Proxy;
+import com.convmerge.report.ReportFiles;
+import com.convmerge.requests.Requests;
+import com.convmerge.requests.SurvivorNotes;
 import java.util.concurrent.atomic.AtomicInteger;
+import net.bytebuddy.ByteBuddy;
+import net.bytebuddy.agent.ByteBuddyAgent;
+import net.bytebuddy.asm.Advice;
+import net.bytebuddy.description.method.MethodDescription;
+import net.bytebuddy.dynamic.loading.ClassReloadingStrategy;
+import net.bytebuddy.matcher.ElementMatcher;
 import org.jspecify.annotations.Nullable;
-import org.springframework.batch.core.step.Step;
-import org.springframework.batch.infrastructure.item.ItemWriter;
-import org.springframework.beans.factory.config.BeanPostProcessor;
-import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
 
 /**
- * Brought into the real program by {@code --spring.main.sources}: wraps its ports, and halts the JVM when a call passes the
- * point for the n-th time. {@code Runtime.halt} runs no hook and flushes nothing, as a kill does.
+ * Halts the JVM when the program passes a point for the n-th time. {@code --spring.main.sources} brings it into the real program,
+ * whose classes it instruments. {@code Runtime.halt} runs no hook and flushes nothing, as a kill does.
  */
 @Configuration(proxyBeanMethods = false)
-class KillPoints {
+public class KillPoints {
     static final String POINT = "convmerge.kill.point";
     static final String AT = "convmerge.kill.at";
     static final int STATUS = 137;
 
-    @Bean
-    static BeanPostProcessor killer() {
-        String point = System.getProperty(POINT);
-        Killer killer = new Killer(point == null ? null : KillPoint.valueOf(point), Integer.getInteger(AT, 1));
-        return new BeanPostProcessor() {
-            @Override
-            public Object postProcessAfterInitialization(Object bean, String beanName) {
-                if (bean instanceof Ledger) {
-                    return killer.around(bean, Ledger.class);
-                }
-                if (bean instanceof IntercomClient) {
-                    return killer.around(bean, IntercomClient.class);
-                }
-                if (beanName.equals("scopedTarget.mergedRequests")) {
-                    return killer.around(bean, ItemWriter.class);
-                }
-                return beanName.equals("writeReport") ? killer.around(bean, Step.class) : bean;
-            }
+    private static final @Nullable KillPoint CHOSEN =
+            System.getProperty(POINT) == null ? null : KillPoint.valueOf(System.getProperty(POINT));
+    private static final AtomicInteger LEFT = new AtomicInteger(Integer.getInteger(AT, 1));
+
+    static {
+        if (CHOSEN != null) {
+            instrument();
+        }
+    }
+
+    private static void instrument() {
+        ByteBuddyAgent.install();
+        watch(Ledger.class, named("claim"));
+        watch(IntercomClient.class, namedOneOf("note", "tag", "close"));
+        watch(Requests.class, named("merged"));
+        watch(SurvivorNotes.class, named("assign"));
+        watch(ReportFiles.class, named("write"));
+    }
+
+    private static void watch(Class<?> type, ElementMatcher<? super MethodDescription> methods) {
+        new ByteBuddy()
+                .redefine(type)
+                .visit(Advice.to(Watch.class).on(methods))
+                .make()
+                .load(type.getClassLoader(), ClassReloadingStrategy.fromInstalledAgent());
+    }
+
+    /** Is copied into the watched methods. */
+    public static final class Watch {
+        private Watch() {}
+
+        @Advice.OnMethodEnter
+        public static void before(@Advice.Origin("#m") String method, @Advice.AllArguments Object[] arguments) {
+            KillPoints.pass(KillPoints.pointBefore(method, arguments));
+        }
+
+        @Advice.OnMethodExit
+        public static void after(@Advice.Origin("#m") String method, @Advice.AllArguments Object[] arguments) {
+            KillPoints.pass(KillPoints.pointAfter(method, arguments));
+        }
+    }
+
+    public static @Nullable KillPoint pointBefore(String method, Object[] arguments) {
+        return switch (method) {
+            case "claim" -> KillPoint.BEFORE_CLAIM;
+            case "tag" -> KillPoint.BETWEEN_OPERATIONS;
+            case "write" -> KillPoint.IN_REPORT;
+            case "assign" -> KillPoint.AFTER_SURVIVOR_CLAIM;
+            case "note" -> isOnParent(arguments) ? null : KillPoint.AFTER_CLAIM;
+            default -> null;
         };
     }
 
-    private record Killer(@Nullable KillPoint point, AtomicInteger left) {
-        Killer(@Nullable KillPoint point, int at) {
-            this(point, new AtomicInteger(at));
-        }
+    public static @Nullable KillPoint pointAfter(String method, Object[] arguments) {
+        return switch (method) {
+            case "note" -> isOnParent(arguments) ? KillPoint.IN_NOTIFY : KillPoint.AFTER_NOTE;
+            case "tag" -> KillPoint.AFTER_TAG;
+            case "close" -> KillPoint.AFTER_CLOSE;
+            case "merged" -> KillPoint.BEFORE_CHUNK_COMMIT;
+            default -> null;
+        };
+    }
 
-        Object around(Object bean, Class<?> type) {
-            InvocationHandler handler = (proxy, method, args) -> {
-                if (isPoint(before(method, args))) {
-                    halt();
-                }
-                Object result = call(bean, method, args);
-                if (isPoint(after(method, args))) {
-                    halt();
-                }
-                return result;
-            };
-            return Proxy.newProxyInstance(type.getClassLoader(), new Class<?>[] {type}, handler);
-        }
+    private static boolean isOnParent(Object[] arguments) {
+        return arguments[0].toString().startsWith(CrashNight.PARENT_PREFIX);
+    }
 
-        private static @Nullable KillPoint before(Method method, Object @Nullable [] args) {
-            return switch (method.getName()) {
-                case "claim" -> KillPoint.BEFORE_CLAIM;
-                case "tag" -> KillPoint.BETWEEN_OPERATIONS;
-                case "execute" -> KillPoint.IN_REPORT;
-                case "note" -> isOnParent(args) ? null : KillPoint.AFTER_CLAIM;
-                default -> null;
-            };
-        }
-
-        private static @Nullable KillPoint after(Method method, Object @Nullable [] args) {
-            return switch (method.getName()) {
-                case "note" -> isOnParent(args) ? KillPoint.IN_NOTIFY : KillPoint.AFTER_NOTE;
-                case "tag" -> KillPoint.AFTER_TAG;
-                case "close" -> KillPoint.AFTER_CLOSE;
-                case "write" -> KillPoint.BEFORE_CHUNK_COMMIT;
-                default -> null;
-            };
-        }
-
-        private static boolean isOnParent(Object @Nullable [] args) {
-            return args != null && args[0].toString().startsWith(CrashNight.PARENT_PREFIX);
-        }
-
-        private boolean isPoint(@Nullable KillPoint passed) {
-            return passed != null && passed == point && left.decrementAndGet() == 0;
-        }
-
-        private static void halt() {
+    public static void pass(@Nullable KillPoint passed) {
+        if (passed != null && passed == CHOSEN && LEFT.decrementAndGet() == 0) {
             Runtime.getRuntime().halt(STATUS);
-        }
-
-        private static @Nullable Object call(Object bean, Method method, Object @Nullable [] args) throws Throwable {
-            try {
-                return method.invoke(bean, args);
-            } catch (InvocationTargetException e) {
-                throw e.getCause();
-            }
         }
     }
 }

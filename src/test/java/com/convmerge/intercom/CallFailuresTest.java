@@ -10,8 +10,6 @@ import com.convmerge.sandbox.FaultPlan;
 import com.convmerge.sandbox.Sandbox;
 import java.net.URI;
 import java.time.Duration;
-import java.util.ArrayDeque;
-import java.util.Deque;
 import java.util.List;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -20,7 +18,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.EnumSource;
 
-/** What comes of calls that fail, through the whole client and over HTTP: what is sent again in place, and what never is. */
+/** How the client treats calls that fail, over HTTP: which of them it sends again itself, and which it never does. */
 class CallFailuresTest {
     private static final String ADMIN = "991267459";
     private static final ConversationId ID = new ConversationId("42");
@@ -31,7 +29,7 @@ class CallFailuresTest {
     private final IntercomFixture ours = new IntercomFixture(sandbox.url());
 
     @BeforeEach
-    void seed() {
+    void addConversation() {
         sandbox.workspace().addConversation("42");
     }
 
@@ -39,39 +37,6 @@ class CallFailuresTest {
     void close() {
         ours.close();
         sandbox.close();
-    }
-
-    /** As after a freeze while it connected: the lock may be another run's by then. */
-    @Test
-    void a_call_that_may_not_leave_at_the_last_moment_waits_for_its_turn_again_and_that_is_no_try() {
-        Deque<Boolean> answers =
-                new ArrayDeque<>(List.of(true, false, true, false, true, false, true, false, true, false));
-        ours.intercom().onlyWhile(() -> answers.isEmpty() || answers.pop());
-
-        assertThat(ours.conversations().note(ID, ADMIN, "<p>once</p>")).isInstanceOf(Answer.Ok.class);
-
-        assertThat(answers).isEmpty();
-        assertThat(sandbox.callCount()).isEqualTo(1);
-        assertThat(ours.usedAfterAMinute()).isZero();
-    }
-
-    @Test
-    void a_call_that_may_not_leave_any_more_is_halted_and_not_sent() {
-        Deque<Boolean> answers = new ArrayDeque<>(List.of(true));
-        ours.intercom().onlyWhile(() -> {
-            if (answers.isEmpty()) {
-                ours.intercom().halt();
-                return false;
-            }
-            return answers.pop();
-        });
-
-        Answer<?> answer = ours.conversations().note(ID, ADMIN, "<p>never</p>");
-
-        assertThat(answer)
-                .isInstanceOfSatisfying(Answer.Failed.class, failed -> assertThat(Intercom.isHalted(failed.failure()))
-                        .isTrue());
-        assertThat(sandbox.callCount()).isZero();
     }
 
     @ParameterizedTest
@@ -88,7 +53,7 @@ class CallFailuresTest {
     void a_read_is_tried_again_after_any_passing_failure(Fault fault) {
         sandbox.faults(FaultPlan.on(call -> call.isRead(), fault, fault, fault));
 
-        assertThat(ours.conversations().read(ID)).isInstanceOf(Answer.Ok.class);
+        assertThat(ours.client().read(ID)).isInstanceOf(Answer.Ok.class);
         assertThat(arrived("GET")).isEqualTo(4);
         assertThat(ours.backoffs()).containsAll(BACKOFF);
     }
@@ -97,7 +62,7 @@ class CallFailuresTest {
     void a_read_is_given_up_after_the_last_try() {
         sandbox.faults(FaultPlan.always(call -> true, Fault.ERROR_500_BEFORE));
 
-        Failure failure = failure(ours.conversations().read(ID));
+        Failure failure = failure(ours.client().read(ID));
 
         assertThat(failure.kind()).isEqualTo(FailureKind.IN_DOUBT);
         assertThat(failure.code()).isEqualTo("server_error");
@@ -122,7 +87,7 @@ class CallFailuresTest {
     void a_write_in_doubt_is_never_sent_again(Fault fault, String code, int notes) {
         sandbox.faults(FaultPlan.on(call -> call.isNote(), fault));
 
-        Failure failure = failure(ours.conversations().note(ID, ADMIN, "x"));
+        Failure failure = failure(ours.client().note(ID, ADMIN, "x"));
 
         assertThat(failure.kind()).isEqualTo(FailureKind.IN_DOUBT);
         assertThat(failure.code()).isEqualTo(code);
@@ -136,7 +101,7 @@ class CallFailuresTest {
     void a_write_that_times_out_is_in_doubt(Fault fault) {
         sandbox.faults(FaultPlan.on(call -> call.isNote(), fault));
         try (IntercomFixture impatient = new IntercomFixture(sandbox.url(), Duration.ofMillis(300))) {
-            Failure failure = failure(impatient.conversations().note(ID, ADMIN, "x"));
+            Failure failure = failure(impatient.client().note(ID, ADMIN, "x"));
 
             assertThat(failure.kind()).isEqualTo(FailureKind.IN_DOUBT);
             assertThat(failure.httpStatus()).isNull();
@@ -153,34 +118,34 @@ class CallFailuresTest {
         "UNPROCESSABLE_422, REFUSED, parameter_invalid",
         "REDIRECT_307, REFUSED, http_307"
     })
-    void what_will_not_pass_is_not_tried_again(Fault fault, FailureKind kind, String code) {
+    void a_failure_that_will_not_pass_is_not_tried_again(Fault fault, FailureKind kind, String code) {
         sandbox.faults(FaultPlan.always(call -> true, fault));
 
-        assertThat(failure(ours.conversations().note(ID, ADMIN, "x")))
+        assertThat(failure(ours.client().note(ID, ADMIN, "x")))
                 .extracting(Failure::kind, Failure::code)
                 .containsExactly(kind, code);
-        assertThat(failure(ours.conversations().read(ID)).kind()).isEqualTo(kind);
+        assertThat(failure(ours.client().read(ID)).kind()).isEqualTo(kind);
         assertThat(arrived("POST")).isEqualTo(1);
         assertThat(arrived("GET")).isEqualTo(1);
     }
 
     @Test
-    void a_write_turned_away_by_the_limit_is_sent_again_in_place() {
+    void a_write_that_the_rate_limit_refused_is_sent_again() {
         Fault tooMany = Fault.RATE_LIMITED_429_RETRY_AFTER;
         sandbox.faults(FaultPlan.on(call -> call.isNote(), tooMany, tooMany, tooMany));
 
-        assertThat(ours.conversations().note(ID, ADMIN, "x")).isInstanceOf(Answer.Ok.class);
+        assertThat(ours.client().note(ID, ADMIN, "x")).isInstanceOf(Answer.Ok.class);
         assertThat(arrived("POST")).isEqualTo(4);
         assertThat(sandbox.workspace().conversation("42").notes()).hasSize(1);
         assertThat(ours.backoffs()).isEqualTo(BACKOFF);
     }
 
     @Test
-    void a_refused_connection_means_not_sent_and_is_tried_again_in_place() {
+    void a_refused_connection_means_not_sent_and_is_tried_again() {
         URI nobody = sandbox.url();
         sandbox.close();
         try (IntercomFixture lonely = new IntercomFixture(nobody)) {
-            Failure failure = failure(lonely.conversations().note(ID, ADMIN, "x"));
+            Failure failure = failure(lonely.client().note(ID, ADMIN, "x"));
 
             assertThat(failure.kind()).isEqualTo(FailureKind.NOT_SENT);
             assertThat(failure.code()).isEqualTo("no_connection");
@@ -191,51 +156,25 @@ class CallFailuresTest {
     @Test
     void an_unknown_host_means_not_sent() {
         try (IntercomFixture lost = new IntercomFixture(URI.create("https://nowhere.invalid"))) {
-            assertThat(failure(lost.conversations().note(ID, ADMIN, "x")).kind())
-                    .isEqualTo(FailureKind.NOT_SENT);
+            assertThat(failure(lost.client().note(ID, ADMIN, "x")).kind()).isEqualTo(FailureKind.NOT_SENT);
         }
     }
 
     @ParameterizedTest
     @EnumSource(names = {"DROP_AFTER", "CUT_SHORT_AFTER", "ERROR_500_AFTER", "BROKEN_JSON_AFTER", "UNAUTHORIZED_401"})
-    void a_failed_call_is_no_longer_under_way_for_the_budget(Fault fault) {
-        ours.conversations().me();
+    void a_failed_call_is_no_longer_in_flight_for_the_rate_window(Fault fault) {
+        ours.client().me();
         sandbox.faults(FaultPlan.on(call -> call.isNote(), fault));
-        failure(ours.conversations().note(ID, ADMIN, "x"));
+        failure(ours.client().note(ID, ADMIN, "x"));
 
         assertThat(ours.usedAfterAMinute()).isZero();
-    }
-
-    @Test
-    void after_a_halt_no_call_leaves() {
-        ours.conversations().me();
-        long before = sandbox.callCount();
-        ours.intercom().halt();
-
-        Failure failure = failure(ours.conversations().note(ID, ADMIN, "x"));
-
-        assertThat(failure.kind()).isEqualTo(FailureKind.STOPS_THE_RUN);
-        assertThat(failure.code()).isEqualTo("halted");
-        assertThat(failure(ours.conversations().read(ID)).code()).isEqualTo("halted");
-        assertThat(sandbox.callCount()).isEqualTo(before);
-    }
-
-    @Test
-    void a_halt_between_two_tries_lets_no_other_leave() {
-        sandbox.faults(call -> {
-            ours.intercom().halt();
-            return java.util.Optional.of(Fault.ERROR_500_BEFORE);
-        });
-
-        assertThat(failure(ours.conversations().read(ID)).kind()).isEqualTo(FailureKind.STOPS_THE_RUN);
-        assertThat(sandbox.callCount()).isEqualTo(1);
     }
 
     @Test
     void an_interrupted_caller_sends_nothing_and_stays_interrupted() {
         Thread.currentThread().interrupt();
 
-        Failure failure = failure(ours.conversations().note(ID, ADMIN, "x"));
+        Failure failure = failure(ours.client().note(ID, ADMIN, "x"));
 
         assertThat(Thread.interrupted()).isTrue();
         assertThat(failure.code()).isEqualTo("halted");
@@ -247,7 +186,7 @@ class CallFailuresTest {
     void no_failure_shows_the_token(Fault fault) {
         sandbox.faults(FaultPlan.always(call -> true, fault));
 
-        Failure failure = failure(ours.conversations().note(ID, ADMIN, "x"));
+        Failure failure = failure(ours.client().note(ID, ADMIN, "x"));
 
         assertThat(failure.describe() + failure).doesNotContain(Sandbox.TOKEN);
     }

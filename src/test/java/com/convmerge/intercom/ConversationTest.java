@@ -25,13 +25,22 @@ class ConversationTest {
     }
 
     @Test
+    void a_conversation_shows_the_references_in_its_parts_and_never_an_empty_one() {
+        Conversation conversation = of(List.of(part("1", null, NOON), part("2", "<p>ref cm-7f3k9q2m</p>", NOON)));
+
+        assertThat(conversation.shows("cm-7f3k9q2m")).isTrue();
+        assertThat(conversation.shows("cm-aaaaaaaa")).isFalse();
+        assertThat(conversation.shows("")).isFalse();
+    }
+
+    @Test
     void a_short_conversation_shows_everything() {
         assertThat(of(List.of()).showsAllSince(NOON)).isTrue();
         assertThat(of(parts(499, NOON.plusSeconds(9))).showsAllSince(NOON)).isTrue();
     }
 
     @Test
-    void a_full_one_shows_all_since_a_time_only_if_a_part_is_older() {
+    void a_full_conversation_shows_all_since_a_time_only_if_a_part_is_older() {
         List<Conversation.Part> newer = parts(500, NOON);
         assertThat(of(newer).showsAllSince(NOON)).isFalse();
         newer.set(0, part("0", null, NOON.minusSeconds(1)));
@@ -44,7 +53,7 @@ class ConversationTest {
     }
 
     @Test
-    void state_and_tags_are_told() {
+    void state_and_tags_can_be_asked_for() {
         assertThat(new Conversation("1", "closed", Set.of("7"), List.of()).isClosed())
                 .isTrue();
         assertThat(new Conversation("1", "snoozed", Set.of("7"), List.of()).isClosed())

@@ -2,26 +2,38 @@ package com.convmerge.intercom;
 
 import com.convmerge.merge.Sleeper;
 import com.convmerge.sandbox.Sandbox;
+import com.convmerge.settings.AccessToken;
+import com.convmerge.settings.ClosedParent;
+import com.convmerge.settings.IntercomSettings;
+import com.convmerge.settings.Settings;
 import com.convmerge.testing.TestClock;
 import java.net.URI;
+import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.concurrent.CopyOnWriteArrayList;
 
-/** Our client as the configuration builds it, with a clock that only its sleeper moves. */
+/** The connections to one Intercom and a client with a permit of its own. Only sleeping moves the clock, and takes no time. */
 final class IntercomFixture implements AutoCloseable {
     private final TestClock clock = new TestClock(Instant.now());
     private final List<Duration> slept = new CopyOnWriteArrayList<>();
-    private final RateLimitWindow budget = new RateLimitWindow();
+    private final RateLimitWindow window = new RateLimitWindow();
+    private final TestPermit permit = new TestPermit();
     private final Intercom intercom;
+    private final IntercomClient client;
 
     IntercomFixture(URI url) {
         this(url, Duration.ofSeconds(20));
     }
 
     IntercomFixture(URI url, Duration callTimeout) {
-        IntercomProperties properties = new IntercomProperties(
+        intercom = new Intercom(settings(url, callTimeout), window, clock, sleeper());
+        client = intercom.client(permit);
+    }
+
+    private static Settings settings(URI url, Duration callTimeout) {
+        IntercomSettings intercom = new IntercomSettings(
                 new AccessToken(Sandbox.TOKEN),
                 "us",
                 url.toString(),
@@ -30,28 +42,49 @@ final class IntercomFixture implements AutoCloseable {
                 callTimeout,
                 4,
                 Duration.ofSeconds(1));
-        intercom = new IntercomConfiguration().intercom(properties, budget, clock, sleeper());
+        return new Settings(
+                "merged-duplicate",
+                1,
+                1,
+                List.of(Duration.ZERO),
+                "",
+                "",
+                true,
+                ClosedParent.PROCEED,
+                intercom,
+                new Settings.Retries(List.of()),
+                new Settings.Report(Path.of("reports")));
     }
 
-    IntercomClient conversations() {
-        return intercom.conversations();
+    IntercomClient client() {
+        return client;
     }
 
-    Intercom intercom() {
-        return intercom;
+    /** The permit of {@link #client()}. */
+    TestPermit permit() {
+        return permit;
     }
 
-    Duration sleptInAll() {
+    /** A further client with another permit, as another run of the same program has. */
+    IntercomClient client(CallPermit other) {
+        return intercom.client(other);
+    }
+
+    TestClock clock() {
+        return clock;
+    }
+
+    Duration totalSleep() {
         return slept.stream().reduce(Duration.ZERO, Duration::plus);
     }
 
-    /** Calls that the budget takes for used or under way a minute from now: none, if each was reported to it. */
+    /** How many calls count as used or in flight a minute from now. It is zero if the end of each call was reported. */
     long usedAfterAMinute() {
         clock.advance(Duration.ofMinutes(1));
-        return budget.used(clock.instant());
+        return window.used(clock.instant());
     }
 
-    /** The waits of a second and more: those of the budget, before it knows more, are shorter. */
+    /** The sleeps of a second and more. Those of a rate limiter that knows no limit yet are shorter. */
     List<Duration> backoffs() {
         return slept.stream()
                 .filter(each -> each.compareTo(Duration.ofSeconds(1)) >= 0)

@@ -22,7 +22,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.EnumSource;
 
-/** OkHttp sends a POST again by itself in four cases; never one of ours. */
+/** OkHttp sends a POST again by itself in four cases. It never does so with a body of this class. */
 class OneShotJsonTest {
     private static final byte[] NOTE =
             "{\"message_type\":\"note\",\"type\":\"admin\",\"admin_id\":\"991267459\",\"body\":\"Merged\"}"
@@ -37,7 +37,7 @@ class OneShotJsonTest {
         sandbox.close();
     }
 
-    /** If this fails, OkHttp has changed, and the other tests here may prove nothing any more. */
+    /** If this test fails, OkHttp has changed, and the other tests of this class may no longer prove anything. */
     @ParameterizedTest
     @CsvSource({
         "DROP_AFTER, true",
@@ -74,17 +74,17 @@ class OneShotJsonTest {
     void a_note_of_ours_arrives_once(Fault fault) {
         sandbox.workspace().addConversation("42");
         try (IntercomFixture ours = new IntercomFixture(sandbox.url())) {
-            // So that a pooled connection is there to be dropped.
-            ours.conversations().me();
+            // This puts a connection into the pool, which the fault can drop.
+            ours.client().me();
             sandbox.faults(FaultPlan.on(call -> call.isNote(), fault));
 
-            ours.conversations().note(new ConversationId("42"), "991267459", "Merged");
+            ours.client().note(new ConversationId("42"), "991267459", "Merged");
         }
         assertThat(notesArrived()).hasSize(1);
     }
 
     @Test
-    void it_is_the_json_and_says_so() throws IOException {
+    void the_body_is_the_json_with_its_length_and_type() throws IOException {
         byte[] json = "{\"a\":\"ü\"}".getBytes(StandardCharsets.UTF_8);
         OneShotJson body = new OneShotJson(json);
         json[0] = 'x';
@@ -102,7 +102,7 @@ class OneShotJsonTest {
         OkHttpClient caller = client.newBuilder()
                 .retryOnConnectionFailure(retryOnConnectionFailure)
                 .build();
-        // So that a pooled connection is there to be dropped.
+        // This puts a connection into the pool, which the fault can drop.
         try (Response response = caller.newCall(request("/me").build()).execute()) {
             assertThat(response.code()).isEqualTo(200);
             response.body().bytes();

@@ -11,7 +11,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 
 class RateHeadersTest {
     @Test
-    void all_five_are_read() {
+    void all_five_headers_are_read() {
         Map<String, String> headers = Map.of(
                 "X-RateLimit-Limit", "1666",
                 "X-RateLimit-Remaining", "1600",
@@ -29,13 +29,13 @@ class RateHeadersTest {
     }
 
     @Test
-    void what_is_missing_is_null() {
+    void a_missing_header_is_null() {
         assertThat(RateHeaders.read(name -> null)).isEqualTo(new RateHeaders(null, null, null, null, null));
     }
 
     @ParameterizedTest
     @ValueSource(strings = {"", "-1", "many", "1.5", " 7", "9999999999999", "Fri, 21 Aug 2026", "0x10"})
-    void what_cannot_be_read_is_null(String value) {
+    void a_header_that_cannot_be_read_is_null(String value) {
         assertThat(RateHeaders.read(name -> value)).isEqualTo(new RateHeaders(null, null, null, null, null));
     }
 }

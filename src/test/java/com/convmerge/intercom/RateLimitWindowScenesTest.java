@@ -14,8 +14,8 @@ import org.junit.jupiter.params.provider.Arguments;
 import org.junit.jupiter.params.provider.MethodSource;
 
 /**
- * The budget against a simulated server, 64 callers and a dozen windows a scene. What is promised: no call of ours is
- * refused, and of each full window after the first at least 97 % of what others leave is used.
+ * The rate limit window against a simulated server. Each scene has 64 callers and a dozen windows. No call of ours is refused,
+ * and in each full window after the first, at least 97 % of the calls that other apps leave are used.
  */
 class RateLimitWindowScenesTest {
     private static final int WINDOWS = 12;
@@ -23,7 +23,7 @@ class RateLimitWindowScenesTest {
     @ParameterizedTest(name = "{0}")
     @MethodSource("scenes")
     void no_call_is_refused_and_each_full_window_is_used(String name, RateSimulation scene) {
-        Map<Long, RateSimulation.Window> windows = scene.run(WINDOWS);
+        Map<Long, SimulatedWindow> windows = scene.run(WINDOWS);
 
         assertThat(scene.refused()).as("refused").isZero();
         assertThat(windows).hasSize(WINDOWS);
@@ -35,10 +35,10 @@ class RateLimitWindowScenesTest {
     @Test
     void after_minutes_without_work_the_windows_are_used_again() {
         RateSimulation scene = skewed(200, 3_000).idle(ms(25_000), ms(25_000 + 187_000));
-        Map<Long, RateSimulation.Window> windows = scene.run(27);
+        Map<Long, SimulatedWindow> windows = scene.run(27);
 
         assertThat(scene.refused()).isZero();
-        // Window 2 was left idle and 21 was begun late; from 3 to 20 nothing wanted to go.
+        // The work pauses in window 2 and goes on in window 21. From 3 to 20 there are no calls.
         assertThat(windows.keySet()).containsExactly(0L, 1L, 2L, 21L, 22L, 23L, 24L, 25L, 26L);
         windows.keySet().removeAll(Set.of(0L, 2L, 21L));
         assertThat(windows)

@@ -25,9 +25,10 @@ class RateLimiterTest {
     private static final Instant NOON = Instant.parse("2026-08-21T12:00:00Z");
 
     private final TestClock clock = new TestClock(NOON);
-    private final RateLimitWindow budget = new RateLimitWindow();
+    private final RateLimitWindow window = new RateLimitWindow();
+    private final TestPermit permit = new TestPermit();
     private final List<Duration> slept = new CopyOnWriteArrayList<>();
-    /** Each caller of an unknown budget sleeps once, in its place at the turnstile. */
+    /** Who slept, in this order. As long as the limit is unknown, each caller sleeps once when it is first in the queue. */
     private final List<String> sleepers = new CopyOnWriteArrayList<>();
 
     private final CountDownLatch asleep = new CountDownLatch(1);
@@ -40,85 +41,109 @@ class RateLimiterTest {
     }
 
     @Test
-    void whoever_is_due_passes_without_sleeping() throws InterruptedException {
-        assertThat(turnstile(this::sleep).pass()).isTrue();
+    void a_caller_whose_turn_it_is_does_not_sleep() throws InterruptedException {
+        assertThat(limiter(this::sleep).acquire()).isTrue();
         assertThat(slept).isEmpty();
-        assertThat(budget.taken()).isEqualTo(1);
+        assertThat(window.taken()).isEqualTo(1);
     }
 
     @Test
     void a_caller_sleeps_until_its_turn() throws InterruptedException {
-        RateLimiter turnstile = turnstile(this::sleep);
-        turnstile.pass();
+        RateLimiter limiter = limiter(this::sleep);
+        limiter.acquire();
         clock.advance(Duration.ofMillis(50));
 
-        assertThat(turnstile.pass()).isTrue();
+        assertThat(limiter.acquire()).isTrue();
         assertThat(slept).containsExactly(Duration.ofMillis(200));
-        assertThat(budget.taken()).isEqualTo(2);
+        assertThat(window.taken()).isEqualTo(2);
     }
 
     @Test
     void a_long_wait_is_slept_in_naps() throws InterruptedException {
-        budget.refused(NOON, RateHeaders.read(name -> name.equals("Retry-After") ? "3" : null));
+        window.refused(NOON, RateHeaders.read(name -> name.equals("Retry-After") ? "3" : null));
 
-        assertThat(turnstile(this::sleep).pass()).isTrue();
+        assertThat(limiter(this::sleep).acquire()).isTrue();
         assertThat(slept).hasSize(12).containsOnly(Duration.ofMillis(250));
     }
 
     @Test
-    void after_a_halt_nobody_passes() throws InterruptedException {
-        RateLimiter turnstile = turnstile(this::sleep);
-        turnstile.halt();
+    void after_the_permit_is_revoked_nobody_acquires_a_call() throws InterruptedException {
+        RateLimiter limiter = limiter(this::sleep);
+        permit.revoke();
 
-        assertThat(turnstile.pass()).isFalse();
+        assertThat(limiter.acquire()).isFalse();
+        assertThat(limiter.mayLeave()).isFalse();
         assertThat(slept).isEmpty();
-        assertThat(budget.taken()).as("nothing is taken from the budget").isZero();
+        assertThat(window.taken()).as("nothing is taken from the window").isZero();
     }
 
     @Test
-    void once_open_again_callers_pass() throws InterruptedException {
-        RateLimiter turnstile = turnstile(this::sleep);
-        turnstile.halt();
-        turnstile.open();
+    void a_revoked_permit_does_not_concern_the_limiter_of_the_next_run() throws InterruptedException {
+        RateLimiter next = new RateLimiter(window, new TestPermit(), clock, this::sleep);
+        permit.revoke();
 
-        assertThat(turnstile.pass()).isTrue();
+        assertThat(next.acquire()).isTrue();
+        assertThat(next.mayLeave()).isTrue();
+        assertThat(limiter(this::sleep).acquire()).isFalse();
     }
 
     @Test
-    void who_may_not_leave_naps_until_it_may_and_takes_nothing_from_the_budget() throws InterruptedException {
-        RateLimiter turnstile = turnstile(this::sleep);
-        turnstile.onlyWhile(() -> slept.size() == 3);
+    void two_limiters_take_their_calls_from_one_window() throws InterruptedException {
+        RateLimiter other = new RateLimiter(window, CallPermit.ALWAYS, clock, this::sleep);
 
-        assertThat(turnstile.pass()).isTrue();
+        assertThat(limiter(this::sleep).acquire()).isTrue();
+        assertThat(other.acquire()).isTrue();
+
+        assertThat(slept).containsExactly(Duration.ofMillis(250));
+        assertThat(window.taken()).isEqualTo(2);
+    }
+
+    @Test
+    void a_caller_without_a_granted_permit_naps_until_it_is_granted_and_takes_nothing_meanwhile()
+            throws InterruptedException {
+        RateLimiter limiter = limiter(this::sleep);
+        permit.grantWhile(() -> slept.size() == 3);
+
+        assertThat(limiter.acquire()).isTrue();
 
         assertThat(slept).hasSize(3).containsOnly(Duration.ofMillis(250));
-        assertThat(budget.taken()).isEqualTo(1);
+        assertThat(window.taken()).isEqualTo(1);
     }
 
     @Test
-    void who_may_not_leave_is_sent_home_by_a_halt() throws InterruptedException {
-        RateLimiter turnstile = turnstile(duration -> {});
-        turnstile.onlyWhile(() -> {
-            turnstile.halt();
+    void a_call_may_leave_only_while_its_permit_is_granted() throws InterruptedException {
+        RateLimiter limiter = limiter(this::sleep);
+
+        assertThat(limiter.acquire()).isTrue();
+        assertThat(limiter.mayLeave()).isTrue();
+        permit.grantWhile(() -> false);
+        assertThat(limiter.mayLeave()).isFalse();
+    }
+
+    @Test
+    void a_caller_that_waits_for_its_permit_gives_up_when_that_is_revoked() throws InterruptedException {
+        RateLimiter limiter = limiter(duration -> {});
+        permit.grantWhile(() -> {
+            permit.revoke();
             return false;
         });
 
-        assertThat(turnstile.pass()).isFalse();
-        assertThat(budget.taken()).isZero();
+        assertThat(limiter.acquire()).isFalse();
+        assertThat(window.taken()).isZero();
     }
 
     @Test
-    void callers_pass_in_the_order_in_which_they_came() throws Exception {
-        RateLimiter turnstile = turnstile(this::sleepUntilWoken);
-        turnstile.pass();
+    void callers_acquire_calls_in_the_order_in_which_they_came() throws Exception {
+        RateLimiter limiter = limiter(this::sleepUntilWoken);
+        limiter.acquire();
         List<Future<Boolean>> all = new ArrayList<>();
         all.add(call("first", () -> {
-            assertThat(turnstile.pass()).isTrue();
-            return turnstile.pass();
+            assertThat(limiter.acquire()).isTrue();
+            return limiter.acquire();
         }));
         asleep.await();
         for (String name : List.of("second", "third", "fourth")) {
-            all.add(queue(name, turnstile::pass));
+            all.add(queue(name, limiter::acquire));
         }
         wake.countDown();
         for (Future<Boolean> each : all) {
@@ -128,41 +153,41 @@ class RateLimiterTest {
     }
 
     @Test
-    void a_halt_sends_home_the_sleeper_and_all_behind_it() throws Exception {
-        RateLimiter turnstile = turnstile(this::sleepUntilWoken);
-        turnstile.pass();
-        Future<Boolean> first = call("first", turnstile::pass);
+    void a_permit_revoked_while_callers_wait_makes_the_sleeper_and_all_behind_it_give_up() throws Exception {
+        RateLimiter limiter = limiter(this::sleepUntilWoken);
+        limiter.acquire();
+        Future<Boolean> first = call("first", limiter::acquire);
         asleep.await();
-        Future<Boolean> second = queue("second", turnstile::pass);
-        turnstile.halt();
+        Future<Boolean> second = queue("second", limiter::acquire);
+        permit.revoke();
         wake.countDown();
 
         assertThat(first.get()).isFalse();
         assertThat(second.get()).isFalse();
         assertThat(sleepers).as("only the first slept, and once").containsExactly("first");
-        assertThat(budget.taken()).isEqualTo(1);
+        assertThat(window.taken()).isEqualTo(1);
     }
 
     @Test
-    void an_interrupted_sleeper_lets_the_next_one_in() throws InterruptedException {
-        RateLimiter turnstile = turnstile(duration -> {
+    void an_interrupted_sleeper_makes_room_for_the_next_caller() throws InterruptedException {
+        RateLimiter limiter = limiter(duration -> {
             if (slept.isEmpty()) {
                 slept.add(duration);
                 throw new InterruptedException("stop");
             }
             sleep(duration);
         });
-        turnstile.pass();
+        limiter.acquire();
 
-        assertThatThrownBy(turnstile::pass).isInstanceOf(InterruptedException.class);
-        assertThat(turnstile.pass()).isTrue();
+        assertThatThrownBy(limiter::acquire).isInstanceOf(InterruptedException.class);
+        assertThat(limiter.acquire()).isTrue();
     }
 
-    private RateLimiter turnstile(Sleeper sleeper) {
-        return new RateLimiter(budget, clock, sleeper);
+    private RateLimiter limiter(Sleeper sleeper) {
+        return new RateLimiter(window, permit, clock, sleeper);
     }
 
-    /** Time passes at once. */
+    /** Moves the clock and takes no time. */
     private void sleep(Duration duration) {
         slept.add(duration);
         sleepers.add(Thread.currentThread().getName());
@@ -182,7 +207,7 @@ class RateLimiterTest {
         });
     }
 
-    /** Starts a caller and returns when it stands in the queue. */
+    /** Starts a caller and returns once it waits in the queue. */
     private Future<Boolean> queue(String name, Callable<Boolean> caller) {
         AtomicReference<@Nullable Thread> thread = new AtomicReference<>();
         Future<Boolean> future = call(name, () -> {

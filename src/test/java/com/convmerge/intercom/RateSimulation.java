@@ -12,24 +12,11 @@ import java.util.function.LongUnaryOperator;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Callers, a network and a server with a rate limit, event by event: hours of it take no time, and the same seed gives
- * the same run. All times are nanoseconds from the start by our clock.
+ * Simulates callers, a network and a server with a rate limit. It goes from event to event, so that hours take no time, and the
+ * same seed gives the same run. All times are nanoseconds since the start on our clock.
  */
 final class RateSimulation {
-    /** How one of the server's windows went. */
-    static final class Window {
-        long limit;
-        long used;
-        long byOthers;
-        long refused;
-
-        /** The share that we used of what others left. */
-        double share() {
-            return (double) used / (limit - byOthers);
-        }
-    }
-
-    private record Event(long at, long number, Runnable what) {}
+    private record Event(long at, long number, Runnable action) {}
 
     private static final Instant START = Instant.parse("2026-08-21T01:00:00Z");
     private static final long MILLI = 1_000_000;
@@ -39,13 +26,13 @@ final class RateSimulation {
             new PriorityQueue<>(Comparator.comparingLong(Event::at).thenComparingLong(Event::number));
     private final ArrayDeque<Runnable> queue = new ArrayDeque<>();
     private final Random random = new Random(42);
-    private final RateLimitWindow budget = new RateLimitWindow();
-    private final Map<Long, Window> windows = new TreeMap<>();
+    private final RateLimitWindow limits = new RateLimitWindow();
+    private final Map<Long, SimulatedWindow> windows = new TreeMap<>();
     private long now;
     private long number;
     private boolean asking;
 
-    // The scene.
+    // The settings of the scene.
     private long skew;
     private boolean date = true;
     private boolean dateAtEnd;
@@ -73,7 +60,7 @@ final class RateSimulation {
         return this;
     }
 
-    /** The Date header is written when the work is done and not when the call arrives. */
+    /** The server writes the Date header when the work is done and not when the call arrives. */
     RateSimulation dateAtEnd() {
         dateAtEnd = true;
         return this;
@@ -101,7 +88,7 @@ final class RateSimulation {
         return this;
     }
 
-    /** Up to so much more on the way there, and as much on the way back. */
+    /** Each way takes a random time of up to {@code millis} longer. */
     RateSimulation jitter(int millis) {
         jitter = millis * MILLI;
         return this;
@@ -113,7 +100,7 @@ final class RateSimulation {
         return this;
     }
 
-    /** A share of all calls is counted by the server, but its answer never comes; noticed after a second. */
+    /** The server counts a share of all calls without answering them. The caller gives up after a second. */
     RateSimulation lost(double share) {
         lostShare = share;
         return this;
@@ -124,34 +111,29 @@ final class RateSimulation {
         return this;
     }
 
-    /** Our first call leaves so long after one of the server's windows began. */
+    /** How long after the beginning of a window of the server our first call leaves. */
     RateSimulation begins(Duration intoWindow) {
         begins = intoWindow.toNanos();
         return this;
     }
 
-    /** Nobody wants to call between these times after the start. */
+    /** No caller makes a call between these times after the start. */
     RateSimulation idle(Duration from, Duration to) {
         idleFrom = from.toNanos();
         idleTo = to.toNanos();
         return this;
     }
 
-    /** Other apps make {@code calls} at this time into each window. */
+    /** Other apps make {@code calls} calls in each window, so long after it begins. */
     RateSimulation others(Duration intoWindow, int calls) {
         for (long i = 0; i < 100; i++) {
-            at(i * window - begins + intoWindow.toNanos(), () -> othersCall(calls));
+            at(i * window - begins + intoWindow.toNanos(), () -> present().callByOthers(calls));
         }
         return this;
     }
 
-    private void othersCall(int calls) {
-        Window present = present();
-        present.byOthers += Math.min(calls, present.limit - present.used - present.byOthers);
-    }
-
-    /** Runs {@code windows} of the server's windows to their end and tells how they went. */
-    Map<Long, Window> run(int count) {
+    /** Runs until {@code count} windows of the server have ended, and returns them by their number. */
+    Map<Long, SimulatedWindow> run(int count) {
         for (int i = 0; i < callers; i++) {
             at(0, this::want);
         }
@@ -159,7 +141,7 @@ final class RateSimulation {
         while (!events.isEmpty() && events.element().at() < end) {
             Event event = events.remove();
             now = event.at();
-            event.what().run();
+            event.action().run();
         }
         return windows;
     }
@@ -168,29 +150,25 @@ final class RateSimulation {
         return windows.values().stream().mapToLong(each -> each.refused).sum();
     }
 
-    RateLimitWindow budget() {
-        return budget;
-    }
-
-    private void at(long time, Runnable what) {
+    private void at(long time, Runnable action) {
         if (time >= 0) {
-            events.add(new Event(time, number++, what));
+            events.add(new Event(time, number++, action));
         }
     }
 
-    /** By our clock. */
+    /** A time of the simulation on our clock. */
     private Instant ours(long time) {
         return START.plusNanos(time + begins - skew);
     }
 
-    /** Since a window's start: windows begin at multiples of their length by the server's clock. */
+    /** The server's time. Its windows begin at multiples of their length. */
     private long serverNow() {
         return now + begins;
     }
 
-    private Window present() {
+    private SimulatedWindow present() {
         long index = Math.floorDiv(serverNow(), window);
-        Window present = windows.computeIfAbsent(index, i -> new Window());
+        SimulatedWindow present = windows.computeIfAbsent(index, i -> new SimulatedWindow());
         present.limit = limit.applyAsLong(index);
         return present;
     }
@@ -207,11 +185,11 @@ final class RateSimulation {
         }
     }
 
-    /** The first of the queue asks the budget, as at the turnstile. */
+    /** The first of the queue asks whether it may call, as in the rate limiter. */
     private void ask() {
         asking = false;
         while (!queue.isEmpty()) {
-            Duration wait = budget.take(ours(now));
+            Duration wait = limits.take(ours(now));
             if (!wait.isZero()) {
                 asking = true;
                 at(now + Math.min(wait.toNanos(), NAP), this::ask);
@@ -227,41 +205,35 @@ final class RateSimulation {
     }
 
     private void arrive(long sent) {
-        Window present = present();
-        boolean allowed = present.used + present.byOthers < present.limit;
-        if (allowed) {
-            present.used++;
-        } else {
-            present.refused++;
-        }
+        SimulatedWindow present = present();
+        boolean allowed = present.call();
         if (random.nextDouble() < lostShare) {
             at(now + 1_000 * MILLI, () -> lost(sent));
             return;
         }
-        long remaining = Math.max(0, present.limit - present.used - present.byOthers);
         Instant ends = START.plusNanos((Math.floorDiv(serverNow(), window) + 1) * window);
         long worked = allowed ? work + (random.nextDouble() < slowShare ? 600 * MILLI : 0) : 0;
         Instant stamped = START.plusNanos(serverNow() + (dateAtEnd ? worked : 0));
-        RateHeaders headers = new RateHeaders(present.limit, remaining, ends, told(stamped), null);
+        RateHeaders headers = new RateHeaders(present.limit, present.remaining(), ends, dateHeader(stamped), null);
         at(now + worked + down + extra(), () -> answer(sent, headers, allowed));
     }
 
-    private @Nullable Instant told(Instant stamped) {
+    private @Nullable Instant dateHeader(Instant stamped) {
         return date ? Instant.ofEpochSecond(stamped.getEpochSecond()) : null;
     }
 
     private void answer(long sent, RateHeaders headers, boolean allowed) {
-        budget.answered(ours(sent), ours(now), headers);
+        limits.answered(ours(sent), ours(now), headers);
         if (allowed) {
             want();
         } else {
-            budget.refused(ours(now), headers);
+            limits.refused(ours(now), headers);
             at(now + 1_000 * MILLI, this::want);
         }
     }
 
     private void lost(long sent) {
-        budget.lost(ours(sent));
+        limits.lost(ours(sent));
         want();
     }
 

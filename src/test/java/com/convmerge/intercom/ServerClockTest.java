@@ -44,12 +44,12 @@ class ServerClockTest {
             assertThat(clock.earliest(sent)).isBeforeOrEqualTo(theirs);
             assertThat(clock.latest(sent)).isAfterOrEqualTo(theirs);
         }
-        assertThat(drifted).as("all in all").isEqualTo(359);
+        assertThat(drifted).as("the total drift in ms").isEqualTo(359);
         assertThat(Duration.between(clock.earliest(sent), clock.latest(sent))).isLessThan(Duration.ofMillis(200));
     }
 
     @Test
-    void a_clock_that_was_set_is_believed_from_the_next_answer() {
+    void a_clock_that_was_set_is_followed_from_the_next_answer() {
         answer(NOON, 100, NOON);
         answer(NOON.plusSeconds(1), 100, NOON.plusSeconds(3_601));
 

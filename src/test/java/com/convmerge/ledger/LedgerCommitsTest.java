@@ -2,6 +2,7 @@ package com.convmerge.ledger;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
+import static org.assertj.core.api.Assertions.assertThatIllegalStateException;
 
 import com.convmerge.merge.OperationKey;
 import com.convmerge.merge.OperationKind;
@@ -18,23 +19,30 @@ import java.util.concurrent.CyclicBarrier;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
-import java.util.function.Supplier;
 import org.junit.jupiter.api.Test;
+import org.springframework.dao.DataIntegrityViolationException;
 import org.springframework.transaction.support.TransactionTemplate;
 
-/** When what the ledger wrote is there for good, and who wins where two write at once. */
+/** When the ledger commits what it writes, and which of two simultaneous claims is won. */
 @OnEachDatabase
 class LedgerCommitsTest extends LedgerOnDatabase {
     private static final int RACES = 20;
 
+    private final ObservedTransactions transactions;
+    private final Ledger observed;
+
     LedgerCommitsTest(Database database) {
         super(database);
+        transactions = new ObservedTransactions(
+                database.transactions(),
+                () -> "NOTE " + seenByAnother(OperationKind.NOTE) + ", TAG " + seenByAnother(OperationKind.TAG));
+        observed = new Ledger(database.jdbc(), transactions, clock);
     }
 
     @Test
-    void a_claim_is_committed_before_it_returns_and_outlives_the_chunk_that_it_was_made_in() {
+    void a_claim_is_committed_before_it_returns_and_survives_the_rollback_of_the_chunk_around_it() {
         new TransactionTemplate(database.transactions()).executeWithoutResult(chunk -> {
-            ledger.claim(claim(OperationKind.NOTE));
+            ledger.claim(List.of(), claim(OperationKind.NOTE));
             assertThat(seenByAnother(OperationKind.NOTE)).isEqualTo("SENT");
             chunk.setRollbackOnly();
         });
@@ -43,14 +51,14 @@ class LedgerCommitsTest extends LedgerOnDatabase {
     }
 
     @Test
-    void each_other_change_outlives_the_chunk_that_it_was_made_in_too() {
+    void every_other_change_survives_the_rollback_of_the_chunk_around_it_too() {
         LedgerEntry note = entryIn(LedgerState.IN_DOUBT, claim(OperationKind.NOTE));
         LedgerEntry tag = entryIn(LedgerState.SENT, claim(OperationKind.TAG));
 
         new TransactionTemplate(database.transactions()).executeWithoutResult(chunk -> {
-            ledger.claimAgain(note, claim(OperationKind.NOTE));
-            ledger.settle(tag, Result.done(200, null));
-            ledger.notNeeded(claim(OperationKind.CLOSE));
+            ledger.claim(List.of(), again(note));
+            ledger.settle(
+                    List.of(Settlement.done(tag, 200, null), new Settlement.NotNeeded(claim(OperationKind.CLOSE))));
             chunk.setRollbackOnly();
         });
 
@@ -60,74 +68,105 @@ class LedgerCommitsTest extends LedgerOnDatabase {
     }
 
     @Test
-    void changes_together_are_seen_by_nobody_before_the_last_of_them() {
+    void a_claim_and_the_settlements_before_it_are_one_commit() {
         LedgerEntry note = entryIn(LedgerState.SENT, claim(OperationKind.NOTE));
 
-        Optional<LedgerEntry> tag = ledger.together(() -> {
-            ledger.settle(note, Result.done(200, "part-9"));
-            Optional<LedgerEntry> claimed = ledger.claim(claim(OperationKind.TAG));
-            assertThat(seenByAnother(OperationKind.NOTE)).isEqualTo("SENT");
-            assertThat(seenByAnother(OperationKind.TAG)).isEqualTo("nothing");
-            return claimed;
-        });
+        Optional<LedgerEntry> tag =
+                observed.claim(List.of(settlement(note, LedgerState.DONE)), claim(OperationKind.TAG));
 
         assertThat(tag).isPresent();
+        assertThat(transactions.beforeCommits()).containsExactly("NOTE SENT, TAG nothing");
         assertThat(seenByAnother(OperationKind.NOTE)).isEqualTo("DONE");
         assertThat(seenByAnother(OperationKind.TAG)).isEqualTo("SENT");
     }
 
     @Test
-    void changes_together_are_undone_together() {
+    void several_settlements_are_one_commit_and_none_is_no_commit() {
         LedgerEntry note = entryIn(LedgerState.SENT, claim(OperationKind.NOTE));
-        Supplier<Boolean> broken = () -> {
-            ledger.settle(note, Result.done(200, "part-9"));
-            ledger.claim(claim(OperationKind.TAG));
-            throw new IllegalArgumentException("in the middle");
-        };
+        LedgerEntry tag = entryIn(LedgerState.SENT, claim(OperationKind.TAG));
 
-        assertThatExceptionOfType(IllegalArgumentException.class)
-                .isThrownBy(() -> ledger.together(broken))
-                .withMessage("in the middle");
+        observed.settle(List.of(settlement(note, LedgerState.DONE), settlement(tag, LedgerState.REFUSED)));
+        observed.settle(List.of());
+
+        assertThat(transactions.beforeCommits()).containsExactly("NOTE SENT, TAG SENT");
+        assertThat(seenByAnother(OperationKind.NOTE)).isEqualTo("DONE");
+        assertThat(seenByAnother(OperationKind.TAG)).isEqualTo("REFUSED");
+    }
+
+    @Test
+    void a_claim_that_fails_undoes_the_settlements_before_it() {
+        LedgerEntry note = entryIn(LedgerState.SENT, claim(OperationKind.NOTE));
+        LedgerEntry tag = entryIn(LedgerState.DONE, claim(OperationKind.TAG));
+        List<Settlement> earlier = List.of(settlement(note, LedgerState.DONE));
+
+        assertThatExceptionOfType(DataIntegrityViolationException.class)
+                .isThrownBy(() -> ledger.claim(earlier, claim(-1, OperationKind.TAG)));
+        assertThatIllegalStateException().isThrownBy(() -> ledger.claim(earlier, again(tag)));
+
+        assertThat(seenByAnother(OperationKind.NOTE)).isEqualTo("SENT");
+    }
+
+    @Test
+    void a_settlement_that_fails_undoes_the_others_and_the_claim() {
+        LedgerEntry note = entryIn(LedgerState.SENT, claim(OperationKind.NOTE));
+        LedgerEntry close = entryIn(LedgerState.DONE, claim(OperationKind.CLOSE));
+        List<Settlement> broken = List.of(settlement(note, LedgerState.DONE), settlement(close, LedgerState.REFUSED));
+
+        assertThatIllegalStateException().isThrownBy(() -> ledger.settle(broken));
+        assertThatIllegalStateException().isThrownBy(() -> ledger.claim(broken, claim(OperationKind.TAG)));
 
         assertThat(seenByAnother(OperationKind.NOTE)).isEqualTo("SENT");
         assertThat(seenByAnother(OperationKind.TAG)).isEqualTo("nothing");
     }
 
     @Test
-    void a_lost_claim_costs_nothing_of_what_was_written_together_with_it() {
+    void a_lost_first_claim_still_writes_the_settlements_before_it() {
         LedgerEntry note = entryIn(LedgerState.SENT, claim(OperationKind.NOTE));
         entryIn(LedgerState.SENT, claim(OperationKind.TAG));
 
-        Optional<LedgerEntry> tag = ledger.together(() -> {
-            ledger.settle(note, Result.done(200, "part-9"));
-            return ledger.claim(claim(OperationKind.TAG));
-        });
+        Optional<LedgerEntry> tag =
+                observed.claim(List.of(settlement(note, LedgerState.DONE)), claim(OperationKind.TAG));
 
         assertThat(tag).isEmpty();
+        assertThat(transactions.beforeCommits()).containsExactly("NOTE SENT, TAG SENT");
         assertThat(seenByAnother(OperationKind.NOTE)).isEqualTo("DONE");
     }
 
     @Test
-    void of_two_claims_at_once_one_wins() throws Exception {
+    void a_lost_further_claim_still_writes_the_settlements_before_it() {
+        LedgerEntry note = entryIn(LedgerState.SENT, claim(OperationKind.NOTE));
+        LedgerEntry tag = entryIn(LedgerState.IN_DOUBT, claim(OperationKind.TAG));
+        won(ledger.claim(List.of(), again(tag)));
+
+        assertThat(observed.claim(List.of(settlement(note, LedgerState.DONE)), again(tag)))
+                .isEmpty();
+
+        assertThat(transactions.beforeCommits()).containsExactly("NOTE SENT, TAG SENT");
+        assertThat(seenByAnother(OperationKind.NOTE)).isEqualTo("DONE");
+    }
+
+    @Test
+    void one_of_two_simultaneous_first_claims_is_won() throws Exception {
         for (int race = 0; race < RACES; race++) {
-            Claim claim = parentNote(100 + race);
-            assertThat(wins(() -> ledger.claim(claim))).as("race %d", race).isEqualTo(1);
+            Claim claim = survivorNote(100 + race);
+            assertThat(wins(() -> ledger.claim(List.of(), claim)))
+                    .as("race %d", race)
+                    .isEqualTo(1);
         }
     }
 
     @Test
-    void of_two_claims_again_at_once_one_wins() throws Exception {
+    void one_of_two_simultaneous_further_claims_is_won() throws Exception {
         for (int race = 0; race < RACES; race++) {
-            Claim claim = parentNote(100 + race);
-            LedgerEntry inDoubt = entryIn(LedgerState.IN_DOUBT, claim);
-            assertThat(wins(() -> ledger.claimAgain(inDoubt, claim)))
+            LedgerEntry inDoubt = entryIn(LedgerState.IN_DOUBT, survivorNote(100 + race));
+            assertThat(wins(() -> ledger.claim(List.of(), again(inDoubt))))
                     .as("race %d", race)
                     .isEqualTo(1);
-            assertThat(stored(claim.key()).attempts()).isEqualTo(2);
+            assertThat(stored(inDoubt.key()).attempts()).isEqualTo(2);
         }
     }
 
-    /** How many of two threads that start together get the entry. */
+    /** How many of two threads that start together win the claim. */
     private static int wins(Callable<Optional<LedgerEntry>> claim) throws Exception {
         CyclicBarrier start = new CyclicBarrier(2);
         Callable<Optional<LedgerEntry>> racer = () -> {
@@ -146,12 +185,12 @@ class LedgerCommitsTest extends LedgerOnDatabase {
         }
     }
 
-    /** The state as a connection of its own sees it: only what is committed. */
-    private String seenByAnother(OperationKind operation) {
+    /** The state that another connection sees, which is what is committed. */
+    private String seenByAnother(OperationKind kind) {
         try (Connection another = database.dataSource().getConnection();
                 PreparedStatement select =
                         another.prepareStatement("SELECT state FROM merge_operation WHERE operation_key = ?")) {
-            select.setString(1, OperationKey.ofRequest(request, operation).value());
+            select.setString(1, OperationKey.ofRequest(request, kind).value());
             try (ResultSet row = select.executeQuery()) {
                 return row.next() ? row.getString("state") : "nothing";
             }

@@ -8,12 +8,13 @@ import com.convmerge.merge.OperationKind;
 import com.convmerge.testing.Database;
 import com.convmerge.testing.RequestTable;
 import com.convmerge.testing.TestClock;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.BeforeEach;
 
-/** A ledger on one database, empty before each test, with a request to write about. */
+/** A ledger on one database. Before each test the tables are emptied and one request is inserted. */
 abstract class LedgerOnDatabase {
     static final ConversationId DUPLICATE = ConversationId.of(20);
     static final Failure FAILURE =
@@ -27,52 +28,77 @@ abstract class LedgerOnDatabase {
 
     LedgerOnDatabase(Database database) {
         this.database = database;
-        this.ledger = new JdbcLedger(database.jdbc(), database.transactions(), clock);
+        this.ledger = new Ledger(database.jdbc(), database.transactions(), clock);
     }
 
     @BeforeEach
     void startEmpty() {
         database.empty();
         clock.set(TestClock.START);
-        request = new RequestTable(database).add("10", DUPLICATE.value());
+        request = addRequest();
     }
 
-    Claim claim(OperationKind operation) {
-        String reference = operation.isNote() ? "cm-first" : null;
-        return new Claim(
-                OperationKey.ofRequest(request, operation),
-                operation,
-                request,
-                DUPLICATE,
-                reference,
-                "open",
-                EXECUTION);
+    /** Inserts a request and returns its id. */
+    long addRequest() {
+        return new RequestTable(database).add("10", DUPLICATE.value());
     }
 
-    Claim parentNote(int survivor) {
+    /** The first claim of an operation of the request. */
+    Claim claim(OperationKind kind) {
+        return claim(request, kind);
+    }
+
+    static Claim claim(long requestId, OperationKind kind) {
+        String reference = kind.isNote() ? "cm-first" : null;
+        OperationKey key = OperationKey.ofRequest(requestId, kind);
+        return new Claim(key, kind, requestId, DUPLICATE, null, reference, "open", EXECUTION);
+    }
+
+    /** The first claim of a note on a survivor. */
+    static Claim survivorNote(int survivor) {
         ConversationId id = ConversationId.of(survivor);
         return new Claim(
-                OperationKey.ofParentNote(id, EXECUTION, 1),
-                OperationKind.PARENT_NOTE,
+                OperationKey.ofSurvivorNote(id, EXECUTION, 1),
+                OperationKind.SURVIVOR_NOTE,
                 null,
                 id,
+                null,
                 "cm-p" + survivor,
                 null,
                 EXECUTION);
     }
 
-    /** The operation, brought to a state by the ledger's own ways. */
+    /** A further claim of an operation that the ledger has a row of. */
+    static Claim again(LedgerEntry previous) {
+        return new Claim(
+                previous.key(),
+                previous.kind(),
+                previous.requestId(),
+                previous.conversation(),
+                previous,
+                null,
+                "open",
+                EXECUTION);
+    }
+
+    /** Brings a new operation into a state by the ledger's own methods, and returns its row. */
     LedgerEntry entryIn(LedgerState state, Claim claim) {
         if (state == LedgerState.NOT_NEEDED) {
-            ledger.notNeeded(claim);
+            ledger.settle(List.of(new Settlement.NotNeeded(claim)));
             return stored(claim.key());
         }
-        LedgerEntry sent = won(ledger.claim(claim));
-        return switch (state) {
-            case SENT -> sent;
-            case DONE -> ledger.settle(sent, Result.done(200, "part-9"));
-            default -> ledger.settle(sent, Result.failed(state, FAILURE));
-        };
+        LedgerEntry sent = won(ledger.claim(List.of(), claim));
+        if (state != LedgerState.SENT) {
+            ledger.settle(List.of(settlement(sent, state)));
+        }
+        return stored(claim.key());
+    }
+
+    /** How a sent operation ends in {@code state}. */
+    static Settlement settlement(LedgerEntry entry, LedgerState state) {
+        return state == LedgerState.DONE
+                ? Settlement.done(entry, 200, "part-9")
+                : Settlement.failed(entry, state, FAILURE);
     }
 
     static LedgerEntry won(Optional<LedgerEntry> claimed) {
@@ -83,7 +109,7 @@ abstract class LedgerOnDatabase {
         return ledger.find(key).orElseThrow(() -> new AssertionError(key + " is not in the ledger"));
     }
 
-    /** All that is stored of an operation. */
+    /** All columns of an operation. */
     Map<String, @Nullable Object> row(OperationKey key) {
         return database.jdbc()
                 .sql("SELECT * FROM merge_operation WHERE operation_key = :key")

@@ -15,14 +15,14 @@ import org.junit.jupiter.api.Test;
 
 class LedgerStateTest {
     @Test
-    void the_arrows_are_those_of_the_table_and_no_other() {
-        List<String> arrows = Arrays.stream(LedgerState.values())
+    void the_transitions_are_those_of_the_table_and_no_others() {
+        List<String> transitions = Arrays.stream(LedgerState.values())
                 .flatMap(from -> Arrays.stream(LedgerState.values())
                         .filter(from::mayBecome)
                         .map(to -> from + " to " + to))
                 .toList();
 
-        assertThat(arrows)
+        assertThat(transitions)
                 .containsExactlyInAnyOrder(
                         "SENT to DONE",
                         "SENT to NOT_SENT",
@@ -37,13 +37,13 @@ class LedgerStateTest {
     }
 
     @Test
-    void nothing_is_left_to_do_where_it_is_done_or_was_not_needed() {
+    void an_operation_is_settled_once_it_is_done_or_was_not_needed() {
         assertThat(Stream.of(LedgerState.values()).filter(LedgerState::isSettled))
                 .containsExactlyInAnyOrder(DONE, NOT_NEEDED);
     }
 
     @Test
-    void intercom_is_asked_first_where_it_may_have_happened() {
+    void an_operation_is_open_as_long_as_it_may_have_happened() {
         assertThat(Stream.of(LedgerState.values()).filter(LedgerState::isOpen))
                 .containsExactlyInAnyOrder(SENT, IN_DOUBT)
                 .doesNotContain(NOT_SENT, REFUSED);

@@ -7,6 +7,7 @@ import com.convmerge.merge.OperationKind;
 import com.convmerge.testing.Database;
 import com.convmerge.testing.OnEachDatabase;
 import java.util.Arrays;
+import java.util.List;
 import java.util.Map;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
@@ -14,53 +15,50 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.Arguments;
 import org.junit.jupiter.params.provider.MethodSource;
 
-/** Every pair of states: what has an arrow is written, and nothing else is. */
+/** Tries every pair of states: an allowed transition is written, and any other is refused. */
 @OnEachDatabase
 class LedgerTransitionsTest extends LedgerOnDatabase {
     LedgerTransitionsTest(Database database) {
         super(database);
     }
 
-    static Stream<Arguments> arrows() {
+    static Stream<Arguments> allowed() {
         return pairs(true);
     }
 
-    static Stream<Arguments> refusals() {
+    static Stream<Arguments> forbidden() {
         return pairs(false);
     }
 
     @ParameterizedTest(name = "{0} to {1}")
-    @MethodSource("arrows")
-    void an_arrow_is_written(LedgerState from, LedgerState to) {
-        Claim claim = claim(OperationKind.NOTE);
-        LedgerEntry entry = entryIn(from, claim);
+    @MethodSource("allowed")
+    void an_allowed_transition_is_written(LedgerState from, LedgerState to) {
+        LedgerEntry entry = entryIn(from, claim(OperationKind.NOTE));
 
-        move(entry, to, claim);
+        move(entry, to);
 
-        assertThat(stored(claim.key()).state()).isEqualTo(to);
-        assertThat(row(claim.key()).get("settled_at") == null).isEqualTo(to == LedgerState.SENT);
+        assertThat(stored(entry.key()).state()).isEqualTo(to);
+        assertThat(row(entry.key()).get("settled_at") == null).isEqualTo(to == LedgerState.SENT);
     }
 
     @ParameterizedTest(name = "{0} to {1}")
-    @MethodSource("refusals")
-    void what_has_no_arrow_is_refused_and_leaves_the_row_as_it_is(LedgerState from, LedgerState to) {
-        Claim claim = claim(OperationKind.NOTE);
-        LedgerEntry entry = entryIn(from, claim);
-        Map<String, @Nullable Object> before = row(claim.key());
+    @MethodSource("forbidden")
+    void any_other_transition_is_refused_and_leaves_the_row_as_it_is(LedgerState from, LedgerState to) {
+        LedgerEntry entry = entryIn(from, claim(OperationKind.NOTE));
+        Map<String, @Nullable Object> before = row(entry.key());
 
         assertThatIllegalStateException()
-                .isThrownBy(() -> move(entry, to, claim))
+                .isThrownBy(() -> move(entry, to))
                 .withMessage("operation r" + request + "/note is " + from + " and cannot become " + to);
 
-        assertThat(row(claim.key())).isEqualTo(before);
+        assertThat(row(entry.key())).isEqualTo(before);
     }
 
-    private void move(LedgerEntry entry, LedgerState to, Claim claim) {
+    private void move(LedgerEntry entry, LedgerState to) {
         switch (to) {
-            case SENT -> won(ledger.claimAgain(entry, claim));
-            case NOT_NEEDED -> ledger.notNeeded(claim);
-            case DONE -> ledger.settle(entry, Result.done(200, "part-9"));
-            default -> ledger.settle(entry, Result.failed(to, FAILURE));
+            case SENT -> won(ledger.claim(List.of(), again(entry)));
+            case NOT_NEEDED -> ledger.settle(List.of(new Settlement.NotNeeded(again(entry))));
+            case DONE, IN_DOUBT, NOT_SENT, REFUSED -> ledger.settle(List.of(settlement(entry, to)));
         }
     }
 

@@ -21,7 +21,7 @@ class ConversationIdTest {
 
     @ParameterizedTest
     @ValueSource(strings = {"", " ", "\t\n"})
-    void nothing_is_told_as_empty(String nothing) {
+    void a_text_without_content_is_called_empty(String nothing) {
         assertThat(ConversationId.fault(nothing)).contains("is empty");
     }
 
@@ -44,26 +44,26 @@ class ConversationIdTest {
                 "..",
                 "٣٤"
             })
-    void whatever_else_could_get_into_a_path_is_told_with_what_it_was(String other) {
+    void any_other_text_is_refused_and_shown(String other) {
         assertThat(ConversationId.fault(other))
                 .contains("is \"" + other.replace('\n', '?') + "\"; expected 1 to 18 digits without a leading zero");
     }
 
     @Test
-    void a_long_text_is_told_by_its_beginning() {
+    void only_the_beginning_of_a_long_text_is_shown() {
         assertThat(ConversationId.fault("x".repeat(255)))
                 .contains("is \"" + "x".repeat(40) + "…\"; expected 1 to 18 digits without a leading zero");
     }
 
     @Test
-    void none_is_made_of_a_faulty_text() {
+    void an_id_cannot_be_made_of_any_other_text() {
         assertThatIllegalArgumentException()
                 .isThrownBy(() -> new ConversationId("last"))
                 .withMessage("conversation id is \"last\"; expected 1 to 18 digits without a leading zero");
     }
 
     @Test
-    void ids_are_in_the_order_of_their_numbers() {
+    void ids_are_ordered_by_their_numbers() {
         assertThat(Stream.of("100", "9", "20").map(ConversationId::new).sorted())
                 .containsExactly(ConversationId.of(9), ConversationId.of(20), ConversationId.of(100));
     }

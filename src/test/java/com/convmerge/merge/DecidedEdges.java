@@ -9,23 +9,23 @@ import java.util.Set;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
-/** Requests, and what {@link Survivors} decided of them; asks again what may be rejected, by slow and simple means. */
+/** Requests and the verdicts of {@link Survivors} on them. It checks by slow and simple means whether a request may be rejected. */
 final class DecidedEdges {
-    private final String told;
+    private final String description;
     private final List<MergeEdge> pairs;
     private final List<Verdict> verdicts = new ArrayList<>();
     private final Map<Long, MergeEdge> byRequest = new HashMap<>();
 
-    DecidedEdges(String told, List<MergeEdge> pairs) {
-        this.told = told;
+    DecidedEdges(String description, List<MergeEdge> pairs) {
+        this.description = description;
         this.pairs = pairs;
         pairs.forEach(pair -> byRequest.put(pair.requestId(), pair));
         Survivors.resolve(pairs, verdicts::add);
     }
 
-    /** For messages: how these pairs came about. */
+    /** How these requests were made, for messages. */
     String describe() {
-        return told;
+        return description;
     }
 
     List<MergeEdge> pairs() {
@@ -39,7 +39,7 @@ final class DecidedEdges {
     MergeEdge pair(long requestId) {
         MergeEdge pair = byRequest.get(requestId);
         if (pair == null) {
-            throw new AssertionError(told + ": there is no request " + requestId);
+            throw new AssertionError(description + ": there is no request " + requestId);
         }
         return pair;
     }
@@ -52,24 +52,24 @@ final class DecidedEdges {
         return verdictsOf(Verdict.Merge.class);
     }
 
-    /** What was merged, or may have been, and what will be. */
+    /** The requests that were merged, that may have been merged, and that will be merged. */
     Stream<MergeEdge> applied() {
         Stream<MergeEdge> before = pairs.stream().filter(pair -> !pair.isOpen());
         return Stream.concat(before, merges().map(merge -> pair(merge.requestId())));
     }
 
-    /** Whether the pair's duplicate is asked into another parent, or was begun and given up. */
+    /** Whether another request has the same duplicate and another parent, or was begun for this duplicate and given up. */
     boolean hasRival(MergeEdge pair) {
         return pairs.stream()
                 .filter(other -> other.duplicate() == pair.duplicate() && other.parent() != other.duplicate())
                 .anyMatch(other -> other.parent() != pair.parent() || other.standing() == MergeEdge.Standing.GIVEN_UP);
     }
 
-    /** Whether whoever follows the parents from the pair's duplicate comes back to it. */
+    /** Whether the chain of parents that begins at the request's duplicate leads back to it. */
     boolean isInCycle(MergeEdge pair) {
         Set<Long> passed = new HashSet<>();
         Set<Long> next = parentsOf(pair.duplicate());
-        // More than one parent: all of them were rejected, so the way ends here.
+        // If there is more than one parent, all these requests were rejected, and the chain ends here.
         while (next.size() == 1 && passed.addAll(next)) {
             next = parentsOf(next.iterator().next());
         }

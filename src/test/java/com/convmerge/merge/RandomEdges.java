@@ -6,7 +6,10 @@ import java.util.List;
 import java.util.Random;
 import java.util.Set;
 
-/** Requests over a handful of conversations, so that chains, cycles, rivals and twins are common; the same for the same seed. */
+/**
+ * Random requests over few conversations, so that chains, cycles, rivals and equal pairs are common. The same seed gives the same
+ * requests.
+ */
 final class RandomEdges {
     private static final MergeEdge.Standing[] FIXED = {
         MergeEdge.Standing.BEGUN, MergeEdge.Standing.MERGED, MergeEdge.Standing.GIVEN_UP
@@ -21,7 +24,7 @@ final class RandomEdges {
     private RandomEdges(long seed) {
         random = new Random(seed);
         conversations = 2 + random.nextInt(11);
-        // Rivals cut most cycles; without them long ones come up.
+        // Rival requests break most cycles. Without them long cycles occur.
         oneParentEach = random.nextBoolean();
     }
 
@@ -42,7 +45,7 @@ final class RandomEdges {
         return pairs;
     }
 
-    /** What is not open was open once: it closes no cycle, and no two of them share a duplicate. */
+    /** A request that is not open was decided before. So these close no cycle, and no two of them have the same duplicate. */
     private MergeEdge.Standing standing(long parent, long duplicate) {
         boolean fixed = parent > duplicate && random.nextInt(4) == 0 && fixedDuplicates.add(duplicate);
         return fixed ? FIXED[random.nextInt(FIXED.length)] : MergeEdge.Standing.OPEN;

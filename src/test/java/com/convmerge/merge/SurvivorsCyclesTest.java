@@ -15,12 +15,13 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
+/** Verdicts on requests whose conversations form cycles. */
 class SurvivorsCyclesTest {
-    /** So many that a recursion overflows its stack, and that a walk for each of them would not come to an end. */
+    /** So many requests that a recursion overflows the stack, and that a walk of the whole chain for each of them never ends. */
     private static final int LONG_CHAIN = 200_000;
 
     @Test
-    void two_requests_that_close_a_cycle_are_rejected_and_told_by_whom() {
+    void two_requests_that_close_a_cycle_are_rejected_and_both_are_named() {
         String reason =
                 "closes a cycle in which nothing would stay open:" + " request 1 (20 into 10), request 2 (10 into 20)";
 
@@ -42,13 +43,13 @@ class SurvivorsCyclesTest {
     }
 
     @Test
-    void what_leads_into_a_cycle_is_merged_where_it_meets_it() {
+    void a_chain_that_leads_into_a_cycle_is_merged_into_its_first_conversation() {
         assertThat(resolve(open(1, 10, 5), open(2, 20, 10), open(3, 10, 20), open(4, 5, 4)))
                 .contains(merge(1, 5, 10), merge(4, 4, 10));
     }
 
     @Test
-    void two_cycles_are_told_apart() {
+    void two_separate_cycles_are_reported_separately() {
         List<Verdict> verdicts = resolve(open(1, 10, 20), open(2, 20, 10), open(3, 30, 40), open(4, 40, 30));
 
         assertThat(verdicts).hasSize(4);
@@ -57,14 +58,14 @@ class SurvivorsCyclesTest {
     }
 
     @Test
-    void the_twins_of_a_request_in_a_cycle_are_rejected_with_it() {
+    void a_second_request_for_a_pair_in_a_cycle_is_rejected_too() {
         assertThat(resolve(open(1, 10, 20), open(2, 20, 10), open(3, 10, 20)))
                 .hasSize(3)
                 .allSatisfy(verdict -> assertThat(verdict).isInstanceOf(Verdict.Reject.class));
     }
 
     @Test
-    void a_request_that_would_close_a_cycle_with_a_former_night_is_rejected() {
+    void a_request_that_would_close_a_cycle_with_an_earlier_run_is_rejected() {
         String reason =
                 "closes a cycle in which nothing would stay open:" + " request 2 (10 into 20), request 1 (20 into 10)";
 
@@ -73,18 +74,18 @@ class SurvivorsCyclesTest {
     }
 
     @Test
-    void what_leads_into_a_cycle_with_a_former_night_ends_at_its_survivor() {
+    void a_chain_that_leads_into_a_cycle_with_an_earlier_run_ends_at_its_survivor() {
         assertThat(resolve(pair(1, 10, 20, MERGED), open(2, 20, 10), open(3, 20, 5)))
                 .contains(merge(3, 5, 10));
     }
 
     @Test
-    void a_cycle_that_two_parents_have_cut_is_none() {
+    void a_cycle_that_is_broken_by_a_rejected_request_is_no_cycle() {
         assertThat(resolve(open(1, 10, 20), open(2, 20, 10), open(3, 30, 10))).contains(merge(1, 20, 10));
     }
 
     @Test
-    void a_cycle_made_by_hand_of_merged_rows_does_not_hold_up_the_night() {
+    void a_cycle_of_merged_requests_made_by_hand_does_not_stop_the_others() {
         assertThat(resolve(pair(1, 10, 20, MERGED), pair(2, 20, 10, MERGED), open(3, 10, 5), open(4, 5, 4)))
                 .extracting(Verdict::requestId)
                 .containsExactly(3L, 4L);

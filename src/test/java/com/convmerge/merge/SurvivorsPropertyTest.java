@@ -10,7 +10,7 @@ import java.util.function.Consumer;
 import java.util.stream.Collectors;
 import org.junit.jupiter.api.Test;
 
-/** What holds for any requests; each failure names the seed that brings it back. */
+/** Properties that hold for all requests. Each failure names the seed that reproduces it. */
 class SurvivorsPropertyTest {
     private static final int GRAPHS = 3_000;
 
@@ -33,7 +33,7 @@ class SurvivorsPropertyTest {
     }
 
     @Test
-    void a_survivor_is_itself_merged_into_nothing_and_lies_at_the_end_of_the_chain_that_was_asked() {
+    void a_survivor_is_not_merged_itself_and_is_the_end_of_the_requested_chain() {
         forEachGraph(graph -> {
             Map<Long, Long> parents =
                     graph.applied().collect(Collectors.toMap(MergeEdge::duplicate, MergeEdge::parent));
@@ -44,7 +44,7 @@ class SurvivorsPropertyTest {
     }
 
     @Test
-    void the_same_pair_is_the_same_as_one_that_is_done_or_will_be() {
+    void a_repeated_pair_refers_to_a_request_that_is_or_will_be_merged() {
         forEachGraph(graph -> {
             Map<Long, MergeEdge> applied = graph.applied()
                     .filter(pair -> pair.standing() != MergeEdge.Standing.GIVEN_UP)
@@ -68,7 +68,7 @@ class SurvivorsPropertyTest {
     }
 
     @Test
-    void when_it_is_asked_again_after_the_merges_nothing_changes() {
+    void a_second_run_after_the_merges_decides_the_same() {
         forEachGraph(graph -> {
             Set<Long> merged = graph.merges().map(Verdict.Merge::requestId).collect(Collectors.toSet());
             Set<Long> rejected = graph.verdictsOf(Verdict.Reject.class)
@@ -89,12 +89,12 @@ class SurvivorsPropertyTest {
         return new MergeEdge(pair.requestId(), pair.parent(), pair.duplicate(), MergeEdge.Standing.MERGED);
     }
 
-    private static long endOf(long start, Map<Long, Long> parents, String told) {
+    private static long endOf(long start, Map<Long, Long> parents, String description) {
         Set<Long> passed = new HashSet<>();
         long last = start;
         for (Long next = parents.get(last); next != null; next = parents.get(last)) {
             assertThat(passed.add(last))
-                    .as(told + ": a cycle is merged through " + last)
+                    .as(description + ": a cycle is merged through " + last)
                     .isTrue();
             last = next;
         }

@@ -13,7 +13,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 import org.junit.jupiter.params.provider.EnumSource.Mode;
 
-/** What is decided of requests that meet no cycle; for those see {@link SurvivorsCyclesTest}. */
+/** Verdicts on requests without cycles. {@link SurvivorsCyclesTest} covers cycles. */
 class SurvivorsTest {
     @Test
     void a_request_alone_is_merged_into_its_parent() {
@@ -26,7 +26,7 @@ class SurvivorsTest {
     }
 
     @Test
-    void a_chain_ends_in_its_last_parent_in_whatever_order_it_was_asked() {
+    void a_chain_ends_at_its_last_parent_in_any_order_of_the_requests() {
         assertThat(resolve(open(1, 20, 10), open(2, 30, 20), open(3, 40, 30)))
                 .containsExactly(merge(1, 10, 40), merge(2, 20, 40), merge(3, 30, 40));
         assertThat(resolve(open(1, 40, 30), open(2, 30, 20), open(3, 20, 10)))
@@ -38,7 +38,7 @@ class SurvivorsTest {
             value = MergeEdge.Standing.class,
             mode = Mode.EXCLUDE,
             names = {"OPEN"})
-    void a_chain_leads_through_what_was_begun_on_former_nights(MergeEdge.Standing fixed) {
+    void a_chain_continues_through_requests_that_earlier_runs_began(MergeEdge.Standing fixed) {
         assertThat(resolve(pair(1, 30, 20, fixed), open(2, 20, 10))).containsExactly(merge(2, 10, 30));
         assertThat(resolve(open(1, 20, 10), pair(2, 30, 20, fixed))).containsExactly(merge(1, 10, 30));
     }
@@ -50,7 +50,7 @@ class SurvivorsTest {
     }
 
     @Test
-    void a_self_merge_spoils_nothing_else() {
+    void a_self_merge_does_not_affect_other_requests() {
         assertThat(resolve(open(1, 10, 10), open(2, 20, 10), open(3, 10, 30)))
                 .containsExactlyInAnyOrder(
                         new Verdict.Reject(1, "merges conversation 10 into itself"),
@@ -59,7 +59,7 @@ class SurvivorsTest {
     }
 
     @Test
-    void one_duplicate_asked_into_two_parents_is_rejected_in_both_requests_which_name_each_other() {
+    void two_requests_for_one_duplicate_and_two_parents_are_rejected_and_name_each_other() {
         assertThat(resolve(open(1, 10, 99), open(2, 20, 99)))
                 .containsExactly(
                         new Verdict.Reject(
@@ -69,14 +69,14 @@ class SurvivorsTest {
     }
 
     @Test
-    void the_twin_of_a_request_with_a_rival_is_rejected_with_it() {
+    void a_second_request_for_a_pair_with_a_rival_is_rejected_too() {
         assertThat(resolve(open(1, 10, 99), open(2, 10, 99), open(3, 20, 99)))
                 .hasSize(3)
                 .allSatisfy(verdict -> assertThat(verdict).isInstanceOf(Verdict.Reject.class));
     }
 
     @Test
-    void what_is_to_be_merged_into_a_duplicate_with_two_parents_stays_with_it() {
+    void a_merge_into_a_duplicate_with_two_parents_ends_there() {
         assertThat(resolve(open(1, 10, 99), open(2, 20, 99), open(3, 99, 5))).contains(merge(3, 5, 99));
     }
 
@@ -95,13 +95,13 @@ class SurvivorsTest {
     }
 
     @Test
-    void the_same_pair_asked_again_shares_the_first_one_s_fate() {
+    void a_repeated_pair_shares_the_outcome_of_the_first_request() {
         assertThat(resolve(open(1, 10, 20), open(2, 10, 20), open(3, 10, 20)))
                 .containsExactly(merge(1, 20, 10), new Verdict.SameAs(2, 1), new Verdict.SameAs(3, 1));
     }
 
     @Test
-    void the_same_pair_as_one_begun_or_merged_shares_its_fate_whichever_was_asked_first() {
+    void a_repeated_pair_shares_the_outcome_of_a_begun_or_merged_request_whichever_was_first() {
         assertThat(resolve(pair(1, 10, 20, MERGED), open(2, 10, 20))).containsExactly(new Verdict.SameAs(2, 1));
         assertThat(resolve(pair(1, 10, 20, BEGUN), open(2, 10, 20))).containsExactly(new Verdict.SameAs(2, 1));
         assertThat(resolve(open(1, 10, 20), pair(2, 10, 20, BEGUN))).containsExactly(new Verdict.SameAs(1, 2));
@@ -115,7 +115,7 @@ class SurvivorsTest {
     }
 
     @Test
-    void a_duplicate_whose_note_may_be_sent_already_keeps_its_parent() {
+    void a_duplicate_whose_note_may_have_been_sent_keeps_its_parent() {
         assertThat(resolve(open(1, 30, 20), pair(2, 10, 20, BEGUN)))
                 .containsExactly(new Verdict.Reject(
                         1, "conversation 20 is being merged into another parent: request 2 (20 into 10)"));
@@ -130,7 +130,7 @@ class SurvivorsTest {
     }
 
     @Test
-    void a_rival_of_a_merged_one_spoils_no_twin_of_it() {
+    void a_rival_of_a_merged_request_does_not_affect_a_repeated_pair() {
         assertThat(resolve(pair(1, 10, 20, MERGED), open(2, 30, 20), open(3, 10, 20)))
                 .containsExactlyInAnyOrder(
                         new Verdict.Reject(2, "conversation 20 was merged into another parent: request 1 (20 into 10)"),
@@ -138,7 +138,7 @@ class SurvivorsTest {
     }
 
     @Test
-    void nothing_is_decided_about_what_is_not_open() {
+    void a_request_that_is_not_open_gets_no_verdict() {
         assertThat(resolve(pair(1, 10, 20, MERGED), pair(2, 10, 30, BEGUN), pair(3, 10, 40, GIVEN_UP)))
                 .isEmpty();
     }

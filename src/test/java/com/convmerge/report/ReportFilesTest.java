@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import com.convmerge.merge.ConfigurationProblem;
+import com.convmerge.settings.Settings;
 import com.convmerge.testing.Database;
 import com.convmerge.testing.Databases;
 import com.convmerge.testing.RequestTable;
@@ -11,12 +12,15 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.ZoneOffset;
+import java.util.Map;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.springframework.boot.context.properties.bind.Binder;
+import org.springframework.boot.context.properties.source.MapConfigurationPropertySource;
 
-/** The file that lies there in the morning. */
+/** The file that contains the report of a run. */
 class ReportFilesTest {
     private static final long RUN = 7;
     private static final Database DATABASE = Databases.h2();
@@ -42,7 +46,14 @@ class ReportFilesTest {
     }
 
     private ReportFiles into(Path folder) {
-        return new ReportFiles(new RunReports(DATABASE.jdbc()), new RunReportText(ZoneOffset.UTC), folder);
+        Settings settings = new Binder(
+                        new MapConfigurationPropertySource(Map.of("convmerge.report.directory", "" + folder)))
+                .bindOrCreate("convmerge", Settings.class);
+        return new ReportFiles(
+                new RunReports(DATABASE.jdbc()),
+                new RequestReports(DATABASE.jdbc()),
+                new RunReportText(ZoneOffset.UTC),
+                settings);
     }
 
     @Test

@@ -2,7 +2,11 @@ package com.convmerge.report;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import com.convmerge.merge.Failure;
+import com.convmerge.merge.FailureKind;
+import com.convmerge.merge.OperationKind;
 import com.convmerge.merge.RequestStatus;
+import com.convmerge.retries.RetryEntry;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.UncheckedIOException;
@@ -15,7 +19,7 @@ import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 
-/** The words of the report, kept in files under {@code golden/report}: who changes them sees what readers will see. */
+/** The text of the report. The expected texts are files under {@code golden/report}, so that a change shows what readers see. */
 class RunReportTextTest {
     private static final Instant DUE = Instant.parse("2026-11-24T01:46:05Z");
 
@@ -46,7 +50,7 @@ class RunReportTextTest {
 
     @Test
     void one_line_for_each_request_that_was_not_merged() {
-        List<Problem> problems = List.of(
+        List<RequestReport> problems = List.of(
                 problem(15, "FAILED", "2", "1", "note not found: 404 not_found: Resource Not Found", null),
                 problem(135, "REJECTED", "", "3", "duplicate_conversation_id is empty", null),
                 problem(289, "RETRY", "5", "4", "note in doubt: 500 server_error", DUE),
@@ -60,7 +64,7 @@ class RunReportTextTest {
         String line =
                 text.problems(List.of(problem(1, "REJECTED", hostile, "x".repeat(41), "a\nb\u2028c\u001b[2Jd", null)));
         assertThat(line)
-                .isEqualTo("REJECTED  request 1 (1??2?[2J3?????4? into " + "x".repeat(40) + "…): a b c [2Jd"
+                .isEqualTo("REJECTED  request 1 (1??2?[2J3?????4? into " + "x".repeat(40) + "…): a b c?[2Jd"
                         + System.lineSeparator());
     }
 
@@ -70,9 +74,19 @@ class RunReportTextTest {
         assertThat(new RunReportText(ZoneId.of("Europe/Berlin")).time(DUE)).isEqualTo("2026-11-24 02:46:05 CET");
     }
 
-    private static Problem problem(
+    private static RequestReport problem(
             long id, String status, String duplicate, String parent, @Nullable String detail, @Nullable Instant next) {
-        return new Problem(id, parent, duplicate, null, RequestStatus.valueOf(status), detail, next);
+        RetryEntry retry = next == null
+                ? null
+                : new RetryEntry(
+                        OperationKind.NOTE,
+                        Failure.withoutAnswer(FailureKind.IN_DOUBT, "server_error", ""),
+                        1,
+                        DUE,
+                        DUE,
+                        next,
+                        7);
+        return new RequestReport(id, parent, duplicate, null, null, RequestStatus.valueOf(status), detail, retry);
     }
 
     static String golden(String file) {

@@ -2,7 +2,11 @@ package com.convmerge.report;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import com.convmerge.merge.Failure;
+import com.convmerge.merge.FailureKind;
+import com.convmerge.merge.OperationKind;
 import com.convmerge.merge.RequestStatus;
+import com.convmerge.retries.RetryEntry;
 import com.convmerge.testing.Database;
 import com.convmerge.testing.OnEachDatabase;
 import com.convmerge.testing.RequestTable;
@@ -13,7 +17,7 @@ import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
-/** What is counted, and for which run. */
+/** The counts of a run and of the whole table, and the queries for requests. */
 @OnEachDatabase
 class RunReportsTest {
     private static final long LAST_NIGHT = 6;
@@ -22,13 +26,15 @@ class RunReportsTest {
     private static final Instant LATER = Instant.parse("2026-11-24T02:30:00Z");
 
     private final Database database;
-    private final RequestTable requests;
+    private final RequestTable table;
     private final RunReports reports;
+    private final RequestReports requests;
 
     RunReportsTest(Database database) {
         this.database = database;
-        this.requests = new RequestTable(database);
+        this.table = new RequestTable(database);
         this.reports = new RunReports(database.jdbc());
+        this.requests = new RequestReports(database.jdbc());
     }
 
     @BeforeEach
@@ -39,7 +45,7 @@ class RunReportsTest {
     @Test
     void an_empty_table_is_nothing_done_and_nothing_left() {
         assertThat(reports.summary(TONIGHT)).isEqualTo(new RunSummary(TONIGHT, 0, 0, 0, 0, 0, 0, null, 0));
-        assertThat(reports.problems(TONIGHT, 10)).isEmpty();
+        assertThat(requests.notMerged(TONIGHT, 10)).isEmpty();
         assertThat(reports.requestsByStatus()).isEmpty();
         assertThat(reports.nextAttempt()).isEmpty();
     }
@@ -68,7 +74,7 @@ class RunReportsTest {
     @Test
     void the_next_try_is_the_first_of_those_that_still_wait() {
         waiting(TONIGHT, LATER);
-        requests.set(waiting(TONIGHT, SOON), "status", "PENDING");
+        table.set(waiting(TONIGHT, SOON), "status", "PENDING");
         assertThat(reports.nextAttempt()).contains(LATER);
     }
 
@@ -80,33 +86,58 @@ class RunReportsTest {
         long failedToo = request("FAILED", TONIGHT);
         request("MERGED", TONIGHT);
         request("FAILED", LAST_NIGHT);
-        requests.set(failed, "status_detail", "note refused: 422");
-        requests.set(failed, "external_ref", "ticket-9-" + failed);
-        assertThat(reports.problems(TONIGHT, 10))
-                .extracting(Problem::requestId)
+        table.set(failed, "status_detail", "note refused: 422");
+        table.set(failed, "external_ref", "ticket-9-" + failed);
+        assertThat(requests.notMerged(TONIGHT, 10))
+                .extracting(RequestReport::id)
                 .containsExactly(failed, failedToo, rejected, retry);
-        assertThat(reports.problems(TONIGHT, 1))
-                .containsExactly(new Problem(
-                        failed, "10", "20", "ticket-9-" + failed, RequestStatus.FAILED, "note refused: 422", null));
-        assertThat(reports.problems(TONIGHT, 10).get(3).nextAttemptAt()).isEqualTo(SOON);
+        assertThat(requests.notMerged(TONIGHT, 1))
+                .containsExactly(new RequestReport(
+                        failed,
+                        "10",
+                        "20",
+                        null,
+                        "ticket-9-" + failed,
+                        RequestStatus.FAILED,
+                        "note refused: 422",
+                        null));
+        assertThat(requests.notMerged(TONIGHT, 10).get(3).retry())
+                .extracting(RetryEntry::nextAttemptAt)
+                .isEqualTo(SOON);
     }
 
     @Test
     void one_request_is_told_with_its_tries() {
         long id = waiting(TONIGHT, SOON);
-        requests.set(id, "survivor_conversation_id", "30");
-        requests.set(id, "status_detail", "tag not sent");
-        assertThat(reports.request(id))
-                .contains(new RequestReport(id, "10", "20", "30", null, RequestStatus.RETRY, "tag not sent", 2, SOON));
-        assertThat(reports.request(request("PENDING", null)).orElseThrow().attempts())
-                .isZero();
-        assertThat(reports.request(-1)).isEmpty();
+        table.set(id, "survivor_conversation_id", "30");
+        table.set(id, "status_detail", "tag not sent");
+        assertThat(requests.find(id))
+                .contains(new RequestReport(
+                        id,
+                        "10",
+                        "20",
+                        "30",
+                        null,
+                        RequestStatus.RETRY,
+                        "tag not sent",
+                        new RetryEntry(
+                                OperationKind.NOTE,
+                                new Failure(FailureKind.NOT_SENT, null, "", "", null),
+                                2,
+                                SOON,
+                                SOON,
+                                SOON,
+                                TONIGHT)));
+        assertThat(requests.find(request("PENDING", null)).orElseThrow().retry())
+                .as("its row in the retry table")
+                .isNull();
+        assertThat(requests.find(-1)).isEmpty();
     }
 
     private long request(String status, @Nullable Long executionId) {
-        long id = requests.add("10", "20");
-        requests.set(id, "status", status);
-        requests.set(id, "job_execution_id", executionId);
+        long id = table.add("10", "20");
+        table.set(id, "status", status);
+        table.set(id, "job_execution_id", executionId);
         return id;
     }
 

@@ -1,20 +1,22 @@
 package com.convmerge.requests;
 
 import static org.assertj.core.api.Assertions.assertThat;
-import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 
+import com.convmerge.merge.NewRequest;
 import com.convmerge.testing.Database;
 import com.convmerge.testing.OnEachDatabase;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
-import org.springframework.dao.DuplicateKeyException;
 
 @OnEachDatabase
 class NewRequestsTest extends RequestsOnDatabase {
     private static final NewRequest FIRST = new NewRequest("10", "20", "same <b>", "ann", "ref-1");
     private static final NewRequest BARE = new NewRequest("10", "30", null, null, "ref-2");
+
+    private final List<NewRequests.Conflict> conflicts = new ArrayList<>();
 
     NewRequestsTest(Database database) {
         super(database);
@@ -22,7 +24,7 @@ class NewRequestsTest extends RequestsOnDatabase {
 
     @Test
     void what_is_added_stands_as_it_was_written_and_waits() {
-        newRequests.addMissing(List.of(FIRST, BARE));
+        insert(List.of(FIRST, BARE));
 
         assertThat(everyRow()).hasSize(2);
         assertThat(everyRow().get(0))
@@ -37,30 +39,47 @@ class NewRequestsTest extends RequestsOnDatabase {
 
     @Test
     void twice_is_once() {
-        newRequests.addMissing(List.of(FIRST));
+        insert(List.of(FIRST));
         List<Map<String, @Nullable Object>> before = everyRow();
 
-        newRequests.addMissing(List.of(new NewRequest("77", "88", null, null, "ref-1"), FIRST));
+        insert(List.of(new NewRequest("77", "88", null, null, "ref-1"), FIRST));
 
         assertThat(everyRow()).isEqualTo(before);
     }
 
     @Test
     void twice_in_one_list_is_once() {
-        newRequests.addMissing(List.of(FIRST, FIRST, BARE));
+        insert(List.of(FIRST, FIRST, BARE));
 
         assertThat(everyRow()).hasSize(2);
     }
 
     @Test
-    void it_is_all_or_nothing() {
-        // Only the first 255 characters fit, and they are the same.
-        NewRequest one = new NewRequest("10", "40", null, null, "x".repeat(255) + "1");
-        NewRequest other = new NewRequest("10", "50", null, null, "x".repeat(255) + "2");
+    void a_reference_that_stands_for_another_pair_is_a_conflict_in_the_table_and_among_the_rows() {
+        insert(List.of(FIRST));
+        NewRequest other = new NewRequest("77", "88", null, null, "ref-1");
+        NewRequest bareElsewhere = new NewRequest("10", "31", null, null, "ref-2");
 
-        assertThatExceptionOfType(DuplicateKeyException.class)
-                .isThrownBy(() -> newRequests.addMissing(List.of(FIRST, one, other)));
+        insert(List.of(BARE, other, bareElsewhere));
 
-        assertThat(everyRow()).isEmpty();
+        assertThat(conflicts)
+                .satisfiesExactly(
+                        inTable -> {
+                            assertThat(inTable.row()).isEqualTo(1);
+                            assertThat(inTable.requestId())
+                                    .isEqualTo(everyRow().get(0).get("id"));
+                            assertThat(inTable.holder().isSamePairAs(FIRST)).isTrue();
+                        },
+                        amongRows -> {
+                            assertThat(amongRows.row()).isEqualTo(2);
+                            assertThat(amongRows.earlierRow()).isZero();
+                            assertThat(amongRows.holder()).isEqualTo(BARE);
+                        });
+        assertThat(everyRow()).hasSize(2);
+    }
+
+    private void insert(List<NewRequest> rows) {
+        conflicts.clear();
+        newRequests.insertMissing(rows, conflicts);
     }
 }

@@ -3,9 +3,11 @@ package com.convmerge.requests;
 import com.convmerge.testing.Database;
 import com.convmerge.testing.RequestTable;
 import com.convmerge.testing.TestClock;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.BeforeEach;
 
@@ -17,21 +19,22 @@ abstract class RequestsOnDatabase {
     final TestClock clock = new TestClock();
     final RequestTable table;
     final Requests requests;
-    final SurvivorPlanner pairs;
-    final Parents parents;
-    final SurvivorNotes parentNotes;
+    final SurvivorPlanner planner;
+    final CheckedSurvivors survivors;
+    final SurvivorNotes survivorNotes;
     final NewRequests newRequests;
+    /** Requests whose note is, or may be, on their duplicate. */
+    final Set<Long> begun = new HashSet<>();
 
     RequestsOnDatabase(Database database) {
         this.database = database;
         this.table = new RequestTable(database);
-        RequestsConfiguration configuration = new RequestsConfiguration();
-        Scan scan = configuration.scan(database.jdbc(), database.transactions());
-        this.requests = configuration.requests(database.jdbc(), database.batches(), clock);
-        this.pairs = configuration.pairs(scan, database.batches(), database.transactions(), clock);
-        this.parents = configuration.parents(database.batches(), scan);
-        this.parentNotes = configuration.parentNotes(database.jdbc(), database.batches(), scan);
-        this.newRequests = configuration.newRequests(database.batches(), database.transactions());
+        StreamingQuery query = new StreamingQuery(database.jdbc(), database.transactions());
+        this.requests = new Requests(database.jdbc(), database.batches(), clock);
+        this.planner = new SurvivorPlanner(query, new PlanWriter(database.batches(), database.transactions(), clock));
+        this.survivors = new CheckedSurvivors(database.batches(), query);
+        this.survivorNotes = new SurvivorNotes(database.jdbc(), database.batches(), query);
+        this.newRequests = new NewRequests(database.batches());
     }
 
     @BeforeEach
@@ -41,20 +44,7 @@ abstract class RequestsOnDatabase {
     }
 
     void resolve() {
-        pairs.resolveSurvivors(requests.lastId(), EXECUTION);
-    }
-
-    /** As the gate leaves it: the note of a request is, or may be, on its duplicate. */
-    void beginNote(long request, String state) {
-        database.jdbc()
-                .sql(
-                        "INSERT INTO merge_operation (operation_key, operation, request_id, conversation_id, state, attempts,"
-                                + " first_sent_at, last_sent_at, job_execution_id)"
-                                + " VALUES (:key, 'NOTE', :request, '1', :state, 1, CURRENT_TIMESTAMP, CURRENT_TIMESTAMP, 1)")
-                .param("key", "r" + request + "/note")
-                .param("request", request)
-                .param("state", state)
-                .update();
+        planner.resolveSurvivors(requests.lastId(), begun::contains, EXECUTION);
     }
 
     /** What is planned for a request; empty if it may not be applied. */
@@ -89,15 +79,6 @@ abstract class RequestsOnDatabase {
                         + " VALUES (:request, 'NOTE', 'NOT_SENT', 1, CURRENT_TIMESTAMP, CURRENT_TIMESTAMP, 1)")
                 .param("request", request)
                 .update();
-    }
-
-    boolean isInRetryTable(long request) {
-        return database.jdbc()
-                        .sql("SELECT COUNT(*) FROM merge_retry WHERE request_id = :request")
-                        .param("request", request)
-                        .query(Long.class)
-                        .single()
-                > 0;
     }
 
     List<Map<String, @Nullable Object>> everyRow() {

@@ -71,7 +71,7 @@ class RequestsTest extends RequestsOnDatabase {
         inPartition(8, List.of(all.get(1)));
         intoSurvivor("11", all.get(2));
         intoSurvivor("12", all.get(3));
-        parents.found(List.of(ConversationId.of(12)), TestClock.START.minusSeconds(1));
+        survivors.found(List.of(ConversationId.of(12)), TestClock.START.minusSeconds(1));
 
         assertThat(requests.pendingPage(7, 0, all.get(4), TestClock.START, 10))
                 .extracting(MergeRequest::id)
@@ -85,7 +85,7 @@ class RequestsTest extends RequestsOnDatabase {
         table.add("30", "10");
         resolve();
         ConversationId survivor = ConversationId.of(30);
-        parents.found(List.of(survivor), TestClock.START);
+        survivors.found(List.of(survivor), TestClock.START);
 
         assertThat(page(PartitionKeys.of(20), 0, requests.lastId()))
                 .contains(new MergeRequest(id, PARENT, ConversationId.of(20), survivor, "<b>same</b>", "ann", "ref-1"));
@@ -101,7 +101,7 @@ class RequestsTest extends RequestsOnDatabase {
     }
 
     @Test
-    void what_is_merged_says_so_and_leaves_the_retry_table() {
+    void what_is_merged_says_so_and_leaves_the_plan() {
         List<Long> all = addReady(3);
         table.add("30", "10");
         resolve();
@@ -120,8 +120,6 @@ class RequestsTest extends RequestsOnDatabase {
                 .containsEntry("job_execution_id", EXECUTION);
         assertThat(planned(all.get(0))).isEmpty();
         assertThat(planned(all.get(1))).isPresent();
-        assertThat(isInRetryTable(all.get(0))).isFalse();
-        assertThat(isInRetryTable(all.get(1))).isTrue();
         assertThat(table.status(all.get(1))).isEqualTo("RETRY");
     }
 
@@ -132,7 +130,7 @@ class RequestsTest extends RequestsOnDatabase {
         requests.merged(List.of(request), false, EXECUTION);
 
         assertThat(table.row(request)).containsEntry("parent_note_key", SurvivorNotes.OFF);
-        assertThat(parentNotes.untold()).isEmpty();
+        assertThat(survivorNotes.unlisted()).isEmpty();
     }
 
     @Test
@@ -146,7 +144,7 @@ class RequestsTest extends RequestsOnDatabase {
 
         assertThat(table.status(twin)).isEqualTo("MERGED");
         assertThat(table.status(other)).isEqualTo("PENDING");
-        assertThat(parentNotes.untold()).containsExactly(new Survivor(PARENT, List.of(first)));
+        assertThat(survivorNotes.unlisted()).containsExactly(new Survivor(PARENT, List.of(first)));
     }
 
     @Test
@@ -167,7 +165,7 @@ class RequestsTest extends RequestsOnDatabase {
                 .mapToObj(duplicate -> table.add(PARENT.value(), Long.toString(duplicate)))
                 .toList();
         resolve();
-        parents.found(List.of(PARENT), TestClock.START);
+        survivors.found(List.of(PARENT), TestClock.START);
         return added;
     }
 

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import com.convmerge.merge.FailureKind;
 import com.convmerge.merge.OperationKind;
 import com.convmerge.merge.RequestStatus;
+import com.convmerge.report.RequestReport;
 import com.convmerge.testing.Database;
 import com.convmerge.testing.OnEachDatabase;
 import com.convmerge.testing.TestClock;
@@ -41,7 +42,7 @@ class ReleaseAndDropTest extends RetriesOnDatabase {
         long waiting = fileNew(BUSY);
         long givenUp = fileNew(GONE);
 
-        assertThat(retries.release(RetryFilter.ALL)).containsExactlyInAnyOrder(waiting, givenUp);
+        assertThat(retries.release(ALL)).containsExactlyInAnyOrder(waiting, givenUp);
 
         for (long released : List.of(waiting, givenUp)) {
             assertThat(requests.status(released)).isEqualTo("PENDING");
@@ -49,40 +50,6 @@ class ReleaseAndDropTest extends RetriesOnDatabase {
         }
         assertThat(retries.file(waiting, OperationKind.NOTE, BUSY, EXECUTION))
                 .isEqualTo(new RetryDecision(1, TestClock.START.plus(FIRST)));
-    }
-
-    /** A run under way would merge it by an old plan, beside a newer request for the same duplicate. */
-    @Test
-    void what_is_released_unbegun_waits_for_the_next_run_and_what_was_begun_keeps_its_survivor() {
-        long unbegun = fileNew(GONE);
-        long begun = fileNew(BUSY);
-        plan(unbegun);
-        plan(begun);
-        database.jdbc()
-                .sql(
-                        "INSERT INTO merge_operation (operation_key, operation, request_id, conversation_id, state, attempts,"
-                                + " first_sent_at, last_sent_at, job_execution_id)"
-                                + " SELECT 'r' || state || '/note', 'NOTE', id, '1', state, 1, CURRENT_TIMESTAMP, CURRENT_TIMESTAMP, 1"
-                                + " FROM (VALUES (CAST(:unbegun AS BIGINT), 'REFUSED'), (CAST(:begun AS BIGINT), 'DONE')) o (id, state)")
-                .param("unbegun", unbegun)
-                .param("begun", begun)
-                .update();
-
-        retries.release(RetryFilter.ALL);
-
-        assertThat(database.jdbc()
-                        .sql("SELECT request_id FROM merge_plan")
-                        .query(Long.class)
-                        .list())
-                .containsExactly(begun);
-    }
-
-    private void plan(long request) {
-        database.jdbc()
-                .sql(
-                        "INSERT INTO merge_plan (request_id, partition_key, survivor_conversation_id) VALUES (:id, 1, '30')")
-                .param("id", request)
-                .update();
     }
 
     @Test
@@ -100,13 +67,13 @@ class ReleaseAndDropTest extends RetriesOnDatabase {
     void what_is_dropped_is_given_up_for_the_operator_s_reason_and_comes_back_by_a_release_only() {
         long waiting = fileNew(BUSY);
 
-        assertThat(retries.drop(RetryFilter.ALL, "customer asked")).containsExactly(waiting);
+        assertThat(retries.drop(ALL, "customer asked")).containsExactly(waiting);
 
         assertThat(requests.status(waiting)).isEqualTo("FAILED");
         assertThat(requests.detail(waiting)).isEqualTo("dropped by an operator: customer asked");
-        assertThat(onlyRow().nextAttemptAt()).isNull();
+        assertThat(onlyRetry().nextAttemptAt()).isNull();
         assertThat(retries.takeDue(TestClock.START.plus(FIRST))).isZero();
-        assertThat(retries.release(RetryFilter.ALL)).containsExactly(waiting);
+        assertThat(retries.release(ALL)).containsExactly(waiting);
     }
 
     @ParameterizedTest
@@ -117,13 +84,13 @@ class ReleaseAndDropTest extends RetriesOnDatabase {
         long request = fileNew(BUSY);
         requests.set(request, "status", other.name());
 
-        assertThat(retries.release(RetryFilter.ALL)).isEmpty();
-        assertThat(retries.drop(RetryFilter.ALL, "customer asked")).isEmpty();
+        assertThat(retries.release(ALL)).isEmpty();
+        assertThat(retries.drop(ALL, "customer asked")).isEmpty();
 
         assertThat(requests.status(request)).isEqualTo(other.name());
     }
 
     private List<Long> listed(RetryFilter filter) {
-        return retries.list(filter, 10).stream().map(Retry::requestId).toList();
+        return list(filter, 10).stream().map(RequestReport::id).toList();
     }
 }

@@ -5,15 +5,22 @@ import static org.assertj.core.api.Assertions.assertThat;
 import com.convmerge.merge.Failure;
 import com.convmerge.merge.FailureKind;
 import com.convmerge.merge.OperationKind;
+import com.convmerge.report.RequestReport;
+import com.convmerge.report.RequestReports;
+import com.convmerge.requests.RequestsConfiguration;
+import com.convmerge.settings.SettingsConfiguration;
 import com.convmerge.testing.Database;
+import com.convmerge.testing.Parts;
 import com.convmerge.testing.RequestTable;
 import com.convmerge.testing.TestClock;
 import java.time.Duration;
 import java.util.List;
+import java.util.Objects;
 import org.junit.jupiter.api.BeforeEach;
 
 /** A retry table with two waits on one database, empty before each test. */
 abstract class RetriesOnDatabase {
+    static final RetryFilter ALL = new RetryFilter(List.of(), null, null);
     static final long EXECUTION = 5;
     static final Duration FIRST = Duration.ofMinutes(15);
     static final Duration SECOND = Duration.ofHours(1);
@@ -24,12 +31,21 @@ abstract class RetriesOnDatabase {
     final RequestTable requests;
     final TestClock clock = new TestClock();
     final Retries retries;
+    private final RequestReports reports;
 
     RetriesOnDatabase(Database database) {
         this.database = database;
         this.requests = new RequestTable(database);
-        RetryPolicy policy = new RetryPolicy(List.of(FIRST, SECOND));
-        this.retries = new JdbcRetries(database.jdbc(), database.transactions(), policy, clock);
+        Parts parts = Parts.on(
+                database,
+                clock,
+                new String[] {"convmerge.retries.backoff=" + FIRST + "," + SECOND},
+                SettingsConfiguration.class,
+                RequestsConfiguration.class,
+                RetriesConfiguration.class,
+                RequestReports.class);
+        this.retries = parts.get(Retries.class);
+        this.reports = parts.get(RequestReports.class);
     }
 
     @BeforeEach
@@ -44,9 +60,17 @@ abstract class RetriesOnDatabase {
         return request;
     }
 
-    Retry onlyRow() {
-        List<Retry> rows = retries.list(RetryFilter.ALL, 10);
+    List<RequestReport> list(RetryFilter filter, int limit) {
+        return reports.inRetryTable(filter, limit);
+    }
+
+    RequestReport onlyRow() {
+        List<RequestReport> rows = list(ALL, 10);
         assertThat(rows).hasSize(1);
         return rows.get(0);
+    }
+
+    RetryEntry onlyRetry() {
+        return Objects.requireNonNull(onlyRow().retry());
     }
 }

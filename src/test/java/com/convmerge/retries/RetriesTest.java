@@ -7,11 +7,13 @@ import com.convmerge.merge.Failure;
 import com.convmerge.merge.FailureKind;
 import com.convmerge.merge.OperationKind;
 import com.convmerge.merge.RequestStatus;
+import com.convmerge.report.RequestReport;
 import com.convmerge.testing.Database;
 import com.convmerge.testing.OnEachDatabase;
 import com.convmerge.testing.TestClock;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
@@ -48,7 +50,7 @@ class RetriesTest extends RetriesOnDatabase {
     void what_will_not_pass_is_given_up_at_once(FailureKind permanent) {
         long request = requests.add("10", "20");
 
-        RetryDecision filed = retries.file(request, OperationKind.PARENT_CHECK, GONE.as(permanent), EXECUTION);
+        RetryDecision filed = retries.file(request, OperationKind.SURVIVOR_CHECK, GONE.as(permanent), EXECUTION);
 
         assertThat(filed).isEqualTo(new RetryDecision(1, null));
         assertThat(requests.status(request)).isEqualTo("FAILED");
@@ -76,7 +78,7 @@ class RetriesTest extends RetriesOnDatabase {
     void a_request_filed_twice_is_filed_once() {
         long request = requests.add("10", "20");
         RetryDecision first = retries.file(request, OperationKind.NOTE, BUSY, EXECUTION);
-        Retry row = onlyRow();
+        RequestReport row = onlyRow();
         clock.advance(Duration.ofMinutes(1));
 
         assertThat(retries.file(request, OperationKind.TAG, GONE, EXECUTION + 1))
@@ -97,7 +99,7 @@ class RetriesTest extends RetriesOnDatabase {
                 .withMessage("request " + request + " failed but is neither PENDING nor in the retry table");
 
         assertThat(requests.status(request)).isEqualTo("MERGED");
-        assertThat(retries.list(RetryFilter.ALL, 10)).isEmpty();
+        assertThat(list(ALL, 10)).isEmpty();
     }
 
     @Test
@@ -110,7 +112,7 @@ class RetriesTest extends RetriesOnDatabase {
         });
 
         assertThat(requests.status(request)).isEqualTo("RETRY");
-        assertThat(retries.list(RetryFilter.ALL, 10)).hasSize(1);
+        assertThat(list(ALL, 10)).hasSize(1);
     }
 
     @Test
@@ -149,24 +151,25 @@ class RetriesTest extends RetriesOnDatabase {
         long request = requests.add("10", "20");
         retries.file(request, OperationKind.NOTE, BUSY, EXECUTION);
         takeDueAfter(FIRST);
-        assertThat(onlyRow()).returns(1, Retry::attempts).returns(RequestStatus.PENDING, Retry::status);
+        assertThat(onlyRetry().attempts()).isEqualTo(1);
+        assertThat(onlyRow().status()).isEqualTo(RequestStatus.PENDING);
 
         retries.file(request, OperationKind.CLOSE, GONE, EXECUTION + 1);
 
         Instant now = TestClock.START.plus(FIRST);
-        assertThat(onlyRow())
-                .isEqualTo(new Retry(
-                        request,
-                        "10",
-                        "20",
-                        RequestStatus.FAILED,
-                        OperationKind.CLOSE,
-                        GONE,
-                        2,
-                        TestClock.START,
-                        now,
-                        null,
-                        EXECUTION + 1));
+        assertThat(onlyRow().status()).isEqualTo(RequestStatus.FAILED);
+        assertThat(onlyRetry())
+                .isEqualTo(new RetryEntry(OperationKind.CLOSE, GONE, 2, TestClock.START, now, null, EXECUTION + 1));
+    }
+
+    @Test
+    void what_is_removed_is_gone_and_the_others_stay() {
+        long merged = fileNew(BUSY);
+        long waiting = fileNew(BUSY);
+
+        retries.remove(List.of(merged));
+
+        assertThat(list(ALL, 10)).extracting(RequestReport::id).containsExactly(waiting);
     }
 
     @Test
@@ -176,7 +179,7 @@ class RetriesTest extends RetriesOnDatabase {
 
         retries.file(request, OperationKind.TAG, silence, EXECUTION);
 
-        assertThat(onlyRow().failure()).isEqualTo(silence);
+        assertThat(onlyRetry().failure()).isEqualTo(silence);
     }
 
     @Test
@@ -187,12 +190,8 @@ class RetriesTest extends RetriesOnDatabase {
         clock.advance(Duration.ofMinutes(1));
         long later = fileNew(BUSY);
 
-        assertThat(retries.list(RetryFilter.ALL, 10))
-                .extracting(Retry::requestId)
-                .containsExactly(soon, asSoon, later, givenUp);
-        assertThat(retries.list(RetryFilter.ALL, 3))
-                .extracting(Retry::requestId)
-                .containsExactly(soon, asSoon, later);
+        assertThat(list(ALL, 10)).extracting(RequestReport::id).containsExactly(soon, asSoon, later, givenUp);
+        assertThat(list(ALL, 3)).extracting(RequestReport::id).containsExactly(soon, asSoon, later);
     }
 
     @ParameterizedTest
@@ -202,7 +201,7 @@ class RetriesTest extends RetriesOnDatabase {
     void the_list_leaves_out_what_waits_for_nothing(RequestStatus ended) {
         requests.set(fileNew(BUSY), "status", ended.name());
 
-        assertThat(retries.list(RetryFilter.ALL, 10)).isEmpty();
+        assertThat(list(ALL, 10)).isEmpty();
     }
 
     private void takeDueAfter(Duration wait) {

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 
 import com.convmerge.merge.ConfigurationProblem;
+import com.convmerge.settings.Settings;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
@@ -30,7 +31,7 @@ class RetryPolicyTest {
     @Test
     void a_negative_wait_is_a_problem_of_the_settings() {
         assertThatExceptionOfType(ConfigurationProblem.class)
-                .isThrownBy(() -> new RetryPolicy(List.of(Duration.ZERO, Duration.ofMinutes(-5))))
+                .isThrownBy(() -> new Settings.Retries(List.of(Duration.ZERO, Duration.ofMinutes(-5))))
                 .withMessage("convmerge.retries.backoff has PT-5M; expected no negative time");
     }
 
@@ -51,8 +52,8 @@ class RetryPolicyTest {
                 .containsExactly(Duration.ofSeconds(30), Duration.ofHours(2));
     }
 
-    private static RetryPolicy bound(Map<String, String> settings) {
+    private static Settings.Retries bound(Map<String, String> settings) {
         return new Binder(new MapConfigurationPropertySource(settings))
-                .bindOrCreate("convmerge.retries", RetryPolicy.class);
+                .bindOrCreate("convmerge.retries", Settings.Retries.class);
     }
 }

@@ -11,7 +11,11 @@ public final class RequestTable {
     private final JdbcClient jdbc;
 
     public RequestTable(Database database) {
-        this.jdbc = database.jdbc();
+        this(database.jdbc());
+    }
+
+    public RequestTable(JdbcClient jdbc) {
+        this.jdbc = jdbc;
     }
 
     /** Inserts what a user must, and returns the request's id. */

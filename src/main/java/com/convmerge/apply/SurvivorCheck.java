@@ -1,0 +1,79 @@
+package com.convmerge.apply;
+
+import com.convmerge.intercom.Answer;
+import com.convmerge.intercom.Conversation;
+import com.convmerge.intercom.IntercomClient;
+import com.convmerge.ledger.Ledger;
+import com.convmerge.merge.ConversationId;
+import com.convmerge.merge.Failure;
+import com.convmerge.merge.FailureKind;
+import com.convmerge.merge.OperationKind;
+import com.convmerge.settings.ClosedParent;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+
+/** Reads a survivor before anything is merged into it, so that no duplicate is closed onto a conversation that is not there. */
+public record SurvivorCheck(
+        IntercomClient client, Ledger ledger, OperationApplier operations, ClosedParent closedParent) {
+    /**
+     * What was found.
+     *
+     * @param rejection why nothing may be merged into it; null if it may
+     */
+    public record Result(
+            ConversationId survivor,
+            Conversation seen,
+            @Nullable String rejection) {}
+
+    /** Reads the survivor and changes nothing; the failure is Intercom's own. */
+    public Outcome<Result> look(ConversationId survivor) {
+        Answer<Conversation> answer = client.read(survivor);
+        if (answer instanceof Answer.Failed<Conversation> failed) {
+            return new Outcome.Failed<>(OperationKind.SURVIVOR_CHECK, failed.failure());
+        }
+        Conversation seen = ((Answer.Ok<Conversation>) answer).value();
+        boolean isRejected = seen.isClosed() && closedParent == ClosedParent.REJECT;
+        return new Outcome.Done<>(new Result(survivor, seen, isRejected ? "parent " + survivor + " is closed" : null));
+    }
+
+    /** Reads the survivor, and opens it if it is closed and the settings ask for that. */
+    public Outcome<Result> check(ConversationId survivor, Workspace workspace, long executionId) {
+        Outcome<Result> found = look(survivor);
+        if (found instanceof Outcome.Done<Result> done
+                && done.value().seen().isClosed()
+                && closedParent == ClosedParent.REOPEN) {
+            Optional<Failure> failure = reopen(survivor, done.value().seen(), workspace, executionId);
+            found = Outcome.of(failure, OperationKind.SURVIVOR_CHECK, done.value());
+        }
+        return found instanceof Outcome.Failed<Result> failed
+                ? new Outcome.Failed<>(failed.operation(), forRequests(survivor, failed.failure()))
+                : found;
+    }
+
+    private Optional<Failure> reopen(
+            ConversationId survivor, Conversation seen, Workspace workspace, long executionId) {
+        Operation.Reopen reopen = new Operation.Reopen(survivor, workspace, executionId);
+        LedgerSession session =
+                new LedgerSession(ledger.find(reopen.key()).stream().toList(), executionId);
+        session.saw(seen);
+        Optional<Failure> failure = operations.apply(reopen, session);
+        operations.finish(session);
+        return failure;
+    }
+
+    /** What a failed check means for the requests that were to be merged into the survivor. */
+    private static Failure forRequests(ConversationId survivor, Failure failure) {
+        return switch (failure.kind()) {
+            case NOT_FOUND ->
+                new Failure(
+                        failure.kind(),
+                        failure.httpStatus(),
+                        "parent_not_found",
+                        "conversation " + survivor + " is not there; the duplicate was not touched",
+                        failure.intercomRequestId());
+            // Nothing was sent for the request itself, so nothing of it is in doubt.
+            case IN_DOUBT -> failure.as(FailureKind.NOT_SENT);
+            case NOT_SENT, REFUSED, STOPS_THE_RUN -> failure;
+        };
+    }
+}

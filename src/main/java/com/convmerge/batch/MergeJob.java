@@ -1,0 +1,57 @@
+package com.convmerge.batch;
+
+import com.convmerge.apply.Preflight;
+import com.convmerge.intercom.Admin;
+import com.convmerge.ledger.Ledger;
+import com.convmerge.report.ReportFiles;
+import com.convmerge.requests.SurvivorPlanner;
+import com.convmerge.requests.WorkspaceBinding;
+import com.convmerge.retries.Retries;
+import java.time.Clock;
+import org.springframework.batch.core.job.Job;
+import org.springframework.batch.core.job.builder.JobBuilder;
+import org.springframework.batch.core.repository.JobRepository;
+
+/** The night, step after step. The job is built anew for each run, so that runs share no state. */
+public record MergeJob(
+        JobRepository repository,
+        StepFactory steps,
+        CheckSurvivorsStep checkSurvivors,
+        ApplyMergesStep applyMerges,
+        NotifySurvivorsStep notifySurvivors,
+        WorkspaceBinding binding,
+        Retries retries,
+        SurvivorPlanner planner,
+        Ledger ledger,
+        ReportFiles reports,
+        Clock clock) {
+    /** Its name in Spring Batch's tables. */
+    public static final String NAME = "mergeConversations";
+
+    /** The job for one run. */
+    public Job of(MergeRun run) {
+        return new JobBuilder(NAME, repository)
+                .listener(new RunEndListener(run))
+                .start(steps.tasklet("preflight", run, () -> preflight(run)))
+                .next(steps.tasklet("resolveSurvivors", run, () -> resolveSurvivors(run)))
+                .next(checkSurvivors.of(run))
+                .next(applyMerges.of(run))
+                .next(notifySurvivors.of(run))
+                .next(steps.tasklet("writeReport", run, () -> reports.write(run.executionId())))
+                .build();
+    }
+
+    /** Asks Intercom who we are before anything is done, and whether this is the workspace of this database. */
+    private void preflight(MergeRun run) {
+        Preflight preflight = run.gate.preflight();
+        Admin admin = preflight.identify();
+        binding.bind(admin.appIdCode());
+        run.workspace(preflight.prepare(admin));
+    }
+
+    /** Takes what is due from the retry table, and decides for all open requests at once what becomes of them. */
+    private void resolveSurvivors(MergeRun run) {
+        retries.takeDue(clock.instant());
+        planner.resolveSurvivors(run.parameters.upToId(), ledger.begunRequests(), run.executionId());
+    }
+}

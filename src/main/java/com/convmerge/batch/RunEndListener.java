@@ -1,0 +1,58 @@
+package com.convmerge.batch;
+
+import com.convmerge.report.ErrorMessages;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+import org.springframework.batch.core.BatchStatus;
+import org.springframework.batch.core.ExitStatus;
+import org.springframework.batch.core.job.JobExecution;
+import org.springframework.batch.core.listener.JobExecutionListener;
+import org.springframework.batch.core.listener.StepExecutionListener;
+import org.springframework.batch.core.step.StepExecution;
+
+/**
+ * Tells the run its execution and its steps, and writes down why it ended early. A step that the cancellation ended is not
+ * complete. After the deadline the steps go on to the report; then the job is marked STOPPED, so that it can be restarted although
+ * each of its steps is complete.
+ */
+record RunEndListener(MergeRun run) implements JobExecutionListener, StepExecutionListener {
+    @Override
+    public void beforeJob(JobExecution execution) {
+        run.executionId(execution.getId());
+    }
+
+    @Override
+    public void beforeStep(StepExecution step) {
+        boolean isPartition = step.getStepName().contains(":");
+        if (!isPartition) {
+            run.progress.begin(step.getStepName());
+        }
+    }
+
+    @Override
+    public @Nullable ExitStatus afterStep(StepExecution step) {
+        return run.cancellation
+                .reason()
+                .filter(reason -> reason.kind() != RunCancellation.Kind.DEADLINE)
+                .map(reason -> {
+                    step.upgradeStatus(reason.kind().status());
+                    return new ExitStatus(reason.kind().status().name(), reason.message());
+                })
+                .orElse(null);
+    }
+
+    @Override
+    public void afterJob(JobExecution execution) {
+        Optional<RunCancellation.Reason> cancelled = run.cancellation.reason();
+        if (execution.getStatus() == BatchStatus.COMPLETED) {
+            cancelled.ifPresent(reason -> execution.setStatus(reason.kind().status()));
+        }
+        // This replaces the stack trace of an exception, which is all that Spring Batch has to say.
+        cancelled
+                .map(RunCancellation.Reason::message)
+                .or(() ->
+                        execution.getAllFailureExceptions().stream().findFirst().map(ErrorMessages::oneLine))
+                .ifPresent(why -> execution.setExitStatus(
+                        new ExitStatus(execution.getStatus().name(), why)));
+    }
+}

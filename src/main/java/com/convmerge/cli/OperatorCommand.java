@@ -1,0 +1,56 @@
+package com.convmerge.cli;
+
+import java.util.concurrent.Callable;
+import picocli.CommandLine;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.IVersionProvider;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.ParameterException;
+import picocli.CommandLine.Spec;
+
+/** What all commands have in common: {@code --help}, {@code --version}, where they print, and that they end with an exit code. */
+@Command(mixinStandardHelpOptions = true, versionProvider = OperatorCommand.Version.class)
+@SuppressWarnings("NullAway.Init")
+abstract class OperatorCommand implements Callable<Integer> {
+    @Spec
+    private CommandSpec spec;
+
+    Terminal terminal;
+    ContextFactory contexts;
+
+    /** Gives a command and its subcommands, which picocli creates, the terminal and the contexts. */
+    static void prepare(CommandLine line, Terminal terminal, ContextFactory contexts) {
+        if ((Object) line.getCommand() instanceof OperatorCommand command) {
+            command.terminal = terminal;
+            command.contexts = contexts;
+        }
+        line.getSubcommands().values().forEach(subcommand -> prepare(subcommand, terminal, contexts));
+    }
+
+    /** Throws {@link com.convmerge.merge.ConfigurationProblem} for arguments that cannot be used; nothing has been opened yet. */
+    void checkArguments() {}
+
+    abstract ExitCode execute() throws Exception;
+
+    @Override
+    public final Integer call() throws Exception {
+        checkArguments();
+        ExitCode code = execute();
+        terminal.out().flush();
+        return code.code();
+    }
+
+    /** Refuses a command that only groups others. */
+    final ParameterException missingCommand(String expected) {
+        return new ParameterException(spec.commandLine(), "which command? " + expected);
+    }
+
+    /** Reads the version from the manifest of the jar. */
+    static final class Version implements IVersionProvider {
+        @Override
+        public String[] getVersion() {
+            String version = OperatorCommand.class.getPackage().getImplementationVersion();
+            return new String[] {"convmerge " + (version == null ? "(not packaged)" : version)};
+        }
+    }
+}

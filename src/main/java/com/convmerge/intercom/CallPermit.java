@@ -1,0 +1,19 @@
+package com.convmerge.intercom;
+
+/**
+ * Says whether the calls of one run may leave. It is asked by many threads, last of all as each call leaves. As it stands it lets
+ * every call leave.
+ */
+public interface CallPermit {
+    CallPermit ALWAYS = new CallPermit() {};
+
+    /** Whether no call may leave any more, ever: callers that wait give up. */
+    default boolean isRevoked() {
+        return false;
+    }
+
+    /** Whether a call may leave now; while it may not, callers wait. */
+    default boolean isGranted() {
+        return true;
+    }
+}

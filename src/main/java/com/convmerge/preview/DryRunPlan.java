@@ -1,0 +1,111 @@
+package com.convmerge.preview;
+
+import com.convmerge.merge.ConversationId;
+import com.convmerge.merge.MergeRequest;
+import com.convmerge.merge.NewRequest;
+import com.fasterxml.jackson.annotation.JsonIgnore;
+import com.fasterxml.jackson.annotation.JsonProperty;
+import com.fasterxml.jackson.annotation.JsonPropertyOrder;
+import java.time.Duration;
+import java.util.EnumMap;
+import java.util.List;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * What a run would do now. The JSON contains its totals; the lines and the notes are written apart from them.
+ *
+ * @param lines one for each request that the run would take, ordered by id
+ * @param survivors how many conversations would receive merges
+ * @param calls how many calls to Intercom the run would make
+ * @param callsAWindow how many calls the rate limit headers grant for each window; 0 if Intercom did not say
+ * @param window the length of such a window
+ * @param notes the first notes, without their references
+ */
+@JsonPropertyOrder({"counts", "survivors", "calls", "calls_granted", "window_seconds", "takes_seconds"})
+public record DryRunPlan(
+        @JsonIgnore List<Line> lines,
+        int survivors,
+        long calls,
+        @JsonProperty("calls_granted") long callsAWindow,
+        @JsonIgnore Duration window,
+        @JsonIgnore List<Note> notes) {
+
+    /** What would become of a request. */
+    public enum Result {
+        /** Note, tag and close. */
+        MERGE,
+        /** It shares the outcome of another request for the same pair. */
+        SAME_AS,
+        /** It cannot be done as asked. */
+        REJECT,
+        /** Its parent does not exist or cannot be read: the request goes to the retry table. */
+        PARENT_CHECK_FAILS,
+        /** {@code --limit} leaves it to a later run. */
+        LEFT
+    }
+
+    /**
+     * One request.
+     *
+     * @param survivor the conversation that it would be merged into; null if it would not be merged
+     * @param reason why it would not be merged; null if it would
+     */
+    public record Line(
+            long requestId,
+            @JsonProperty("duplicate_conversation_id") String duplicate,
+            @JsonProperty("parent_conversation_id") String parent,
+
+            @JsonProperty("survivor_conversation_id") @Nullable
+            String survivor,
+
+            Result outcome,
+            @Nullable String reason) {
+
+        static Line of(long id, NewRequest asked, Result outcome, String reason) {
+            return new Line(id, asked.duplicate(), asked.parent(), null, outcome, reason);
+        }
+
+        static Line of(MergeRequest merge, Result outcome, @Nullable String reason) {
+            boolean goesThere = outcome == Result.MERGE || outcome == Result.LEFT;
+            return new Line(
+                    merge.id(),
+                    merge.duplicate().value(),
+                    merge.parent().value(),
+                    goesThere ? merge.survivor().value() : null,
+                    outcome,
+                    reason);
+        }
+    }
+
+    /** A note on a duplicate. */
+    public record Note(@JsonProperty("conversation_id") ConversationId conversation, String html) {}
+
+    /** How many requests each outcome has, zeros included. */
+    @JsonProperty
+    public Map<Result, Long> counts() {
+        Map<Result, Long> counts = new EnumMap<>(Result.class);
+        for (Result result : Result.values()) {
+            counts.put(result, 0L);
+        }
+        lines.forEach(line -> counts.merge(line.outcome(), 1L, Long::sum));
+        return counts;
+    }
+
+    @JsonProperty
+    long windowSeconds() {
+        return window.toSeconds();
+    }
+
+    @JsonProperty
+    long takesSeconds() {
+        return takes().toSeconds();
+    }
+
+    /** How long the calls take within the granted rate; zero if the rate is not known. */
+    public Duration takes() {
+        return callsAWindow == 0
+                ? Duration.ZERO
+                : Duration.ofMillis(calls * window.toMillis() / Math.max(1, callsAWindow - callsAWindow / 100));
+    }
+}

@@ -1,0 +1,72 @@
+package com.convmerge.report;
+
+import com.convmerge.ledger.LedgerEntry;
+import com.convmerge.merge.ConversationId;
+import com.convmerge.merge.Failure;
+import com.convmerge.merge.FailureKind;
+import com.convmerge.merge.OperationKey;
+import com.convmerge.merge.OperationKind;
+import com.convmerge.retries.RetryEntry;
+import com.fasterxml.jackson.annotation.JsonIgnore;
+import com.fasterxml.jackson.annotation.JsonProperty;
+import com.fasterxml.jackson.annotation.JsonUnwrapped;
+import com.fasterxml.jackson.annotation.JsonValue;
+import java.io.PrintStream;
+import org.jspecify.annotations.Nullable;
+import tools.jackson.core.StreamWriteFeature;
+import tools.jackson.databind.MapperFeature;
+import tools.jackson.databind.PropertyNamingStrategies;
+import tools.jackson.databind.SerializationFeature;
+import tools.jackson.databind.json.JsonMapper;
+import tools.jackson.databind.module.SimpleModule;
+import tools.jackson.databind.ser.std.ToStringSerializer;
+
+/**
+ * Writes records as JSON for programs: in the order of their components, with the names that the tables use. The domain's records
+ * do not depend on Jackson; the mix-ins below have their annotations.
+ */
+public final class JsonText {
+    private static final JsonMapper MAPPER = JsonMapper.builder()
+            .propertyNamingStrategy(PropertyNamingStrategies.SNAKE_CASE)
+            .disable(MapperFeature.SORT_PROPERTIES_ALPHABETICALLY)
+            .addModule(new SimpleModule()
+                    .addSerializer(ConversationId.class, ToStringSerializer.instance)
+                    .addSerializer(OperationKey.class, ToStringSerializer.instance))
+            .addMixIn(OperationKind.class, OperationKindJson.class)
+            .addMixIn(LedgerEntry.class, LedgerEntryJson.class)
+            .addMixIn(RetryEntry.class, RetryEntryJson.class)
+            .addMixIn(Failure.class, FailureJson.class)
+            .disable(StreamWriteFeature.AUTO_CLOSE_TARGET)
+            .enable(SerializationFeature.INDENT_OUTPUT)
+            .build();
+
+    private JsonText() {}
+
+    /** Writes {@code value} and a line break. */
+    public static void write(Object value, PrintStream out) {
+        MAPPER.writeValue(out, value);
+        out.println();
+    }
+
+    /** The same, with the annotations of {@code mixIn} for values of {@code type}. */
+    public static void write(Object value, Class<?> type, Class<?> mixIn, PrintStream out) {
+        MAPPER.rebuild().addMixIn(type, mixIn).build().writeValue(out, value);
+        out.println();
+    }
+
+    record OperationKindJson(@JsonValue String column) {}
+
+    /** The request and its conversation are omitted: an entry is listed below its request. */
+    record LedgerEntryJson(
+            @JsonProperty("operation_key") OperationKey key,
+            @JsonProperty("operation") OperationKind kind,
+            @JsonIgnore @Nullable Long requestId,
+            @JsonIgnore ConversationId conversation,
+            @JsonProperty("job_execution_id") long executionId) {}
+
+    record RetryEntryJson(
+            @JsonUnwrapped Failure failure,
+            @JsonProperty("job_execution_id") long executionId) {}
+
+    record FailureJson(@JsonProperty("failure_kind") FailureKind kind) {}
+}

@@ -1,0 +1,9 @@
+package com.convmerge.run;
+
+import org.springframework.context.annotation.Configuration;
+import org.springframework.context.annotation.Import;
+
+/** Provides the launcher. */
+@Configuration(proxyBeanMethods = false)
+@Import({RunLauncher.class})
+public class LaunchConfiguration {}

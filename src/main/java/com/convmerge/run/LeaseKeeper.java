@@ -1,0 +1,173 @@
+package com.convmerge.run;
+
+import com.convmerge.batch.RunCancellation;
+import com.convmerge.intercom.CallPermit;
+import com.convmerge.intercom.RateLimitWindow;
+import com.convmerge.report.ErrorMessages;
+import java.time.Clock;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.concurrent.Executors;
+import java.util.concurrent.ScheduledExecutorService;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicInteger;
+import java.util.function.Supplier;
+import org.jspecify.annotations.Nullable;
+import org.springframework.dao.DataAccessException;
+import org.springframework.transaction.TransactionException;
+
+/**
+ * Renews the lease of one run while it lives, and notices from outside that the run should stop or that its time is up. It is the
+ * run's permit for calls: none leaves after the lease was lost.
+ */
+final class LeaseKeeper implements AutoCloseable, CallPermit {
+    private static final Duration BEAT = Duration.ofSeconds(2);
+
+    /** How long the lease may go without being renewed. Two beats later another run may have it. */
+    private static final Duration UNRENEWED = RunLease.LENGTH.minus(BEAT.multipliedBy(2));
+
+    /**
+     * How often {@link #watch} looks in vain before it gives up: after the clock was set, or the process was suspended, it may run
+     * before the beat that is due.
+     */
+    private static final int LOOKS = 3;
+
+    /**
+     * How long requests in flight may make further calls once the run is ending. With the time-out of a call, 20 s, and a beat,
+     * the run ends within 30 s, which is what service managers and Kubernetes wait before they kill.
+     */
+    private static final Duration GRACE = Duration.ofSeconds(7);
+
+    private static final String NO_ANSWER = "the database does not answer";
+
+    private final RunLease lease;
+    private final RunCancellation cancellation;
+    private final Supplier<Progress> progress;
+    private final RateLimitWindow window;
+    private final Clock clock;
+    private final @Nullable Instant until;
+    private final ScheduledExecutorService executor;
+    private final AtomicInteger looks = new AtomicInteger();
+    private volatile Instant renewedAt;
+    private volatile String problem = NO_ANSWER;
+    private volatile boolean isLost;
+    private volatile @Nullable Instant endingSince;
+
+    /**
+     * @param progress what others are to see of the run
+     * @param until when the run begins no further merge; null for never
+     */
+    LeaseKeeper(
+            RunLease lease,
+            RunCancellation cancellation,
+            Supplier<Progress> progress,
+            RateLimitWindow window,
+            Clock clock,
+            @Nullable Instant until) {
+        this.lease = lease;
+        this.cancellation = cancellation;
+        this.progress = progress;
+        this.window = window;
+        this.clock = clock;
+        this.until = until;
+        this.renewedAt = clock.instant();
+        this.executor = Executors.newScheduledThreadPool(2, task -> {
+            Thread thread = new Thread(task, "lease-keeper");
+            thread.setDaemon(true);
+            return thread;
+        });
+    }
+
+    /** Begins to renew the lease and to watch the time, and does both once before it returns. */
+    LeaseKeeper start() {
+        beat();
+        watch();
+        // With a fixed delay and not at a fixed rate: after the process was suspended, missed beats would come in one
+        // burst.
+        executor.scheduleWithFixedDelay(this::beat, BEAT.toMillis(), BEAT.toMillis(), TimeUnit.MILLISECONDS);
+        executor.scheduleWithFixedDelay(this::watch, BEAT.toMillis(), BEAT.toMillis(), TimeUnit.MILLISECONDS);
+        return this;
+    }
+
+    @Override
+    public boolean isRevoked() {
+        return cancellation.areCallsHalted();
+    }
+
+    /**
+     * Whether the lease is ours. Asks the database if its last answer is so old that another run may have taken over since: a
+     * process that was suspended knows nothing of it.
+     */
+    @Override
+    public boolean isGranted() {
+        return !isLost && (isFresh() || renewIfStale());
+    }
+
+    private synchronized boolean renewIfStale() {
+        return isFresh() || beat();
+    }
+
+    private boolean isFresh() {
+        return Duration.between(renewedAt, clock.instant()).compareTo(UNRENEWED) < 0;
+    }
+
+    /**
+     * Renews the lease and looks whether somebody asked the run to stop; returns when the database has answered.
+     *
+     * @return whether the lease is still ours
+     */
+    boolean beat() {
+        Instant now = clock.instant();
+        try {
+            if (!lease.renew(progress.get(), window.used(now), window.limit())) {
+                isLost = true;
+                cancellation.cancel(RunCancellation.Kind.FAILED, "the run lock was lost: another run has taken over");
+                // Not even the requests in flight may go on: the other run works on them.
+                cancellation.haltCalls();
+                return false;
+            }
+            renewedAt = now;
+            problem = NO_ANSWER;
+            looks.set(0);
+            if (lease.isStopRequested()) {
+                cancellation.cancel(RunCancellation.Kind.STOPPED, "somebody asked it to stop");
+            }
+            return true;
+        } catch (DataAccessException | TransactionException e) {
+            problem = ErrorMessages.oneLine(e);
+            return false;
+        }
+    }
+
+    /** Looks at the time. This is apart from {@link #beat}, which a database that is cut off may keep waiting for long. */
+    void watch() {
+        Instant now = clock.instant();
+        if (until != null && !now.isBefore(until)) {
+            cancellation.cancel(RunCancellation.Kind.DEADLINE, "the time is up (--until)");
+        }
+        Duration since = Duration.between(renewedAt, now);
+        if (looks.incrementAndGet() >= LOOKS && since.compareTo(UNRENEWED) >= 0) {
+            cancellation.cancel(
+                    RunCancellation.Kind.FAILED,
+                    "the run lock could not be renewed for " + since.toSeconds() + " s: " + problem);
+        }
+        haltAfterGrace(now);
+    }
+
+    private void haltAfterGrace(Instant now) {
+        if (!cancellation.endsAll()) {
+            return;
+        }
+        Instant since = endingSince;
+        if (since == null) {
+            endingSince = now;
+        } else if (!now.isBefore(since.plus(GRACE))) {
+            cancellation.haltCalls();
+        }
+    }
+
+    @Override
+    public void close() {
+        executor.shutdownNow();
+    }
+}

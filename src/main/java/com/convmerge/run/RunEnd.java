@@ -1,0 +1,52 @@
+package com.convmerge.run;
+
+import com.convmerge.apply.Preflight;
+import com.convmerge.batch.RunCancellation;
+import com.convmerge.merge.ConfigurationProblem;
+import com.convmerge.report.ErrorMessages;
+import java.util.List;
+import java.util.Optional;
+import org.springframework.batch.core.BatchStatus;
+import org.springframework.batch.core.job.JobExecution;
+
+/**
+ * How a run ended.
+ *
+ * @param message why, one line; empty if it is complete
+ */
+public record RunEnd(long executionId, Kind kind, String message) {
+    /** Decides the exit code. */
+    public enum Kind {
+        /** It did all that there was to do. */
+        COMPLETED,
+        /** It broke off and can be restarted. */
+        FAILED,
+        /** A setting kept it from starting; nothing was done. */
+        MISCONFIGURED,
+        /** It was asked to stop. */
+        STOPPED
+    }
+
+    static RunEnd of(JobExecution execution, RunCancellation cancellation) {
+        long id = execution.getId();
+        if (execution.getStatus() == BatchStatus.COMPLETED) {
+            return new RunEnd(id, Kind.COMPLETED, "");
+        }
+        Optional<RunCancellation.Reason> reason = cancellation.reason();
+        if (reason.isPresent() && reason.get().kind() != RunCancellation.Kind.FAILED) {
+            return new RunEnd(id, Kind.STOPPED, reason.get().message());
+        }
+        List<Throwable> failures = execution.getAllFailureExceptions();
+        boolean isMisconfigured = failures.stream().anyMatch(RunEnd::isMisconfiguration);
+        String message = reason.map(RunCancellation.Reason::message).orElseGet(() -> failures.stream()
+                .findFirst()
+                .map(ErrorMessages::oneLine)
+                .orElse("it ended as " + execution.getStatus()));
+        return new RunEnd(id, isMisconfigured ? Kind.MISCONFIGURED : Kind.FAILED, message);
+    }
+
+    private static boolean isMisconfiguration(Throwable failure) {
+        return failure instanceof ConfigurationProblem
+                || failure instanceof Preflight.Refused refused && refused.isConfiguration();
+    }
+}

@@ -1,0 +1,205 @@
+package com.convmerge.run;
+
+import com.convmerge.apply.GateFactory;
+import com.convmerge.batch.MergeJob;
+import com.convmerge.batch.MergeRun;
+import com.convmerge.batch.RunCancellation;
+import com.convmerge.batch.RunParameters;
+import com.convmerge.batch.RunProgress;
+import com.convmerge.intercom.RateLimitWindow;
+import com.convmerge.report.ErrorMessages;
+import com.convmerge.requests.Requests;
+import java.time.Clock;
+import java.time.Instant;
+import java.util.Optional;
+import java.util.concurrent.CountDownLatch;
+import java.util.function.Consumer;
+import java.util.function.Supplier;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+import org.springframework.batch.core.BatchStatus;
+import org.springframework.batch.core.job.JobExecution;
+import org.springframework.batch.core.job.JobExecutionException;
+import org.springframework.batch.core.launch.JobOperator;
+import org.springframework.context.SmartLifecycle;
+import org.springframework.dao.DataAccessException;
+import org.springframework.transaction.TransactionException;
+
+/**
+ * Starts, restarts, recovers and stops runs: one at a time on a database. A run has ended only when no call of it can leave any
+ * more.
+ *
+ * <p>As a {@link SmartLifecycle} it drains the run before Spring closes the database, also on SIGTERM and Ctrl-C.
+ */
+public final class RunLauncher implements SmartLifecycle {
+    private static final Logger log = LoggerFactory.getLogger(RunLauncher.class);
+
+    private final JobOperator operator;
+    private final RunHistory history;
+    private final MergeJob job;
+    private final GateFactory gates;
+    private final Requests requests;
+    private final RunLease lease;
+    private final RateLimitWindow window;
+    private final Clock clock;
+    private volatile @Nullable ActiveRun active;
+
+    RunLauncher(
+            JobOperator operator,
+            RunHistory history,
+            MergeJob job,
+            GateFactory gates,
+            Requests requests,
+            RunLease lease,
+            RateLimitWindow window,
+            Clock clock) {
+        this.operator = operator;
+        this.history = history;
+        this.job = job;
+        this.gates = gates;
+        this.requests = requests;
+        this.lease = lease;
+        this.window = window;
+        this.clock = clock;
+    }
+
+    /** What others may ask of a run while it runs. */
+    private record ActiveRun(RunCancellation cancellation, RunProgress progress, CountDownLatch ended) {}
+
+    /**
+     * Starts a new run over all that is open, also what a broken run left behind, and returns when it has ended.
+     *
+     * @param limit how many requests it applies at most; null for all
+     * @param until when it begins no further merge; null for never
+     * @param onEnd takes the end while the database is still there, also if the program is being ended
+     * @throws RunRefused if another run is under way
+     */
+    public RunEnd run(@Nullable Long limit, @Nullable Instant until, Consumer<RunEnd> onEnd) {
+        return withLease(until, onEnd, () -> {
+            history.unfinished().forEach(history::recover);
+            return new RunParameters(clock.instant(), requests.lastId(), limit);
+        });
+    }
+
+    /**
+     * Continues an execution that failed, was stopped or was killed, and returns when it has ended. It keeps the limit that it was
+     * started with.
+     *
+     * @param executionId null for the last one
+     * @param until when it begins no further merge; null for never
+     * @param onEnd takes the end while the database is still there, also if the program is being ended
+     * @throws RunRefused if another run is under way, or there is no such execution, or it is complete
+     */
+    public RunEnd restart(@Nullable Long executionId, @Nullable Instant until, Consumer<RunEnd> onEnd) {
+        return withLease(until, onEnd, () -> {
+            // First, because what is read before it would be out of date.
+            history.unfinished().forEach(history::recover);
+            JobExecution last = toRestart(executionId);
+            if (last.getStatus() == BatchStatus.UNKNOWN) {
+                history.recover(last);
+            }
+            return RunParameters.of(last.getJobParameters());
+        });
+    }
+
+    private JobExecution toRestart(@Nullable Long executionId) {
+        Optional<JobExecution> found = executionId == null ? history.newest() : history.find(executionId);
+        JobExecution execution = found.orElseThrow(() -> RunRefused.nothingToRestart(
+                executionId == null
+                        ? "there is no run to restart yet; begin with: run"
+                        : "there is no execution " + executionId + "; 'status' lists the last ones"));
+        if (execution.getStatus() == BatchStatus.COMPLETED) {
+            throw RunRefused.nothingToRestart("execution " + execution.getId()
+                    + " is complete: there is nothing to restart. New and due requests are taken by: run");
+        }
+        return execution;
+    }
+
+    private RunEnd withLease(@Nullable Instant until, Consumer<RunEnd> onEnd, Supplier<RunParameters> parameters) {
+        if (!lease.take()) {
+            throw RunRefused.anotherIsUnderWay(
+                    lease.underWay().map(RunStatus::worker).orElse("it was killed a moment ago; try again in 20 s"));
+        }
+        ActiveRun run = new ActiveRun(new RunCancellation(), new RunProgress(), new CountDownLatch(1));
+        active = run;
+        try {
+            RunEnd end = launch(run, until, parameters);
+            onEnd.accept(end);
+            return end;
+        } finally {
+            active = null;
+            run.ended().countDown();
+        }
+    }
+
+    private RunEnd launch(ActiveRun active, @Nullable Instant until, Supplier<RunParameters> parameters) {
+        RunCancellation cancellation = active.cancellation();
+        try (LeaseKeeper keeper = new LeaseKeeper(
+                        lease, cancellation, () -> Progress.of(active.progress()), window, clock, until)
+                .start()) {
+            RunParameters started = parameters.get();
+            MergeRun run = new MergeRun(started, cancellation, active.progress(), gates.open(keeper));
+            try {
+                return RunEnd.of(operator.start(job.of(run), started.toJobParameters()), cancellation);
+            } catch (RuntimeException e) {
+                if (run.executionId() == 0 || !ErrorMessages.isDatabase(e)) {
+                    throw e;
+                }
+                // The run was on its way, and not even its end could be written down.
+                return new RunEnd(run.executionId(), RunEnd.Kind.FAILED, ErrorMessages.oneLine(e));
+            } catch (JobExecutionException e) {
+                throw new IllegalStateException("Spring Batch would not launch the job: " + e.getMessage(), e);
+            } finally {
+                // A step may return while items of a failed chunk are still queued.
+                run.drain();
+            }
+        } finally {
+            giveBack();
+        }
+    }
+
+    /** If the database is away, the lease runs out by itself. */
+    private void giveBack() {
+        try {
+            lease.giveBack();
+        } catch (DataAccessException | TransactionException e) {
+            log.warn("the run lock could not be given back; it runs out in {} s", RunLease.LENGTH.toSeconds());
+        }
+    }
+
+    /** How far the run in this program is; empty if there is none. */
+    public Optional<Progress> progress() {
+        return Optional.ofNullable(active).map(run -> Progress.of(run.progress()));
+    }
+
+    /** What ends the run in this program early; empty if there is none. */
+    Optional<RunCancellation> cancellation() {
+        return Optional.ofNullable(active).map(ActiveRun::cancellation);
+    }
+
+    @Override
+    public void start() {
+        // A command starts a run, not the context.
+    }
+
+    /** Begins no request any more, and returns when those in flight are done and the run's end is written down and shown. */
+    @Override
+    public void stop() {
+        ActiveRun run = active;
+        if (run == null) {
+            return;
+        }
+        run.cancellation().cancel(RunCancellation.Kind.STOPPED, "the program was told to end");
+        try {
+            run.ended().await();
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        }
+    }
+
+    @Override
+    public boolean isRunning() {
+        return active != null;
+    }
+}

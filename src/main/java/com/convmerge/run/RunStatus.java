@@ -1,0 +1,41 @@
+package com.convmerge.run;
+
+import java.time.Duration;
+import java.time.Instant;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * A run that works on the database now, as it reported a few seconds ago.
+ *
+ * @param since when it began; like {@code readAt} by the database's clock
+ * @param stopRequested whether it was asked to stop and is finishing what it has in hand
+ * @param step null until it has reported one
+ * @param total requests to be applied; 0 until that is known
+ * @param callsUsed how many of the calls that Intercom grants for the present window are used, whoever made them
+ */
+public record RunStatus(
+        LeaseOwner owner,
+        Instant since,
+        Instant readAt,
+        boolean stopRequested,
+        @Nullable String step,
+        long total,
+        long done,
+        long callsUsed,
+        long callsGranted) {
+
+    /** When it will end if it goes on at the same pace; empty while that is not known. */
+    public Optional<Instant> expectedEnd() {
+        if (done == 0 || total < done) {
+            return Optional.empty();
+        }
+        Duration each = Duration.between(since, readAt).dividedBy(done);
+        return Optional.of(readAt.plus(each.multipliedBy(total - done)));
+    }
+
+    /** Such as {@code pid 4711 on batch-1}. */
+    public String worker() {
+        return owner.describe();
+    }
+}

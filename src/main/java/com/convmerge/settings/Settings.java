@@ -1,0 +1,75 @@
+package com.convmerge.settings;
+
+import com.convmerge.merge.ConfigurationProblem;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.List;
+import org.springframework.boot.context.properties.ConfigurationProperties;
+import org.springframework.boot.context.properties.bind.DefaultValue;
+
+/**
+ * All settings of convmerge. A {@code convmerge.*} setting that is none of these keeps the program from starting.
+ *
+ * @param tag the name of the tag that each duplicate gets; created if it is missing
+ * @param concurrency merges in flight
+ * @param chunk requests whose results are committed at once, in each partition
+ * @param settle how long to wait before a conversation is read back for a note in doubt, and before it is read again
+ * @param noteTemplate where the template of the note on the duplicate is: {@code classpath:…} or {@code file:…}
+ * @param parentNoteTemplate where the template of the note on the survivor is
+ * @param notifyParents whether survivors get a note that lists what was merged into them
+ * @param closedParent what is done when a survivor is closed itself
+ */
+@ConfigurationProperties(prefix = "convmerge", ignoreUnknownFields = false)
+public record Settings(
+        @DefaultValue("merged-duplicate") String tag,
+        @DefaultValue("64") int concurrency,
+        @DefaultValue("100") int chunk,
+        @DefaultValue({"2s", "6s"}) List<Duration> settle,
+        @DefaultValue("classpath:/templates/note.mustache") String noteTemplate,
+
+        @DefaultValue("classpath:/templates/parent-note.mustache")
+        String parentNoteTemplate,
+
+        @DefaultValue("true") boolean notifyParents,
+        @DefaultValue("proceed") ClosedParent closedParent,
+        @DefaultValue IntercomSettings intercom,
+        @DefaultValue Retries retries,
+        @DefaultValue Report report) {
+    private static final int MOST_IN_FLIGHT = 256;
+
+    /** @param backoff how long after a request's first failure, its second and so on it is tried again */
+    public record Retries(
+            @DefaultValue({"15m", "1h", "4h", "12h", "24h"}) List<Duration> backoff) {
+        /** Throws {@link ConfigurationProblem} for a wait that is not one. */
+        public Retries {
+            backoff = List.copyOf(backoff);
+            for (Duration wait : backoff) {
+                if (wait.isNegative()) {
+                    throw new ConfigurationProblem(
+                            "convmerge.retries.backoff has " + wait + "; expected no negative time");
+                }
+            }
+        }
+    }
+
+    /** @param directory where the reports are written */
+    public record Report(@DefaultValue("./data/reports") Path directory) {}
+
+    /** Throws {@link ConfigurationProblem} for a setting that no run could work with. */
+    public Settings {
+        if (tag.isBlank()) {
+            throw new ConfigurationProblem("convmerge.tag (CONVMERGE_TAG) is empty; expected the name of a tag");
+        }
+        if (concurrency < 1 || concurrency > MOST_IN_FLIGHT) {
+            throw new ConfigurationProblem("convmerge.concurrency (CONVMERGE_CONCURRENCY) is " + concurrency
+                    + "; expected 1 to " + MOST_IN_FLIGHT);
+        }
+        if (chunk < 1) {
+            throw new ConfigurationProblem("convmerge.chunk is " + chunk + "; expected 1 or more");
+        }
+        if (settle.isEmpty() || settle.stream().anyMatch(Duration::isNegative)) {
+            throw new ConfigurationProblem("convmerge.settle is " + settle + "; expected one or more times such as 2s");
+        }
+        settle = List.copyOf(settle);
+    }
+}

@@ -1,0 +1,217 @@
+package com.convmerge.apply;
+
+import static com.convmerge.apply.GateOnSandbox.EXECUTION;
+import static com.convmerge.apply.GateOnSandbox.PARENT;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.convmerge.ledger.Ledger;
+import com.convmerge.ledger.LedgerEntry;
+import com.convmerge.ledger.LedgerState;
+import com.convmerge.merge.ConversationId;
+import com.convmerge.merge.FailureKind;
+import com.convmerge.merge.OperationKey;
+import com.convmerge.merge.OperationKind;
+import com.convmerge.sandbox.Arrival;
+import com.convmerge.sandbox.Fault;
+import com.convmerge.sandbox.FaultPlan;
+import com.convmerge.testing.Database;
+import com.convmerge.testing.Databases;
+import java.util.EnumSet;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
+import org.junit.jupiter.params.provider.MethodSource;
+
+/** The note on the survivor, from its claim to its end, in the run that claims it and in a later one. */
+class SurvivorNoteApplierTest {
+    private static final Database DATABASE = Databases.h2();
+
+    @Test
+    void a_claim_is_written_before_any_call() {
+        try (GateOnSandbox gate = GateOnSandbox.open(DATABASE)) {
+            LedgerEntry claimed = claim(gate).orElseThrow();
+
+            assertThat(gate.calls()).isEmpty();
+            assertThat(gate.state(key(gate))).isEqualTo("SENT");
+            assertThat(gate.entry(key(gate))).isEqualTo(claimed);
+            assertThat(claimed)
+                    .returns(OperationKind.SURVIVOR_NOTE, LedgerEntry::kind)
+                    .returns(new ConversationId(PARENT), LedgerEntry::conversation)
+                    .returns(null, LedgerEntry::requestId)
+                    .returns(EXECUTION, LedgerEntry::executionId);
+            assertThat(claimed.reference()).startsWith("cm-");
+        }
+    }
+
+    @Test
+    void a_note_that_somebody_else_has_claimed_is_not_claimed_again() {
+        try (GateOnSandbox gate = GateOnSandbox.open(DATABASE)) {
+            killedAfterClaim(gate);
+
+            assertThat(claim(gate)).isEmpty();
+
+            assertThat(gate.reference(key(gate))).isEqualTo("cm-k1ll3d");
+            assertThat(gate.calls()).isEmpty();
+        }
+    }
+
+    @Test
+    void a_survivor_gets_one_note_and_no_other_call() {
+        try (GateOnSandbox gate = GateOnSandbox.open(DATABASE)) {
+            assertThat(claimAndSend(gate)).isEqualTo(done(gate));
+
+            assertThat(gate.calls()).containsExactly("note");
+            assertThat(notes(gate)).singleElement().asString().contains(GateOnSandbox.DUPLICATE, "asked twice");
+            assertThat(gate.sandbox.workspace().conversation(PARENT).state()).isEqualTo("open");
+            assertThat(gate.entry(key(gate)))
+                    .returns(LedgerState.DONE, LedgerEntry::state)
+                    .returns(
+                            gate.sandbox
+                                    .workspace()
+                                    .conversation(PARENT)
+                                    .notes()
+                                    .get(0)
+                                    .id(),
+                            LedgerEntry::remoteId);
+        }
+    }
+
+    @Test
+    void a_note_that_is_done_is_not_written_again() {
+        try (GateOnSandbox gate = GateOnSandbox.open(DATABASE)) {
+            claimAndSend(gate);
+
+            assertThat(resume(gate)).isEqualTo(done(gate));
+
+            assertThat(gate.calls()).containsExactly("note");
+        }
+    }
+
+    static Set<Fault> leave_in_doubt() {
+        Set<Fault> faults = EnumSet.copyOf(InDoubtTest.LEAVE_IN_DOUBT);
+        // This one is left to the next run, as InDoubtTest shows.
+        faults.remove(Fault.TIMEOUT_BEFORE);
+        return faults;
+    }
+
+    @ParameterizedTest
+    @MethodSource("leave_in_doubt")
+    void a_note_in_doubt_is_looked_for_before_it_is_sent_again(Fault fault) {
+        String timeout = fault.name().startsWith("TIMEOUT") ? "1s" : "30s";
+        try (GateOnSandbox gate = GateOnSandbox.open(DATABASE, "convmerge.intercom.call-timeout=" + timeout)) {
+            gate.sandbox.faults(FaultPlan.on(Arrival::isNote, fault));
+
+            assertThat(claimAndSend(gate)).isEqualTo(done(gate));
+
+            assertThat(notes(gate)).hasSize(1);
+            assertThat(gate.state(key(gate))).isEqualTo("DONE");
+        }
+    }
+
+    @Test
+    void a_note_that_a_killed_run_did_not_send_is_sent_with_the_reference_of_its_claim() {
+        try (GateOnSandbox gate = GateOnSandbox.open(DATABASE)) {
+            killedAfterClaim(gate);
+
+            assertThat(resume(gate)).isEqualTo(done(gate));
+
+            assertThat(gate.calls()).containsExactly("read", "read", "note");
+            assertThat(notes(gate)).singleElement().asString().contains("ref cm-k1ll3d");
+        }
+    }
+
+    @Test
+    void a_note_that_a_killed_run_sent_is_found_and_not_sent_again() {
+        try (GateOnSandbox gate = GateOnSandbox.open(DATABASE)) {
+            killedAfterClaim(gate);
+            gate.sandbox.workspace().writeNote(PARENT, "<p>1 duplicate was merged</p><p>ref cm-k1ll3d</p>");
+
+            assertThat(resume(gate)).isEqualTo(done(gate));
+
+            assertThat(gate.calls()).containsExactly("read");
+            assertThat(notes(gate)).hasSize(1);
+            assertThat(gate.state(key(gate))).isEqualTo("DONE");
+        }
+    }
+
+    @Test
+    void a_claim_without_merges_is_written_off_after_a_crash_and_nothing_is_sent() {
+        try (GateOnSandbox crashed = GateOnSandbox.open(DATABASE)) {
+            claim(crashed);
+
+            try (GateOnSandbox next = crashed.again()) {
+                LedgerEntry begun = next.entry(key(next));
+                assertThat(next.bean(Ledger.class).unsettledSurvivorNotes()).contains(begun);
+
+                assertThat(next.survivorNotes().abandon(begun)).isEqualTo(done(next));
+
+                assertThat(next.state(key(next))).isEqualTo("NOT_NEEDED");
+                assertThat(next.bean(Ledger.class).unsettledSurvivorNotes())
+                        .extracting(LedgerEntry::key)
+                        .doesNotContain(begun.key());
+                assertThat(next.calls()).isEmpty();
+                assertThat(notes(next)).isEmpty();
+            }
+        }
+    }
+
+    @ParameterizedTest
+    @EnumSource(names = {"NOT_FOUND_404", "UNPROCESSABLE_422", "UNAUTHORIZED_401", "RATE_LIMITED_429"})
+    void a_failure_is_returned_and_a_later_try_writes_the_note(Fault fault) {
+        try (GateOnSandbox gate = GateOnSandbox.open(DATABASE)) {
+            gate.sandbox.faults(FaultPlan.always(Arrival::isNote, fault));
+
+            assertThat(claimAndSend(gate)).isInstanceOfSatisfying(Outcome.Failed.class, failed -> {
+                assertThat(failed.operation()).isEqualTo(OperationKind.SURVIVOR_NOTE);
+                assertThat(failed.failure().kind()).isEqualTo(expected(fault));
+            });
+            assertThat(notes(gate)).isEmpty();
+
+            gate.sandbox.faults(FaultPlan.none());
+            assertThat(resume(gate)).isEqualTo(done(gate));
+            assertThat(notes(gate)).hasSize(1);
+        }
+    }
+
+    private static FailureKind expected(Fault fault) {
+        return switch (fault) {
+            case NOT_FOUND_404 -> FailureKind.NOT_FOUND;
+            case UNPROCESSABLE_422 -> FailureKind.REFUSED;
+            case UNAUTHORIZED_401 -> FailureKind.STOPS_THE_RUN;
+            default -> FailureKind.NOT_SENT;
+        };
+    }
+
+    private static Optional<LedgerEntry> claim(GateOnSandbox gate) {
+        return gate.survivorNotes().claim(key(gate), new ConversationId(PARENT), gate.workspace, EXECUTION);
+    }
+
+    private static Outcome<OperationKey> claimAndSend(GateOnSandbox gate) {
+        return gate.survivorNotes().send(claim(gate).orElseThrow(), List.of(gate.request), gate.workspace);
+    }
+
+    private static Outcome<OperationKey> resume(GateOnSandbox gate) {
+        LedgerEntry begun = gate.entry(key(gate));
+        return gate.survivorNotes().resume(begun, List.of(gate.request), gate.workspace, EXECUTION);
+    }
+
+    private static void killedAfterClaim(GateOnSandbox gate) {
+        gate.claimedNote(key(gate), OperationKind.SURVIVOR_NOTE, PARENT, "cm-k1ll3d", gate.clock.instant());
+    }
+
+    private static Outcome<OperationKey> done(GateOnSandbox gate) {
+        return new Outcome.Done<>(key(gate));
+    }
+
+    /** Different for each test, because the tests share the ledger. */
+    private static OperationKey key(GateOnSandbox gate) {
+        return OperationKey.ofSurvivorNote(new ConversationId(PARENT), gate.request.id(), 1);
+    }
+
+    private static List<String> notes(GateOnSandbox gate) {
+        return gate.sandbox.workspace().conversation(PARENT).noteBodies();
+    }
+}

@@ -1,0 +1,163 @@
+package com.convmerge.importing;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.io.ByteArrayInputStream;
+import java.nio.charset.Charset;
+import java.nio.charset.StandardCharsets;
+import java.util.List;
+import java.util.stream.Collectors;
+import java.util.stream.IntStream;
+import org.junit.jupiter.api.Test;
+
+class CsvRowsFaultsTest {
+    private static final String EXPECTED = "; expected a header line with parent,duplicate and, if you like,"
+            + " reason,requested_by,external_ref, separated by commas; found: ";
+
+    private final ImportErrors faults = new ImportErrors();
+
+    @Test
+    void a_missing_column_is_told_with_what_was_expected_and_found() {
+        assertThat(faults("parent;duplicate\n10;20\n"))
+                .containsExactly(
+                        "line 1: there is no column parent" + EXPECTED + "parent;duplicate",
+                        "line 1: there is no column duplicate" + EXPECTED + "parent;duplicate");
+    }
+
+    @Test
+    void a_column_that_is_there_twice_is_told_with_what_was_expected_and_found() {
+        assertThat(faults("\nparent, duplicate,Parent\n10,20,30\n"))
+                .containsExactly("line 2: the column parent is there twice" + EXPECTED + "parent,duplicate,Parent");
+    }
+
+    @Test
+    void ids_that_are_none_are_told_each() {
+        assertThat(
+                        faults(
+                                "parent,duplicate\n,2.15E+14\nlast,20\nhttps://example.org/1,https://intercom.com/conversation/x\n"))
+                .containsExactly(
+                        "line 2: parent is empty",
+                        "line 2: duplicate is \"2.15E+14\"; expected 1 to 18 digits without a leading zero",
+                        "line 3: parent is \"last\"; expected 1 to 18 digits without a leading zero",
+                        "line 4: parent is a link, but not one to a conversation in Intercom's inbox:"
+                                + " \"https://example.org/1\"; expected https://app.intercom.com/…/conversation/ID",
+                        "line 4: duplicate is \"x\"; expected 1 to 18 digits without a leading zero");
+    }
+
+    @Test
+    void a_conversation_is_not_merged_into_itself_also_if_one_is_a_link() {
+        assertThat(faults("parent,duplicate\n10,https://app.intercom.com/a/inbox/abc/inbox/conversation/10\n"))
+                .containsExactly("line 2: merges conversation 10 into itself");
+    }
+
+    @Test
+    void texts_may_be_as_long_as_the_table_accepts_and_no_longer() {
+        assertThat(faults(texts(2_000, 255, 255))).isEmpty();
+        assertThat(faults(texts(2_001, 256, 256)))
+                .containsExactly(
+                        "line 2: reason has 2001 characters; at most 2000 are accepted",
+                        "line 2: requested_by has 256 characters; at most 255 are accepted",
+                        "line 2: external_ref has 256 characters; at most 255 are accepted");
+    }
+
+    @Test
+    void the_character_that_postgresql_cannot_store_is_a_fault() {
+        assertThat(faults("parent,duplicate,reason\n10,20,a\0b\n"))
+                .containsExactly("line 2: reason contains a NUL character");
+    }
+
+    @Test
+    void rows_with_another_number_of_fields_are_told() {
+        assertThat(faults("parent,duplicate,reason\n10,20\n10\n10,20,it broke, again\n30,40,\n"))
+                .containsExactly(
+                        "line 2: has 2 fields and the header 3",
+                        "line 3: has 1 field and the header 3",
+                        "line 4: has 4 fields and the header 3; a value with a comma needs double quotes around it");
+    }
+
+    @Test
+    void a_fault_behind_a_value_of_several_lines_has_the_line_of_the_file() {
+        assertThat(faults("parent,duplicate,reason\r\n10,20,\"one\r\ntwo\nthree\"\r\n30,x,\r\n"))
+                .containsExactly("line 5: duplicate is \"x\"; expected 1 to 18 digits without a leading zero");
+    }
+
+    @Test
+    void a_quote_that_is_never_closed_is_told_with_the_line_where_its_row_begins() {
+        assertThat(faults("parent,duplicate,reason\n10,x,\n30,40,\"oh\n50,60,\n"))
+                .containsExactly(
+                        "line 2: duplicate is \"x\"; expected 1 to 18 digits without a leading zero",
+                        "line 3: is not CSV: Unclosed quoted field at end of input");
+    }
+
+    @Test
+    void a_quote_that_is_never_closed_does_not_swallow_a_large_file() {
+        assertThat(faults("parent,duplicate,reason\n30,40,\"oh\n" + "50,60,\n".repeat(200_000)))
+                .singleElement()
+                .asString()
+                .startsWith("line 2: is not CSV: The maximum buffer size of 1000000 is insufficient");
+    }
+
+    @Test
+    void text_behind_a_closing_quote_is_told() {
+        assertThat(faults("parent,duplicate,reason\n30,40,\"say \"yes\"\"\n"))
+                .containsExactly("line 2: is not CSV: Unexpected character after closing quote: 'y' (0x79)");
+    }
+
+    @Test
+    void text_that_is_not_utf8_is_reported_with_a_line_near_it() {
+        assertThat(faults("parent,duplicate,reason\n10,x,\n10,20,Müller\n30,y,\n", StandardCharsets.ISO_8859_1))
+                .containsExactly("line 1: is not UTF-8, or a line soon after it is not; save the file as UTF-8");
+    }
+
+    @Test
+    void a_header_that_is_not_utf8_is_told() {
+        assertThat(faults("parent,duplicate\n10,20\n", StandardCharsets.UTF_16))
+                .containsExactly("line 1: is not UTF-8, or a line soon after it is not; save the file as UTF-8");
+    }
+
+    @Test
+    void twenty_faults_are_listed_and_the_rest_is_counted() {
+        assertThat(faults(faultyRows(20))).hasSize(20).last().asString().startsWith("line 21: ");
+
+        List<String> lines = new CsvRowsFaultsTest().faults(faultyRows(23));
+
+        assertThat(lines).hasSize(21).last().isEqualTo("and 3 more");
+    }
+
+    @Test
+    void a_file_with_a_thousand_faults_is_not_read_on() {
+        assertThat(faults(faultyRows(5_000))).hasSize(21).last().isEqualTo("and 980 more");
+        assertThat(faults.of("a.csv"))
+                .hasMessage("a.csv has 1,000 faults, and what follows was not read; nothing was added");
+    }
+
+    @Test
+    void the_message_counts_the_faults() {
+        faults(faultyRows(1));
+        assertThat(faults.of("a.csv")).hasMessage("a.csv has 1 fault; nothing was added");
+    }
+
+    private static String faultyRows(int count) {
+        return IntStream.range(0, count)
+                .mapToObj(i -> "x,20\n")
+                .collect(Collectors.joining("", "parent,duplicate\n", ""));
+    }
+
+    private static String texts(int reason, int requestedBy, int externalRef) {
+        return "parent,duplicate,reason,requested_by,external_ref\n10,20," + "r".repeat(reason) + ","
+                + "b".repeat(requestedBy) + "," + "e".repeat(externalRef) + "\n";
+    }
+
+    private List<String> faults(String text) {
+        return faults(text, StandardCharsets.UTF_8);
+    }
+
+    /** What an operator reads of a file with {@code text}. */
+    private List<String> faults(String text, Charset charset) {
+        CsvRows rows = new CsvRows(new ByteArrayInputStream(text.getBytes(charset)), "a.csv", faults);
+        if (!faults.any()) {
+            rows.next(10_000);
+        }
+        return faults.any() ? faults.of("a.csv").lines() : List.of();
+    }
+}

@@ -1,0 +1,53 @@
+package com.convmerge.run;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.time.Duration;
+import java.time.Instant;
+import org.junit.jupiter.api.Test;
+
+class RunStatusTest {
+    private static final Instant SINCE = Instant.parse("2026-08-21T01:00:00Z");
+
+    @Test
+    void the_end_is_expected_as_if_it_went_on_at_the_pace_so_far() {
+        assertThat(after(Duration.ofMinutes(10), 1_000, 250).expectedEnd())
+                .contains(SINCE.plus(Duration.ofMinutes(40)));
+    }
+
+    @Test
+    void when_all_is_done_the_end_is_now() {
+        assertThat(after(Duration.ofMinutes(10), 1_000, 1_000).expectedEnd())
+                .contains(SINCE.plus(Duration.ofMinutes(10)));
+    }
+
+    @Test
+    void before_the_first_is_done_nobody_can_tell() {
+        assertThat(after(Duration.ofMinutes(10), 1_000, 0).expectedEnd()).isEmpty();
+    }
+
+    @Test
+    void a_total_that_is_not_known_yet_tells_nothing() {
+        assertThat(after(Duration.ofMinutes(10), 0, 7).expectedEnd()).isEmpty();
+    }
+
+    @Test
+    void the_worker_is_told_without_the_boot_that_is_in_its_name() {
+        RunStatus run = new RunStatus(
+                new LeaseOwner(4711, "batch-1/0a1b2c3d/4026531836", "x"), SINCE, SINCE, false, null, 0, 0, 0, 0);
+        assertThat(run.worker()).isEqualTo("pid 4711 on batch-1");
+    }
+
+    private static RunStatus after(Duration time, long total, long done) {
+        return new RunStatus(
+                new LeaseOwner(4711, "batch-1", "x"),
+                SINCE,
+                SINCE.plus(time),
+                false,
+                "applyMerges",
+                total,
+                done,
+                0,
+                1_666);
+    }
+}

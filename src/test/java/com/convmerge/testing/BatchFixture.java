@@ -1,0 +1,242 @@
+package com.convmerge.testing;
+
+import com.convmerge.apply.ApplyConfiguration;
+import com.convmerge.batch.BatchConfiguration;
+import com.convmerge.importing.ImportingConfiguration;
+import com.convmerge.intercom.IntercomConfiguration;
+import com.convmerge.ledger.LedgerConfiguration;
+import com.convmerge.merge.Sleeper;
+import com.convmerge.preview.PreviewConfiguration;
+import com.convmerge.report.ReportConfiguration;
+import com.convmerge.requests.RequestsConfiguration;
+import com.convmerge.retries.RetriesConfiguration;
+import com.convmerge.run.LaunchConfiguration;
+import com.convmerge.run.RunConfiguration;
+import com.convmerge.run.RunEnd;
+import com.convmerge.run.RunLauncher;
+import com.convmerge.sandbox.Call;
+import com.convmerge.sandbox.ConversationView;
+import com.convmerge.sandbox.Sandbox;
+import com.convmerge.sandbox.SandboxBuilder;
+import com.convmerge.settings.SettingsConfiguration;
+import java.nio.file.Path;
+import java.time.Clock;
+import java.time.Duration;
+import java.time.ZoneId;
+import java.time.ZoneOffset;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.UUID;
+import java.util.concurrent.CyclicBarrier;
+import java.util.concurrent.Future;
+import java.util.function.UnaryOperator;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
+import org.springframework.boot.autoconfigure.EnableAutoConfiguration;
+import org.springframework.boot.builder.SpringApplicationBuilder;
+import org.springframework.context.ConfigurableApplicationContext;
+import org.springframework.context.annotation.Bean;
+import org.springframework.context.annotation.Configuration;
+import org.springframework.context.annotation.Import;
+import org.springframework.context.support.GenericApplicationContext;
+import org.springframework.jdbc.core.simple.JdbcClient;
+import org.springframework.scheduling.concurrent.ThreadPoolTaskExecutor;
+
+/** The whole program but its command line, on a database of its own, with the sandbox for Intercom. Nobody waits. */
+public final class BatchFixture implements AutoCloseable {
+    public static final String TAG = "merged-duplicate";
+
+    /** How many requests are applied at once. */
+    public static final int WORKERS = 16;
+
+    public final Sandbox sandbox;
+    public final TestClock clock;
+    public final Database database;
+    public final JdbcClient jdbc;
+    private final ConfigurableApplicationContext program;
+    private final boolean ownsSandbox;
+
+    private BatchFixture(Sandbox sandbox, boolean ownsSandbox, TestClock clock, Database database, String... settings) {
+        this.ownsSandbox = ownsSandbox;
+        this.sandbox = sandbox;
+        this.clock = clock;
+        this.database = database;
+        this.jdbc = database.jdbc();
+        this.program = program(settings);
+    }
+
+    public static BatchFixture on(Database database, String... settings) {
+        return on(database, setup -> setup, settings);
+    }
+
+    public static BatchFixture on(Database database, UnaryOperator<SandboxBuilder> setup, String... settings) {
+        TestClock clock = new TestClock();
+        SandboxBuilder builder =
+                Sandbox.builder().clock(clock).rateLimit(1_000_000).keepAllCalls(true);
+        return new BatchFixture(setup.apply(builder).start(), true, clock, database, settings);
+    }
+
+    /** The program started again, or a second time: the database, the clock and Intercom are the same. */
+    public BatchFixture again(String... settings) {
+        return again(sandbox, settings);
+    }
+
+    /** The same with another Intercom. */
+    public BatchFixture again(Sandbox other, String... settings) {
+        return new BatchFixture(other, false, clock, database, settings);
+    }
+
+    private ConfigurableApplicationContext program(String... settings) {
+        String[] all = Stream.concat(
+                        Stream.of(
+                                "--convmerge.intercom.base-url=" + sandbox.url(),
+                                "--convmerge.intercom.access-token=" + Sandbox.TOKEN,
+                                "--convmerge.concurrency=" + WORKERS,
+                                "--convmerge.chunk=10",
+                                "--convmerge.report.directory=" + Path.of("target", "reports", "" + UUID.randomUUID()),
+                                "--spring.datasource.url=" + database.url(),
+                                "--spring.datasource.username=" + database.username(),
+                                "--spring.datasource.password=",
+                                "--spring.datasource.hikari.minimum-idle=0",
+                                "--spring.flyway.enabled=false",
+                                "--logging.level.com.convmerge=off"),
+                        Stream.of(settings).map(setting -> "--" + setting))
+                // The last of the same name wins.
+                .collect(Collectors.toMap(arg -> arg.split("=", 2)[0], arg -> arg, (before, after) -> after))
+                .values()
+                .toArray(String[]::new);
+        return new SpringApplicationBuilder(Parts.class)
+                .initializers(context -> {
+                    GenericApplicationContext generic = (GenericApplicationContext) context;
+                    generic.registerBean(Clock.class, () -> clock);
+                    generic.registerBean(Sleeper.class, () -> new RecordingSleeper(clock));
+                })
+                .run(all);
+    }
+
+    public <T> T part(Class<T> type) {
+        return program.getBean(type);
+    }
+
+    /** A run; the clock goes on first, as no two runs begin at the same instant. */
+    public RunEnd run() {
+        return run(null);
+    }
+
+    public RunEnd run(@Nullable Long limit) {
+        clock.advance(Duration.ofSeconds(1));
+        return part(RunLauncher.class).run(limit, null, end -> {});
+    }
+
+    public RunEnd restart() {
+        clock.advance(Duration.ofSeconds(1));
+        return part(RunLauncher.class).restart(null, null, end -> {});
+    }
+
+    /** Ends the program as SIGTERM does. */
+    public void endProgram() {
+        program.close();
+    }
+
+    /** Asks for a merge of two conversations, which come into being if they are not there; returns the request's id. */
+    public long ask(long parent, long duplicate) {
+        for (long id : new long[] {parent, duplicate}) {
+            if (sandbox.workspace().find(Long.toString(id)).isEmpty()) {
+                sandbox.workspace().addConversation(Long.toString(id));
+            }
+        }
+        return askOnly(parent, duplicate);
+    }
+
+    /** The same without making conversations. */
+    public long askOnly(long parent, long duplicate) {
+        return new RequestTable(database).add(Long.toString(parent), Long.toString(duplicate));
+    }
+
+    /** Asks for so many merges, each survivor getting three: parents from 1001 on, duplicates from 50001 on. */
+    public void askMany(int requests) {
+        for (int i = 0; i < requests; i++) {
+            ask(1_001 + i / 3, 50_001 + i);
+        }
+    }
+
+    /** How many requests stand where. */
+    public Map<String, Long> standings() {
+        return jdbc
+                .sql("SELECT status, COUNT(*) AS n FROM merge_request GROUP BY status")
+                .query((row, n) -> Map.entry(row.getString("status"), row.getLong("n")))
+                .stream()
+                .collect(Collectors.toMap(Map.Entry::getKey, Map.Entry::getValue));
+    }
+
+    public String status(long requestId) {
+        return jdbc.sql("SELECT status FROM merge_request WHERE id = :id")
+                .param("id", requestId)
+                .query(String.class)
+                .single();
+    }
+
+    public long number(String sql) {
+        return jdbc.sql(sql).query(Long.class).single();
+    }
+
+    public ConversationView conversation(long id) {
+        return sandbox.workspace().conversation(Long.toString(id));
+    }
+
+    /** The calls since {@code before} that were to change a conversation. */
+    public List<Call> writesSince(long before) {
+        return sandbox.calls().stream()
+                .skip(before)
+                .filter(call ->
+                        call.route().isWriting() && call.conversationId().isPresent())
+                .toList();
+    }
+
+    /** Returns when every item that was queued has begun and ended: each worker has got to a task of ours. */
+    public void emptyThePool() throws Exception {
+        ThreadPoolTaskExecutor pool = part(ThreadPoolTaskExecutor.class);
+        CyclicBarrier all = new CyclicBarrier(WORKERS);
+        List<Future<?>> tasks = new ArrayList<>();
+        for (int i = 0; i < WORKERS; i++) {
+            tasks.add(pool.submit(() -> all.await()));
+        }
+        for (Future<?> task : tasks) {
+            task.get();
+        }
+    }
+
+    @Override
+    public void close() {
+        program.close();
+        if (ownsSandbox) {
+            sandbox.close();
+        }
+    }
+
+    /** What {@code cli.ContextFactory} puts together, but for the clock and the sleeper. */
+    @Configuration(proxyBeanMethods = false)
+    @EnableAutoConfiguration
+    @Import({
+        SettingsConfiguration.class,
+        RequestsConfiguration.class,
+        ImportingConfiguration.class,
+        LedgerConfiguration.class,
+        RetriesConfiguration.class,
+        ReportConfiguration.class,
+        RunConfiguration.class,
+        IntercomConfiguration.class,
+        ApplyConfiguration.class,
+        BatchConfiguration.class,
+        LaunchConfiguration.class,
+        PreviewConfiguration.class
+    })
+    static class Parts {
+        @Bean
+        ZoneId zone() {
+            return ZoneOffset.UTC;
+        }
+    }
+}
