@@ -1,32 +1,32 @@
 package com.convmerge.sandbox;
 
-/** What is special about a pair of the sample, and what should come of it. */
+/** What is special about a pair of the sample, and its expected outcome. */
 public enum SampleKind {
-    /** Two good open conversations: merged, unless {@link SandboxSample#faults()} interferes. */
+    /** Two valid open conversations: merged, unless a fault of {@link SandboxSample#faults()} prevents it. */
     ORDINARY,
-    /** The duplicate was closed before: merged. */
+    /** The duplicate is already closed: merged. */
     DUPLICATE_CLOSED,
     /** The duplicate is snoozed: merged. */
     DUPLICATE_SNOOZED,
-    /** The duplicate has the tag already: merged. */
+    /** The duplicate already has the tag: merged. */
     DUPLICATE_TAGGED,
-    /** A into B and B into C: both merged, A into C. */
+    /** A into B and B into C: both are merged, A into C. */
     CHAIN,
-    /** The reason is full of HTML, a script too: merged, with the markup as plain text. */
+    /** The reason contains HTML with a script: merged, with the markup shown as plain text. */
     HTML_IN_REASON,
-    /** The duplicate was deleted: 404, permanent. */
+    /** The duplicate was deleted: fails permanently with 404. */
     DUPLICATE_MISSING,
-    /** The parent was deleted: 404, and the duplicates stay untouched. */
+    /** The parent was deleted: fails with 404, and the duplicates are not changed. */
     PARENT_MISSING,
-    /** Intercom answers 422 to every write to the duplicate: permanent. */
+    /** Intercom answers 422 to every write to the duplicate: fails permanently. */
     ALWAYS_422,
     /** A conversation into itself: rejected. */
     SELF_MERGE,
-    /** A into B and B into A: both rejected. */
+    /** A into B and B into A: both are rejected. */
     CYCLE,
-    /** One duplicate into two parents: both rejected. */
+    /** One duplicate into two parents: both are rejected. */
     TWO_PARENTS,
-    /** The id of the duplicate is {@code last}, which means another conversation each time: rejected. */
+    /** The id of the duplicate is the alias {@code last}, whose conversation changes over time: rejected. */
     ID_LAST,
     /** The id of the duplicate is empty: rejected. */
     ID_EMPTY

@@ -3,9 +3,9 @@ package com.convmerge.sandbox;
 /**
  * One row of the sample table.
  *
- * @param parent the conversation to keep; not a good id in every pair
- * @param duplicate the conversation to fold into it; not a good id in every pair
- * @param externalRef {@code sample-0001} and on, unique
+ * @param parent the id of the conversation to keep; some pairs have an invalid one
+ * @param duplicate the id of the conversation to merge into it; some pairs have an invalid one
+ * @param externalRef a unique number such as {@code sample-0001}
  */
 public record SamplePair(
         String parent, String duplicate, String reason, String requestedBy, String externalRef, SampleKind kind) {}

@@ -6,9 +6,8 @@ import java.util.Locale;
 import java.util.function.Predicate;
 
 /**
- * Sample data for a first run: 300 pairs and the conversations they speak of, the same each time. 280 pairs are
- * ordinary (110
- * parents), 20 are special ({@link SampleKind}). With {@link #faults()} a run should end with {@link #MERGED} merged,
+ * Sample data for a first run: 300 pairs and their conversations, the same each time. 280 pairs (with 110 parents) are
+ * ordinary, 20 are special ({@link SampleKind}). With {@link #faults()} a run should end with {@link #MERGED} merged,
  * {@link #REJECTED} rejected and {@link #NOT_MERGED} failed or waiting in the retry table.
  */
 public final class SandboxSample {
@@ -19,16 +18,16 @@ public final class SandboxSample {
     public static final int ORDINARY = 280;
     /** How many parents the ordinary pairs have. */
     public static final int PARENTS = 110;
-    /** How many pairs a run merges, the faults included. */
+    /** How many pairs a run merges in spite of the faults. */
     public static final int MERGED = 287;
-    /** How many pairs are refused before any call: self-merge, cycle, two parents, ids that are none. */
+    /** How many pairs are rejected before any call: self-merge, cycle, two parents, invalid ids. */
     public static final int REJECTED = 7;
     /**
-     * How many fail: two duplicates and one parent (of two pairs) are gone, one always answers 422, one keeps
-     * answering 500.
+     * How many pairs fail: two whose duplicate and two whose parent was deleted, one that always answers 422, and one
+     * that always answers 500.
      */
     public static final int NOT_MERGED = 6;
-    /** The tag that the pair {@link SampleKind#DUPLICATE_TAGGED} has already. */
+    /** The tag that the pair {@link SampleKind#DUPLICATE_TAGGED} already has. */
     public static final String TAG = "merged-duplicate";
 
     private static final long FIRST_PARENT = 215_470_001_001L;
@@ -37,10 +36,7 @@ public final class SandboxSample {
 
     private SandboxSample() {}
 
-    /**
-     * The pairs, in the order of their {@code externalRef}: the ordinary ones with the special ones spread among
-     * them.
-     */
+    /** The pairs in the order of their {@code externalRef}, with the special ones spread among the ordinary ones. */
     public static List<SamplePair> pairs() {
         List<SamplePair> special = SpecialPairs.pairs();
         List<SamplePair> all = new ArrayList<>();
@@ -63,15 +59,13 @@ public final class SandboxSample {
     /**
      * Adds the conversations of the sample to an empty workspace.
      *
-     * @throws IllegalArgumentException if one of them is there already
+     * @throws IllegalArgumentException if one of them already exists
      */
     public static void fill(SandboxWorkspace workspace) {
         for (int i = 0; i < PARENTS; i++) {
             SampleTexts.Topic topic = SampleTexts.pick(SampleTexts.TOPICS, i);
-            workspace.addConversation(NewConversation.of(parent(i))
+            workspace.addConversation(SampleTexts.conversation(parent(i), topic.firstMessage(), i)
                     .titled(topic.title())
-                    .saying(topic.firstMessage())
-                    .from(SampleTexts.name(i), SampleTexts.email(i))
                     .inState(i % 9 == 8 ? "closed" : "open"));
         }
         for (int i = 0; i < ORDINARY; i++) {
@@ -81,9 +75,8 @@ public final class SandboxSample {
     }
 
     /**
-     * A few things that go wrong on ordinary pairs: seven that a second attempt or a look at the conversation
-     * settles, four of
-     * them after their effect; and one note that is answered 500 each time.
+     * Some faults on ordinary pairs. Seven of them are resolved by another attempt or by a read of the conversation; four
+     * of these seven occur after the effect. The eighth answers 500 to every attempt at one note.
      */
     public static FaultPlan faults() {
         return first(3, Arrival::isNote, Fault.UNAVAILABLE_503_AFTER)
@@ -113,14 +106,13 @@ public final class SandboxSample {
 
     private static NewConversation duplicateOf(int i) {
         SampleTexts.Topic topic = SampleTexts.pick(SampleTexts.TOPICS, parentNumber(i));
-        NewConversation duplicate = NewConversation.of(duplicate(i)).saying(topic.secondMessage());
-        // In an outage other customers write in; else it is mostly the same one again.
-        int contact = parentNumber(i) < 10 ? 200 + i : parentNumber(i);
-        duplicate = duplicate.from(SampleTexts.name(contact), SampleTexts.email(contact));
+        // The first ten topics are outages, which several customers report. Otherwise the same customer writes again.
+        int customer = parentNumber(i) < 10 ? 200 + i : parentNumber(i);
+        NewConversation duplicate = SampleTexts.conversation(duplicate(i), topic.secondMessage(), customer);
         return i % 2 == 0 ? duplicate.withSubject("Re: " + topic.title()) : duplicate.titled(topic.title());
     }
 
-    /** Each parent has a duplicate; ten outages share more than half of the others. */
+    /** Each parent has one duplicate; the first ten parents, the outages, share more than half of the others. */
     private static int parentNumber(int duplicate) {
         if (duplicate < PARENTS) {
             return duplicate;
@@ -136,12 +128,12 @@ public final class SandboxSample {
         return String.valueOf(FIRST_DUPLICATE + number);
     }
 
-    /** The conversations of the special pairs. */
+    /** The id of a conversation of the special pairs. */
     static String special(int number) {
         return String.valueOf(FIRST_SPECIAL + number);
     }
 
-    /** A parent of the ordinary pairs, for special pairs whose parent is good. */
+    /** The id of a parent of the ordinary pairs, for special pairs with a valid parent. */
     static String goodParent(int number) {
         return parent(number);
     }
