@@ -7,10 +7,13 @@ import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.List;
 
-/** Intercom's rate limit: so many calls in each fixed window, the windows aligned to the clock. */
+/** Intercom's rate limit: a number of calls in each fixed time window. The windows are aligned to the clock. */
 final class RateWindow {
-
-    /** What a call is told about the limit. {@code reset} is when the window ends, in Unix seconds, rounded up. */
+    /**
+     * The state of the limit after a call.
+     *
+     * @param reset when the window ends, in Unix seconds, rounded up
+     */
     record Standing(boolean allowed, int limit, int remaining, long reset, long secondsLeft) {}
 
     private static final int WINDOWS_KEPT = 10_000;
@@ -19,68 +22,56 @@ final class RateWindow {
     private final int limit;
     private final long windowMillis;
     private final ArrayDeque<WindowUse> past = new ArrayDeque<>();
-    private long window = Long.MIN_VALUE;
-    private int used;
-    private int byOthers;
-    private int refused;
+    private WindowUse current;
 
     RateWindow(Clock clock, int limit, Duration window) {
         this.clock = clock;
         this.limit = limit;
         this.windowMillis = window.toMillis();
+        current = new WindowUse(Instant.MIN, limit, 0, 0, 0);
     }
 
-    /** Counts one call of ours if there is room for it. */
+    /** Counts one call, as used if the limit allows it and as refused otherwise. */
     synchronized Standing take() {
         long now = roll();
-        boolean allowed = used + byOthers < limit;
-        if (allowed) {
-            used++;
-        } else {
-            refused++;
-        }
-        long end = (window + 1) * windowMillis;
-        int remaining = Math.max(0, limit - used - byOthers);
+        boolean allowed = current.used() + current.byOthers() < limit;
+        current = allowed ? current.plus(1, 0, 0) : current.plus(0, 0, 1);
+        long end = current.start().toEpochMilli() + windowMillis;
+        int remaining = Math.max(0, limit - current.used() - current.byOthers());
         return new Standing(allowed, limit, remaining, ceilSeconds(end), Math.max(1, ceilSeconds(end - now)));
     }
 
-    /** Counts calls of other apps in the present window. */
+    /** Counts calls of other apps in the current window. */
     synchronized void useByOthers(int calls) {
         roll();
-        byOthers += calls;
+        current = current.plus(0, calls, 0);
     }
 
-    /** The windows in which something happened, oldest first, the present one last. */
+    /** The windows with calls, oldest first, the current one last. */
     synchronized List<WindowUse> windows() {
         roll();
         List<WindowUse> all = new ArrayList<>(past);
-        if (used + byOthers + refused > 0) {
-            all.add(present());
+        if (!current.isEmpty()) {
+            all.add(current);
         }
         return List.copyOf(all);
     }
 
+    /** Begins a new window if the current one has ended; returns the time in milliseconds. */
     private long roll() {
         long now = clock.millis();
-        long current = Math.floorDiv(now, windowMillis);
-        if (current == window) {
+        Instant start = Instant.ofEpochMilli(Math.floorDiv(now, windowMillis) * windowMillis);
+        if (start.equals(current.start())) {
             return now;
         }
-        if (used + byOthers + refused > 0) {
+        if (!current.isEmpty()) {
             if (past.size() == WINDOWS_KEPT) {
                 past.removeFirst();
             }
-            past.addLast(present());
+            past.addLast(current);
         }
-        window = current;
-        used = 0;
-        byOthers = 0;
-        refused = 0;
+        current = new WindowUse(start, limit, 0, 0, 0);
         return now;
-    }
-
-    private WindowUse present() {
-        return new WindowUse(Instant.ofEpochMilli(window * windowMillis), limit, used, byOthers, refused);
     }
 
     private static long ceilSeconds(long millis) {

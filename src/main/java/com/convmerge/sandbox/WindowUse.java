@@ -7,8 +7,16 @@ import java.time.Instant;
  *
  * @param start when it began
  * @param limit how many calls it allowed
- * @param used calls that were let through
- * @param byOthers calls of other apps that count against the same limit
- * @param refused calls that were answered 429 because the window was spent
+ * @param used how many calls were accepted
+ * @param byOthers how many calls of other apps counted against the same limit
+ * @param refused how many calls were answered 429 because the window was used up
  */
-public record WindowUse(Instant start, int limit, int used, int byOthers, int refused) {}
+public record WindowUse(Instant start, int limit, int used, int byOthers, int refused) {
+    boolean isEmpty() {
+        return used + byOthers + refused == 0;
+    }
+
+    WindowUse plus(int moreUsed, int moreByOthers, int moreRefused) {
+        return new WindowUse(start, limit, used + moreUsed, byOthers + moreByOthers, refused + moreRefused);
+    }
+}
