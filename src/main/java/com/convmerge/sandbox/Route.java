@@ -1,42 +1,44 @@
 package com.convmerge.sandbox;
 
 import java.util.List;
+import java.util.stream.IntStream;
+import java.util.stream.Stream;
 
 /** The calls of Intercom's REST API that the sandbox answers; {@link #UNKNOWN} is everything else. */
 public enum Route {
     /** {@code GET /me} */
-    ME("GET", "/me", false),
+    ME("GET", "me", false),
     /** {@code GET /tags} */
-    LIST_TAGS("GET", "/tags", false),
+    LIST_TAGS("GET", "tags", false),
     /** {@code POST /tags} */
-    CREATE_TAG("POST", "/tags", true),
+    CREATE_TAG("POST", "tags", true),
+    /** {@code GET /conversations/deleted}; stands before {@link #READ}, whose pattern matches its path, too. */
+    DELETED("GET", "conversations/deleted", false),
     /** {@code GET /conversations/{id}} */
-    READ("GET", "/conversations/*", false),
+    READ("GET", "conversations/*", false),
     /** {@code POST /conversations/{id}/reply}: notes and comments. */
-    REPLY("POST", "/conversations/*/reply", true),
+    REPLY("POST", "conversations/*/reply", true),
     /** {@code POST /conversations/{id}/parts}: close, open, snooze, assign. */
-    PARTS("POST", "/conversations/*/parts", true),
+    PARTS("POST", "conversations/*/parts", true),
     /** {@code POST /conversations/{id}/tags} */
-    TAG("POST", "/conversations/*/tags", true),
+    TAG("POST", "conversations/*/tags", true),
     /** {@code DELETE /conversations/{id}/tags/{tag_id}} */
-    UNTAG("DELETE", "/conversations/*/tags/*", true),
+    UNTAG("DELETE", "conversations/*/tags/*", true),
     /** {@code POST /conversations/{id}/customers} */
-    ATTACH_CONTACT("POST", "/conversations/*/customers", true),
+    ATTACH_CONTACT("POST", "conversations/*/customers", true),
     /** {@code DELETE /conversations/{id}/customers/{contact_id}} */
-    DETACH_CONTACT("DELETE", "/conversations/*/customers/*", true),
+    DETACH_CONTACT("DELETE", "conversations/*/customers/*", true),
     /** {@code POST /conversations/{id}/merge}: Intercom's own, irreversible merge. */
-    MERGE("POST", "/conversations/*/merge", true),
+    MERGE("POST", "conversations/*/merge", true),
     /** {@code POST /conversations/search} */
-    SEARCH("POST", "/conversations/search", false),
-    /** {@code GET /conversations/deleted} */
-    DELETED("GET", "/conversations/deleted", false),
-    /** A path that Intercom has but not with this method. */
+    SEARCH("POST", "conversations/search", false),
+    /** A path that exists, but not with this method. */
     WRONG_METHOD("", "", false),
     /** A path that the sandbox does not know. */
     UNKNOWN("", "", false);
 
     private final String method;
-    // List.of is immutable, which the checker cannot see.
+    // List.of returns an immutable list, which the checker cannot infer.
     @SuppressWarnings("ImmutableEnumChecker")
     private final List<String> pattern;
 
@@ -48,58 +50,28 @@ public enum Route {
         this.writing = writing;
     }
 
-    /** Says whether this call is meant to change something. */
+    /** Says whether this call is meant to change something in the workspace. */
     public boolean isWriting() {
         return writing;
     }
 
-    /** Finds the route of a call; {@code segments} are the decoded parts of its path. */
+    /** Finds the route of a call; {@code segments} are the decoded segments of its path. */
     static Route of(String method, List<String> segments) {
-        Route sameMethod = bestMatch(method, segments);
-        if (sameMethod != UNKNOWN) {
-            return sameMethod;
-        }
-        for (Route route : values()) {
-            if (!route.method.isEmpty() && route.matches(segments)) {
-                return WRONG_METHOD;
-            }
-        }
-        return UNKNOWN;
-    }
-
-    /** A literal path such as {@code /conversations/deleted} goes before {@code /conversations/*}. */
-    private static Route bestMatch(String method, List<String> segments) {
-        Route best = UNKNOWN;
-        for (Route route : values()) {
-            if (route.method.equals(method) && route.matches(segments) && route.wildcards() <= best.wildcards()) {
-                best = route;
-            }
-        }
-        return best;
+        List<Route> samePath = Stream.of(values())
+                .filter(route -> !route.method.isEmpty() && route.matches(segments))
+                .toList();
+        return samePath.stream()
+                .filter(route -> route.method.equals(method))
+                .findFirst()
+                .orElse(samePath.isEmpty() ? UNKNOWN : WRONG_METHOD);
     }
 
     private boolean matches(List<String> segments) {
-        if (segments.size() != pattern.size() - 1) {
-            return false;
-        }
-        for (int i = 0; i < segments.size(); i++) {
-            String expected = pattern.get(i + 1);
-            boolean fits = expected.equals("*") ? !segments.get(i).isEmpty() : expected.equals(segments.get(i));
-            if (!fits) {
-                return false;
-            }
-        }
-        return true;
+        return segments.size() == pattern.size()
+                && IntStream.range(0, segments.size()).allMatch(i -> matches(segments.get(i), pattern.get(i)));
     }
 
-    private int wildcards() {
-        if (method.isEmpty()) {
-            return Integer.MAX_VALUE;
-        }
-        int count = 0;
-        for (String segment : pattern) {
-            count += segment.equals("*") ? 1 : 0;
-        }
-        return count;
+    private static boolean matches(String segment, String expected) {
+        return expected.equals("*") ? !segment.isEmpty() : expected.equals(segment);
     }
 }

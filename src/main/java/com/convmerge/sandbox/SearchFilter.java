@@ -4,19 +4,28 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
-import java.util.Set;
+import java.util.function.BiPredicate;
 import java.util.function.Function;
 import java.util.function.Predicate;
 import tools.jackson.databind.JsonNode;
 
-/** Turns the query of a search into a test of a conversation; only the commonest fields are known. */
+/** Converts the query of a search to a predicate on conversations. It supports only the most common fields. */
 final class SearchFilter {
 
     private static final int MOST_FILTERS = 15;
     private static final int DEEPEST = 2;
 
-    private static final Set<String> OPERATORS =
-            Set.of("=", "!=", "IN", "NIN", ">", ">=", "<", "<=", "~", "!~", "^", "$");
+    private static final Map<String, BiPredicate<String, String>> OPERATORS = Map.of(
+            "=", String::equals,
+            "IN", String::equals,
+            ">", (actual, wanted) -> compare(actual, wanted) > 0,
+            ">=", (actual, wanted) -> compare(actual, wanted) >= 0,
+            "<", (actual, wanted) -> compare(actual, wanted) < 0,
+            "<=", (actual, wanted) -> compare(actual, wanted) <= 0,
+            "~", (actual, wanted) -> lower(actual).contains(lower(wanted)),
+            "^", (actual, wanted) -> lower(actual).startsWith(lower(wanted)),
+            "$", (actual, wanted) -> lower(actual).endsWith(lower(wanted)));
+    private static final Map<String, String> NEGATED = Map.of("!=", "=", "NIN", "IN", "!~", "~");
     private static final Map<String, Function<ConversationView, List<String>>> FIELDS = Map.of(
             "id", c -> List.of(c.id()),
             "state", c -> List.of(c.state()),
@@ -30,7 +39,7 @@ final class SearchFilter {
 
     private SearchFilter() {}
 
-    /** Reads a query: a single filter, or filters joined by AND or OR, nested at most twice. */
+    /** Parses a query: a single filter, or filters combined by AND or OR, nested at most twice. */
     static Predicate<ConversationView> of(JsonNode query) {
         return of(query, 0);
     }
@@ -62,35 +71,19 @@ final class SearchFilter {
         if (values == null) {
             throw invalid("field '" + field + "' is not searchable in the sandbox");
         }
-        if (!OPERATORS.contains(operator)) {
+        BiPredicate<String, String> comparison = OPERATORS.get(NEGATED.getOrDefault(operator, operator));
+        if (comparison == null) {
             throw invalid("operator '" + operator + "' is not known");
         }
-        return conversation -> matches(values.apply(conversation), operator, wanted);
+        boolean expected = !NEGATED.containsKey(operator);
+        return conversation -> expected
+                == values.apply(conversation).stream()
+                        .anyMatch(actual -> wanted.stream().anyMatch(value -> comparison.test(actual, value)));
     }
 
-    private static boolean matches(List<String> actual, String operator, List<String> wanted) {
-        return switch (operator) {
-            case "=", "IN" -> actual.stream().anyMatch(wanted::contains);
-            case "!=", "NIN" -> actual.stream().noneMatch(wanted::contains);
-            case ">" -> anyPair(actual, wanted, (a, w) -> Long.parseLong(a) > Long.parseLong(w));
-            case ">=" -> anyPair(actual, wanted, (a, w) -> Long.parseLong(a) >= Long.parseLong(w));
-            case "<" -> anyPair(actual, wanted, (a, w) -> Long.parseLong(a) < Long.parseLong(w));
-            case "<=" -> anyPair(actual, wanted, (a, w) -> Long.parseLong(a) <= Long.parseLong(w));
-            case "~" -> anyPair(actual, wanted, (a, w) -> lower(a).contains(lower(w)));
-            case "!~" -> !anyPair(actual, wanted, (a, w) -> lower(a).contains(lower(w)));
-            case "^" -> anyPair(actual, wanted, (a, w) -> lower(a).startsWith(lower(w)));
-            case "$" -> anyPair(actual, wanted, (a, w) -> lower(a).endsWith(lower(w)));
-            default -> throw new IllegalStateException("operator " + operator + " was let through");
-        };
-    }
-
-    private interface Comparison {
-        boolean holds(String actual, String wanted);
-    }
-
-    private static boolean anyPair(List<String> actual, List<String> wanted, Comparison comparison) {
+    private static int compare(String actual, String wanted) {
         try {
-            return actual.stream().anyMatch(a -> wanted.stream().anyMatch(w -> comparison.holds(a, w)));
+            return Long.compare(Long.parseLong(actual), Long.parseLong(wanted));
         } catch (NumberFormatException e) {
             throw invalid("this operator needs numbers");
         }
@@ -106,11 +99,7 @@ final class SearchFilter {
 
     private static List<String> values(JsonNode value) {
         List<String> values = new ArrayList<>();
-        if (value.isArray()) {
-            value.forEach(one -> values.add(one.asString("")));
-        } else {
-            values.add(value.asString(""));
-        }
+        (value.isArray() ? value : List.of(value)).forEach(one -> values.add(one.asString("")));
         return values;
     }
 }
