@@ -1,17 +1,17 @@
 package com.convmerge.sandbox;
 
-import tools.jackson.databind.node.ObjectNode;
-
 /**
- * What the API says to a call, before limits and faults: status, JSON body, and whether the workspace was changed.
+ * The API's answer to a call that it accepts.
+ *
+ * @param body what is written as JSON
+ * @param effect whether the call has changed the workspace
  */
-record Answer(int status, ObjectNode body, boolean effect) {
-
-    static Answer ok(ObjectNode body) {
-        return new Answer(200, body, false);
+record Answer(Object body, boolean effect) {
+    static Answer ok(Object body) {
+        return new Answer(body, false);
     }
 
-    static Answer changed(ObjectNode body) {
-        return new Answer(200, body, true);
+    static Answer changed(Object body) {
+        return new Answer(body, true);
     }
 }

@@ -4,17 +4,16 @@ import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A call at the moment it arrives, before anything was done with it: what a {@link FaultPlan} decides on.
+ * A call at the moment of its arrival, before the sandbox has acted on it. A {@link FaultPlan} decides on it.
  *
- * @param number how many calls had arrived when this one did, itself included (from 1)
- * @param attempt how often this same operation had arrived, itself included (from 1): same method, path and message
- * type
+ * @param number how many calls have arrived so far, this one included (from 1)
+ * @param attempt how often this operation (same method, path and message type) has arrived, this call included (from 1)
  * @param route which of Intercom's calls it is
  * @param method such as {@code POST}
  * @param path with the query, such as {@code /conversations/123/reply}
  * @param conversation the conversation id in the path, or null if the path has none
  * @param messageType {@code message_type} of the body such as {@code note} or {@code close}, or null
- * @param body the body as it came, empty if there was none
+ * @param body the unparsed body, empty if there is none
  */
 public record Arrival(
         long number,
@@ -25,8 +24,7 @@ public record Arrival(
         @Nullable String conversation,
         @Nullable String messageType,
         String body) {
-
-    /** The conversation id in the path, as it was written there. */
+    /** The conversation id in the path, which may be an alias such as {@code last}. */
     public Optional<String> conversationId() {
         return Optional.ofNullable(conversation);
     }
@@ -56,12 +54,12 @@ public record Arrival(
         return id.equals(conversation);
     }
 
-    Arrival asAttempt(int newAttempt) {
-        return new Arrival(number, newAttempt, route, method, path, conversation, messageType, body);
+    /** Identifies the operation: equal for all attempts of it. */
+    String operation() {
+        return operation(method, path, messageType);
     }
 
-    /** What is the same for every attempt of one operation. */
-    String operation() {
+    static String operation(String method, String path, @Nullable String messageType) {
         return method + ' ' + path + ' ' + (messageType == null ? "" : messageType);
     }
 }

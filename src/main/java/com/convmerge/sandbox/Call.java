@@ -5,13 +5,13 @@ import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A call that arrived, and what became of it. The token is not kept.
+ * A call that arrived, with its outcome. It does not contain the access token.
  *
  * @param arrival the call itself
- * @param at when it arrived, by the sandbox's clock
- * @param status the HTTP status answered, or null if the connection was dropped or left hanging
+ * @param at when it arrived, according to the sandbox's clock
+ * @param status the HTTP status of the answer, or null if the connection was closed or left open without an answer
  * @param effect whether it changed the workspace
- * @param fault the fault it met, or null
+ * @param fault the fault that it met, or null
  */
 public record Call(
         Arrival arrival,
@@ -20,19 +20,14 @@ public record Call(
         boolean effect,
         @Nullable Fault fault) {
 
-    /** Such as {@code POST}. */
+    /** The HTTP method, such as {@code POST}. */
     public String method() {
         return arrival.method();
     }
 
-    /** With the query, such as {@code /conversations/123/reply}. */
+    /** The path with the query, such as {@code /conversations/123/reply}. */
     public String path() {
         return arrival.path();
-    }
-
-    /** The body as it came, empty if there was none. */
-    public String body() {
-        return arrival.body();
     }
 
     /** Which of Intercom's calls it was. */

@@ -1,145 +1,159 @@
 package com.convmerge.sandbox;
 
 import java.time.Instant;
-import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
-/** Reads conversations, replies to them, and closes, opens, snoozes and assigns them. */
+/** Reads, replies to, closes, opens, snoozes, assigns and merges conversations. */
 final class ConversationEndpoints {
-
-    /** Intercom shows no more parts than this, the newest ones. */
-    static final int PARTS_SHOWN = 500;
-
     private final SandboxWorkspace workspace;
-    private final Set<Quirk> quirks;
 
-    ConversationEndpoints(SandboxWorkspace workspace, Set<Quirk> quirks) {
+    ConversationEndpoints(SandboxWorkspace workspace) {
         this.workspace = workspace;
-        this.quirks = quirks;
     }
 
     Answer read(Request request) {
-        ConversationView view = workspace.locked(
-                () -> workspace.conversationAt(request.conversation()).read(PARTS_SHOWN, workspace.now()));
-        return Answer.ok(new ConversationJson(request.wantsPlainText()).whole(view));
+        ConversationView view =
+                workspace.conversationAt(request.conversation()).read(Endpoints.PARTS_SHOWN, workspace.now());
+        boolean plainText = "plaintext".equals(request.query("display_as"));
+        return Answer.ok(new ConversationJson(plainText).whole(view));
     }
 
     Answer reply(Request request) {
         Parameters parameters = request.parameters();
-        ConversationView view = workspace.locked(() -> {
-            SandboxConversation conversation = workspace.conversationAt(request.conversation());
-            String messageType = parameters.required("message_type");
-            switch (parameters.required("type")) {
-                case "admin" -> replyOfAdmin(conversation, messageType, parameters);
-                case "user" -> replyOfContact(conversation, messageType, parameters);
-                default -> throw Refused.parameter("type", "type must be admin or user");
-            }
-            return changed(conversation);
-        });
-        return Answer.changed(new ConversationJson(false).whole(view));
+        SandboxConversation conversation = workspace.conversationAt(request.conversation());
+        String messageType = parameters.required("message_type");
+        switch (parameters.required("type")) {
+            case "admin" -> replyOfAdmin(conversation, messageType, parameters);
+            case "user" -> replyOfContact(conversation, messageType, parameters);
+            default -> throw Refused.parameter("type", "type must be admin or user");
+        }
+        return changed(conversation);
     }
 
     private void replyOfAdmin(SandboxConversation conversation, String messageType, Parameters parameters) {
-        AdminView admin = workspace.people.admin(parameters.required("admin_id"));
-        if (messageType.equals("quick_reply")) {
-            conversation.addPart(workspace.part(conversation, "quick_reply", null, AuthorView.of(admin)));
-            return;
-        }
-        if (!messageType.equals("note") && !messageType.equals("comment")) {
-            throw Refused.parameter("message_type", "message_type must be comment, note or quick_reply");
-        }
-        String body = NoteHtml.stored(parameters.required("body"));
-        PartView part = workspace.part(conversation, messageType, body, AuthorView.of(admin));
-        conversation.addPart(part);
-        if (messageType.equals("note")) {
-            conversation.hide(part, workspace.noteVisibility());
+        AuthorView admin = workspace.people.adminOf(parameters);
+        switch (messageType) {
+            case "quick_reply" -> workspace.addPart(conversation, messageType, null, admin);
+            case "comment" -> workspace.addPart(conversation, messageType, requiredBody(parameters), admin);
+            case "note" ->
+                workspace.hide(
+                        conversation, workspace.addPart(conversation, messageType, requiredBody(parameters), admin));
+            default -> throw Refused.parameter("message_type", "message_type must be comment, note or quick_reply");
         }
     }
 
-    /** A contact who writes opens the conversation again. */
+    /** A reply of a contact opens the conversation again. */
     private void replyOfContact(SandboxConversation conversation, String messageType, Parameters parameters) {
         if (!messageType.equals("comment")) {
             throw Refused.parameter("message_type", "message_type must be comment");
         }
-        String body = NoteHtml.stored(parameters.required("body"));
-        ContactView contact = contact(parameters);
-        boolean wasOpen = conversation.state(workspace.now()).equals("open");
-        conversation.open();
-        conversation.addPart(workspace.part(conversation, wasOpen ? "comment" : "open", body, AuthorView.of(contact)));
-    }
-
-    private ContactView contact(Parameters parameters) {
-        ContactView contact = ContactEndpoints.namedBy(parameters, workspace.people);
+        String body = requiredBody(parameters);
+        ContactView contact = workspace.people.contactOf(parameters);
         if (contact == null) {
-            throw Refused.of(404, "not_found", "User Not Found");
+            throw Refused.notFound("User Not Found");
         }
-        return contact;
+        String type = isIn("open", conversation) ? "comment" : "open";
+        conversation.setState("open");
+        workspace.addPart(conversation, type, body, contact.asAuthor());
     }
 
     Answer manage(Request request) {
         Parameters parameters = request.parameters();
-        ConversationView view = workspace.locked(() -> {
-            SandboxConversation conversation = workspace.conversationAt(request.conversation());
-            String messageType = parameters.required("message_type");
-            AdminView admin = workspace.people.admin(parameters.required("admin_id"));
-            switch (messageType) {
-                case "close" -> close(conversation, admin, parameters);
-                case "open" -> open(conversation, admin);
-                case "snoozed" -> snooze(conversation, admin, parameters);
-                case "assignment" -> assign(conversation, admin, parameters);
-                default ->
-                    throw Refused.parameter("message_type", "message_type must be close, snoozed, open or assignment");
+        SandboxConversation conversation = workspace.conversationAt(request.conversation());
+        String messageType = parameters.required("message_type");
+        AuthorView admin = workspace.people.adminOf(parameters);
+        switch (messageType) {
+            case "close" -> close(conversation, admin, parameters);
+            case "open" -> {
+                conversation.setState("open");
+                workspace.addPart(conversation, "open", null, admin);
             }
-            return changed(conversation);
-        });
-        return Answer.changed(new ConversationJson(false).whole(view));
+            case "snoozed" -> snooze(conversation, admin, parameters);
+            case "assignment" -> assign(conversation, admin, parameters);
+            default ->
+                throw Refused.parameter("message_type", "message_type must be close, snoozed, open or assignment");
+        }
+        return changed(conversation);
     }
 
-    private void close(SandboxConversation conversation, AdminView admin, Parameters parameters) {
+    private void close(SandboxConversation conversation, AuthorView admin, Parameters parameters) {
         if (!"admin".equals(parameters.required("type"))) {
             throw Refused.parameter("type", "type must be admin");
         }
-        boolean closed = conversation.state(workspace.now()).equals("closed");
-        if (closed && quirks.contains(Quirk.REPEATED_CLOSE_REFUSED)) {
+        if (isIn("closed", conversation) && workspace.quirks.contains(Quirk.REPEATED_CLOSE_REFUSED)) {
             throw Refused.of(422, "action_forbidden", "Conversation is already closed");
         }
-        conversation.close();
-        conversation.addPart(workspace.part(conversation, "close", optionalBody(parameters), AuthorView.of(admin)));
+        conversation.setState("closed");
+        workspace.addPart(conversation, "close", optionalBody(parameters), admin);
     }
 
-    private void open(SandboxConversation conversation, AdminView admin) {
-        conversation.open();
-        conversation.addPart(workspace.part(conversation, "open", null, AuthorView.of(admin)));
-    }
-
-    private void snooze(SandboxConversation conversation, AdminView admin, Parameters parameters) {
+    private void snooze(SandboxConversation conversation, AuthorView admin, Parameters parameters) {
         Long until = parameters.wholeNumber("snoozed_until");
         if (until == null || until <= workspace.now().getEpochSecond()) {
             throw Refused.parameter("snoozed_until", "snoozed_until must be a Unix time in the future");
         }
         conversation.snooze(Instant.ofEpochSecond(until));
-        conversation.addPart(workspace.part(conversation, "snoozed", null, AuthorView.of(admin)));
+        workspace.addPart(conversation, "snoozed", null, admin);
     }
 
-    private void assign(SandboxConversation conversation, AdminView admin, Parameters parameters) {
+    private void assign(SandboxConversation conversation, AuthorView admin, Parameters parameters) {
         String assignee = parameters.required("assignee_id");
         boolean toTeam = "team".equals(parameters.required("type"));
         boolean toNobody = assignee.equals("0");
         if (!assignee.matches("[0-9]{1,18}")
-                || (!toTeam && !toNobody && workspace.people.adminOrNull(assignee) == null)) {
+                || (!toTeam && !toNobody && !workspace.people.admins.containsKey(assignee))) {
             throw Refused.of(404, "assignee_not_found", "Assignee not found");
         }
-        String assigned = toNobody ? null : assignee;
-        if (toTeam) {
-            conversation.assignToTeam(assigned);
-        } else {
-            conversation.assignToAdmin(assigned);
+        String type = isIn("open", conversation) ? "assignment" : "assign_and_reopen";
+        conversation.assign(toTeam, toNobody ? null : assignee);
+        conversation.setState("open");
+        PartView.Assignee assigned = toNobody ? null : new PartView.Assignee(toTeam ? "team" : "admin", assignee);
+        workspace.addPart(conversation, type, optionalBody(parameters), admin, assigned);
+    }
+
+    /** Intercom's own merge of one conversation into another, which cannot be undone. */
+    Answer merge(Request request) {
+        Long into = request.parameters().wholeNumber("merge_into_conversation_id");
+        if (into == null) {
+            throw Refused.parameter(
+                    "merge_into_conversation_id", "merge_into_conversation_id must be a valid integer conversation ID");
         }
-        boolean wasOpen = conversation.state(workspace.now()).equals("open");
-        conversation.open();
-        String type = wasOpen ? "assignment" : "assign_and_reopen";
-        PartView part = workspace.part(conversation, type, optionalBody(parameters), AuthorView.of(admin));
-        conversation.addPart(part.assigning(toNobody ? null : new AssigneeView(toTeam ? "team" : "admin", assignee)));
+        SandboxConversation secondary = workspace.conversations.get(request.conversation());
+        if (secondary == null) {
+            throw Refused.notFound("Resource Not Found");
+        }
+        SandboxConversation primary = workspace.conversations.get(String.valueOf(into));
+        if (primary == null) {
+            throw mergeFailed("Primary conversation not found");
+        }
+        if (primary == secondary) {
+            throw mergeFailed("Cannot merge a conversation into itself");
+        }
+        if (secondary.isMerged()) {
+            throw mergeFailed("Secondary conversation has already been merged");
+        }
+        boolean sameContact = secondary.sharesContactWith(primary);
+        if (!sameContact && workspace.quirks.contains(Quirk.MERGE_ACROSS_CONTACTS_REFUSED)) {
+            throw mergeFailed("Conversations belong to different customers");
+        }
+        secondary.mergeInto(primary, workspace.now());
+        // Intercom itself is the author. It acts under the id of the admin whom the token belongs to.
+        AuthorView operator = new AuthorView("bot", workspace.me.id(), "Operator", "operator@intercom.io");
+        workspace.addPart(secondary, "merged_secondary_conversation", null, operator);
+        workspace.addPart(primary, "merged_primary_conversation", null, operator);
+        return changed(primary);
+    }
+
+    private static Refused mergeFailed(String message) {
+        return Refused.of(422, "merge_failed", message);
+    }
+
+    private boolean isIn(String state, SandboxConversation conversation) {
+        return conversation.state(workspace.now()).equals(state);
+    }
+
+    private static String requiredBody(Parameters parameters) {
+        return NoteHtml.stored(parameters.required("body"));
     }
 
     private static @Nullable String optionalBody(Parameters parameters) {
@@ -147,8 +161,7 @@ final class ConversationEndpoints {
         return body == null || body.isBlank() ? null : NoteHtml.stored(body);
     }
 
-    private ConversationView changed(SandboxConversation conversation) {
-        workspace.changed(conversation);
-        return conversation.newest(PARTS_SHOWN, workspace.now());
+    private Answer changed(SandboxConversation conversation) {
+        return Answer.changed(new ConversationJson(false).whole(workspace.changed(conversation)));
     }
 }

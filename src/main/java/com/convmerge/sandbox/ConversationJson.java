@@ -1,71 +1,98 @@
 package com.convmerge.sandbox;
 
 import java.time.Instant;
+import java.util.List;
 import org.jspecify.annotations.Nullable;
+import tools.jackson.databind.MapperFeature;
+import tools.jackson.databind.PropertyNamingStrategies;
 import tools.jackson.databind.json.JsonMapper;
 import tools.jackson.databind.node.ArrayNode;
 import tools.jackson.databind.node.ObjectNode;
 
-/** Writes conversations the way Intercom's API does, so that its own client libraries can read them. */
+/** Converts conversations to the JSON of Intercom's API, so completely that its own client libraries can read it. */
 final class ConversationJson {
+    static final JsonMapper JSON = JsonMapper.builder()
+            .propertyNamingStrategy(PropertyNamingStrategies.SNAKE_CASE)
+            .disable(MapperFeature.SORT_PROPERTIES_ALPHABETICALLY)
+            .build();
 
-    static final JsonMapper JSON = JsonMapper.builder().build();
+    // The templates hold the fields that are the same in every conversation of the sandbox.
+    private static final ObjectNode CONVERSATION = template("""
+            {"type": "conversation", "waiting_since": null, "first_contact_reply": null, "read": false,
+             "priority": "none", "sla_applied": null, "statistics": null, "conversation_rating": null,
+             "teammates": null, "custom_attributes": {}, "topics": {}, "ticket": null,
+             "linked_objects": {"type": "list", "data": [], "total_count": 0, "has_more": false},
+             "ai_agent": null, "ai_agent_participated": false,
+             "source": {"delivered_as": "customer_initiated", "attachments": [], "url": null, "redacted": false},
+             "contacts": {"type": "contact.list"}, "tags": {"type": "tag.list"}}""");
+
+    private static final ObjectNode PART = template("""
+            {"type": "conversation_part", "attachments": [], "external_id": null, "redacted": false, "metadata": {},
+             "email_message_metadata": null, "tags": [], "event_details": null, "app_package_code": null}""");
 
     private final boolean plainText;
 
+    /** With {@code plainText} HTML is converted to plain text, as {@code display_as=plaintext} requests. */
     ConversationJson(boolean plainText) {
         this.plainText = plainText;
+    }
+
+    static ObjectNode template(String json) {
+        return (ObjectNode) JSON.readTree(json);
     }
 
     /** The whole conversation with its parts. */
     ObjectNode whole(ConversationView conversation) {
         ObjectNode node = listItem(conversation);
-        ObjectNode parts = node.putObject("conversation_parts");
-        parts.put("type", "conversation_part.list");
-        ArrayNode list = parts.putArray("conversation_parts");
-        conversation.parts().forEach(part -> list.add(part(part)));
-        parts.put("total_count", conversation.partCount());
+        node.putObject("conversation_parts")
+                .put("type", "conversation_part.list")
+                .put("total_count", conversation.partCount())
+                .putPOJO(
+                        "conversation_parts",
+                        conversation.parts().stream().map(this::part).toList());
         return node;
     }
 
-    /** The conversation as it stands in lists: without parts. */
+    /** The conversation without its parts, as it appears in lists. */
     ObjectNode listItem(ConversationView conversation) {
-        ObjectNode node = JSON.createObjectNode();
-        node.put("type", "conversation");
-        node.put("id", conversation.id());
-        node.put("created_at", conversation.createdAt().getEpochSecond());
-        node.put("updated_at", conversation.updatedAt().getEpochSecond());
-        node.putNull("waiting_since");
-        putSeconds(node, "snoozed_until", conversation.snoozedUntil());
-        node.set("source", source(conversation));
-        node.set("contacts", contacts(conversation));
-        node.putNull("first_contact_reply");
-        node.put("admin_assignee_id", number(conversation.adminAssignee()));
-        node.put("team_assignee_id", number(conversation.teamAssignee()));
-        node.put("open", !conversation.state().equals("closed"));
-        node.put("state", conversation.state());
-        node.put("read", false);
-        node.set("tags", tags(conversation));
-        node.put("priority", "none");
-        for (String unused : new String[] {"sla_applied", "statistics", "conversation_rating", "teammates"}) {
-            node.putNull(unused);
+        ObjectNode node = CONVERSATION
+                .deepCopy()
+                .put("id", conversation.id())
+                .put("created_at", conversation.createdAt().getEpochSecond())
+                .put("updated_at", conversation.updatedAt().getEpochSecond())
+                .put("snoozed_until", seconds(conversation.snoozedUntil()))
+                .put("admin_assignee_id", number(conversation.adminAssignee()))
+                .put("team_assignee_id", number(conversation.teamAssignee()))
+                .put("open", !conversation.state().equals("closed"))
+                .put("state", conversation.state())
+                .put("title", shown(conversation.title()));
+        List<ContactView> contacts = conversation.contacts();
+        String subject = conversation.subject();
+        String html = subject == null ? "" : "<p>" + NoteHtml.text(subject) + "</p>";
+        node.withObject("source")
+                .put("type", subject == null ? "conversation" : "email")
+                .put("id", "4039" + conversation.id())
+                .put("subject", plainText && subject != null ? NoteHtml.plain(subject) : html)
+                .put("body", shown(conversation.firstMessage()))
+                .putPOJO("author", contacts.get(0).asAuthor());
+        ArrayNode contactList = node.withObject("contacts").putArray("contacts");
+        for (ContactView contact : contacts) {
+            contactList
+                    .addObject()
+                    .put("type", "contact")
+                    .put("id", contact.id())
+                    .put("external_id", contact.externalId());
         }
-        node.put("title", shown(conversation.title()));
-        node.putObject("custom_attributes");
-        node.putObject("topics");
-        node.putNull("ticket");
-        node.set("linked_objects", noLinkedObjects());
-        node.putNull("ai_agent");
-        node.put("ai_agent_participated", false);
+        node.withObject("tags")
+                .putArray("tags")
+                .addAll(conversation.tags().stream().map(ConversationJson::tag).toList());
         return node;
     }
 
-    /** A tag; on a conversation also when and by whom it was applied. */
+    /** A tag; on a conversation also with the time and the admin of its application. */
     static ObjectNode tag(TagView tag) {
-        ObjectNode node = JSON.createObjectNode();
-        node.put("type", "tag");
-        node.put("id", tag.id());
-        node.put("name", tag.name());
+        ObjectNode node =
+                JSON.createObjectNode().put("type", "tag").put("id", tag.id()).put("name", tag.name());
         Instant appliedAt = tag.appliedAt();
         if (appliedAt != null) {
             node.put("applied_at", appliedAt.getEpochSecond());
@@ -74,97 +101,29 @@ final class ConversationJson {
         return node;
     }
 
-    private ObjectNode source(ConversationView conversation) {
-        ObjectNode node = JSON.createObjectNode();
-        ContactView author = conversation.contacts().get(0);
-        String subject = conversation.subject();
-        node.put("type", subject == null ? "conversation" : "email");
-        node.put("id", "4039" + conversation.id());
-        node.put("delivered_as", "customer_initiated");
-        node.put(
-                "subject", subject == null ? "" : shown(plainText ? subject : "<p>" + NoteHtml.text(subject) + "</p>"));
-        node.put("body", shown(conversation.firstMessage()));
-        node.set("author", author(AuthorView.of(author)));
-        node.putArray("attachments");
-        node.putNull("url");
-        node.put("redacted", false);
-        return node;
-    }
-
-    private static ObjectNode tags(ConversationView conversation) {
-        ObjectNode node = JSON.createObjectNode();
-        node.put("type", "tag.list");
-        ArrayNode list = node.putArray("tags");
-        conversation.tags().forEach(tag -> list.add(tag(tag)));
-        return node;
-    }
-
-    private ObjectNode contacts(ConversationView conversation) {
-        ObjectNode node = JSON.createObjectNode();
-        node.put("type", "contact.list");
-        ArrayNode list = node.putArray("contacts");
-        for (ContactView contact : conversation.contacts()) {
-            list.addObject().put("type", "contact").put("id", contact.id()).put("external_id", contact.externalId());
-        }
-        return node;
-    }
-
     private ObjectNode part(PartView part) {
         long at = part.createdAt().getEpochSecond();
-        ObjectNode node = JSON.createObjectNode();
-        node.put("type", "conversation_part");
-        node.put("id", part.id());
-        node.put("part_type", part.partType());
-        node.put("body", shown(part.body()));
-        node.put("created_at", at);
-        node.put("updated_at", at);
-        node.put("notified_at", at);
-        AssigneeView assignee = part.assignedTo();
-        if (assignee == null) {
-            node.putNull("assigned_to");
-        } else {
-            node.putObject("assigned_to").put("type", assignee.type()).put("id", assignee.id());
-        }
-        node.set("author", author(part.author()));
-        node.putArray("attachments");
-        node.putNull("external_id");
-        node.put("redacted", false);
-        node.putObject("metadata");
-        node.putNull("email_message_metadata");
-        node.put("state", part.state());
-        node.putArray("tags");
-        node.putNull("event_details");
-        node.putNull("app_package_code");
-        return node;
-    }
-
-    private static ObjectNode author(AuthorView author) {
-        return JSON.createObjectNode()
-                .put("type", author.type())
-                .put("id", author.id())
-                .put("name", author.name())
-                .put("email", author.email());
-    }
-
-    private static ObjectNode noLinkedObjects() {
-        ObjectNode node = JSON.createObjectNode().put("type", "list");
-        node.putArray("data");
-        return node.put("total_count", 0).put("has_more", false);
+        return PART.deepCopy()
+                .put("id", part.id())
+                .put("part_type", part.partType())
+                .put("body", shown(part.body()))
+                .put("created_at", at)
+                .put("updated_at", at)
+                .put("notified_at", at)
+                .put("state", part.state())
+                .putPOJO("assigned_to", part.assignedTo())
+                .putPOJO("author", part.author());
     }
 
     private @Nullable String shown(@Nullable String html) {
         return html == null || !plainText ? html : NoteHtml.plain(html);
     }
 
-    private static void putSeconds(ObjectNode node, String name, @Nullable Instant at) {
-        if (at == null) {
-            node.putNull(name);
-        } else {
-            node.put(name, at.getEpochSecond());
-        }
+    private static @Nullable Long seconds(@Nullable Instant at) {
+        return at == null ? null : at.getEpochSecond();
     }
 
-    /** Nobody assigned is 0. */
+    /** Intercom writes 0 if nobody is assigned. */
     private static long number(@Nullable String id) {
         return id == null ? 0 : Long.parseLong(id);
     }

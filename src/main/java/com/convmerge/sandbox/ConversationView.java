@@ -5,11 +5,11 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A conversation as it stood at one moment.
+ * A snapshot of a conversation.
  *
  * @param state open, closed or snoozed
  * @param parts oldest first, without the first message
- * @param partCount how many parts it has; more than {@code parts} holds if that was cut to the newest ones
+ * @param partCount how many parts the conversation has; {@code parts} may hold only the newest of them
  */
 public record ConversationView(
         String id,
@@ -27,7 +27,6 @@ public record ConversationView(
         List<TagView> tags,
         List<PartView> parts,
         int partCount) {
-
     /** The internal notes, oldest first. */
     public List<PartView> notes() {
         return partsOf("note");
@@ -50,10 +49,11 @@ public record ConversationView(
         return tags.stream().map(TagView::name).toList();
     }
 
-    /** The parts that the customer got to read, other than what the customer wrote. */
+    /** The parts that the customer received: those with a body, except internal notes and the customer's own parts. */
     public List<PartView> sentToCustomer() {
         return parts.stream()
-                .filter(part -> part.isVisibleToCustomer() && !part.authorType().equals("user"))
+                .filter(part -> part.body() != null && !part.partType().equals("note"))
+                .filter(part -> !part.author().type().equals("user"))
                 .toList();
     }
 

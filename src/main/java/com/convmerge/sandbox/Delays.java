@@ -2,12 +2,10 @@ package com.convmerge.sandbox;
 
 import java.time.Duration;
 
-/** How long the sandbox takes to answer: most calls {@code usual}, a share of them {@code tail}. */
+/** How long the sandbox takes to answer: {@code tail} for a share of the calls, {@code usual} for the others. */
 record Delays(Duration usual, double tailShare, Duration tail) {
 
-    static final Delays NONE = new Delays(Duration.ZERO, 0, Duration.ZERO);
-
-    /** The delay of a call, which follows from its operation and attempt alone. */
+    /** The delay of a call, which depends only on its operation and attempt. */
     Duration of(Arrival arrival) {
         if (tailShare <= 0) {
             return usual;

@@ -1,74 +1,61 @@
 package com.convmerge.sandbox;
 
-import java.util.Set;
-import tools.jackson.databind.node.ArrayNode;
 import tools.jackson.databind.node.ObjectNode;
 
-/** Sends each call to the class that knows how Intercom answers it. */
+/** Passes each call to the class that implements its endpoint. */
 final class Endpoints {
+    /** Intercom shows no more parts of a conversation than this, and always the newest. */
+    static final int PARTS_SHOWN = 500;
+
+    private static final String ME = """
+            {"type": "admin", "id": null, "email": null, "name": null, "email_verified": true,
+             "app": {"type": "app", "id_code": null, "name": "Convmerge sandbox", "created_at": 1734537243,
+                     "secure": false, "identity_verification": false, "timezone": "America/Los_Angeles",
+                     "region": null},
+             "avatar": {"type": "avatar",
+                        "image_url": "https://static.intercomassets.com/assets/default-avatars/admins/128.png"},
+             "has_inbox_seat": true, "team_ids": [814865]}""";
 
     private final SandboxWorkspace workspace;
     private final ConversationEndpoints conversations;
     private final TagEndpoints tags;
     private final ContactEndpoints contacts;
-    private final MergeEndpoint merge;
-    private final SearchEndpoint search;
-    private final DeletedEndpoint deleted;
+    private final ListEndpoints lists;
 
-    Endpoints(SandboxWorkspace workspace, Set<Quirk> quirks) {
+    Endpoints(SandboxWorkspace workspace) {
         this.workspace = workspace;
-        conversations = new ConversationEndpoints(workspace, quirks);
-        tags = new TagEndpoints(workspace, quirks);
+        conversations = new ConversationEndpoints(workspace);
+        tags = new TagEndpoints(workspace);
         contacts = new ContactEndpoints(workspace);
-        merge = new MergeEndpoint(workspace, quirks);
-        search = new SearchEndpoint(workspace);
-        deleted = new DeletedEndpoint(workspace);
+        lists = new ListEndpoints(workspace);
     }
 
-    /** Has the call's effect and says what to answer; throws {@link Refused} if the API turns it down. */
+    /** Applies the call to the workspace, atomically, and returns its answer; throws {@link Refused} to reject it. */
     Answer answer(Request request) {
-        return switch (request.arrival().route()) {
+        return workspace.locked(() -> switch (request.arrival().route()) {
             case ME -> me();
             case LIST_TAGS -> tags.list();
             case CREATE_TAG -> tags.create(request);
             case READ -> conversations.read(request);
             case REPLY -> conversations.reply(request);
             case PARTS -> conversations.manage(request);
+            case MERGE -> conversations.merge(request);
             case TAG -> tags.attach(request);
             case UNTAG -> tags.detach(request);
             case ATTACH_CONTACT -> contacts.attach(request);
             case DETACH_CONTACT -> contacts.detach(request);
-            case MERGE -> merge.merge(request);
-            case SEARCH -> search.search(request);
-            case DELETED -> deleted.list(request);
+            case SEARCH -> lists.search(request);
+            case DELETED -> lists.deleted(request);
             case WRONG_METHOD -> throw Refused.of(405, "method_not_allowed", "Method Not Allowed");
-            case UNKNOWN -> throw Refused.of(404, "not_found", "The requested resource was not found");
-        };
+            case UNKNOWN -> throw Refused.notFound("The requested resource was not found");
+        });
     }
 
     private Answer me() {
-        ObjectNode node = ConversationJson.JSON.createObjectNode();
-        AdminView me = workspace.me;
-        node.put("type", "admin");
-        node.put("id", me.id());
-        node.put("email", me.email());
-        node.put("name", me.name());
-        node.put("email_verified", true);
-        ObjectNode app = node.putObject("app");
-        app.put("type", "app");
-        app.put("id_code", workspace.appIdCode);
-        app.put("name", "Convmerge sandbox");
-        app.put("created_at", 1_734_537_243L);
-        app.put("secure", false);
-        app.put("identity_verification", false);
-        app.put("timezone", "America/Los_Angeles");
-        app.put("region", workspace.region);
-        node.putObject("avatar")
-                .put("type", "avatar")
-                .put("image_url", "https://static.intercomassets.com/assets/default-avatars/admins/128.png");
-        node.put("has_inbox_seat", true);
-        ArrayNode teams = node.putArray("team_ids");
-        teams.add(814_865);
+        AuthorView me = workspace.me;
+        ObjectNode node = ConversationJson.template(ME);
+        node.put("id", me.id()).put("email", me.email()).put("name", me.name());
+        node.withObject("app").put("id_code", workspace.appIdCode).put("region", workspace.region);
         return Answer.ok(node);
     }
 }

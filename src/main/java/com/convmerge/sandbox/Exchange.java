@@ -1,9 +1,11 @@
 package com.convmerge.sandbox;
 
+import com.fasterxml.jackson.annotation.JsonInclude;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.ZoneOffset;
 import java.time.format.DateTimeFormatter;
+import java.util.List;
 import java.util.UUID;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Consumer;
@@ -11,26 +13,37 @@ import mockwebserver3.MockResponse;
 import mockwebserver3.SocketEffect;
 import okhttp3.Headers;
 import org.jspecify.annotations.Nullable;
-import tools.jackson.databind.node.ObjectNode;
 
-/** One call on its way out: puts the headers that every answer has on it, and writes down what became of the call. */
+/** Builds the HTTP response to one call and reports to the log how the call ended. */
 final class Exchange {
+    private record ErrorList(String type, String requestId, List<Error> errors) {}
 
-    private final Request request;
+    @JsonInclude(JsonInclude.Include.NON_NULL)
+    private record Error(
+            String code, String message, @Nullable String field) {}
+
+    private static final String PROXY_PAGE = """
+            <html>
+            <head><title>502 Bad Gateway</title></head>
+            <body><center><h1>502 Bad Gateway</h1></center><hr><center>nginx</center></body>
+            </html>
+            """;
+
+    private static final String BODY_WITHOUT_EFFECT =
+            "{\"type\":\"conversation\",\"id\":\"1\",\"created_at\":1734537582}";
+
+    private final Arrival arrival;
     private final Instant at;
     private final String requestId;
     private final Consumer<Call> log;
     private final MockResponse.Builder response = new MockResponse.Builder();
 
-    Exchange(Request request, Headers headers, Instant at, Duration delay, Consumer<Call> log) {
-        this.request = request;
+    Exchange(Arrival arrival, Headers headers, Instant at, Duration delay, Consumer<Call> log) {
+        this.arrival = arrival;
         this.at = at;
         this.log = log;
-        // Different for each call, and the same in each run.
-        requestId = new UUID(
-                        0x2859DA57C83F405CL,
-                        0x8166_2400_0000_0000L + request.arrival().number())
-                .toString();
+        // Each call gets an id of its own, and a repeated test run gets the same ids again.
+        requestId = new UUID(0x2859DA57C83F405CL, 0x8166_2400_0000_0000L + arrival.number()).toString();
         response.setHeader("Content-Type", "application/json; charset=utf-8")
                 .setHeader("Date", DateTimeFormatter.RFC_1123_DATE_TIME.format(at.atOffset(ZoneOffset.UTC)))
                 .setHeader("X-Request-Id", requestId)
@@ -40,7 +53,7 @@ final class Exchange {
         }
     }
 
-    /** Puts the rate limit on the answer, as Intercom does once it knows the app. */
+    /** Adds the rate limit headers, which Intercom sends as soon as the token has told it which app is calling. */
     void limit(RateWindow.Standing standing) {
         response.setHeader("X-RateLimit-Limit", standing.limit())
                 .setHeader("X-RateLimit-Remaining", standing.remaining())
@@ -51,60 +64,60 @@ final class Exchange {
         response.setHeader("Retry-After", seconds);
     }
 
-    /** The API did as it was asked. */
+    /** The API accepts the call. */
     MockResponse answered(Answer answer) {
-        return send(answer.status(), json(answer.body()), answer.effect());
+        return send(200, answer);
     }
 
-    /** The API turned the call down. */
+    /** The API rejects the call. */
     MockResponse refused(Refused refused) {
-        return send(refused.status(), json(error(refused)), false);
+        return send(refused.status, error(refused));
     }
 
     /**
-     * The call went wrong on the way.
+     * The call meets a fault.
      *
-     * @param answer what would have been answered, or null if nothing was done
+     * @param answer the answer without the fault, or null if the fault occurs before the effect
      */
     MockResponse faulty(Fault fault, @Nullable Answer answer) {
-        Integer status = FaultAnswers.status(fault);
-        log.accept(new Call(request.arrival(), at, status, answer != null && answer.effect(), fault));
-        Refused error = FaultAnswers.error(fault);
-        if (error != null) {
-            return FaultAnswers.spoil(
-                    fault, response, json(error(error)), request.arrival().path());
+        Integer status = fault.status;
+        log.accept(new Call(arrival, at, status, answer != null && answer.effect(), fault));
+        Refused error = fault.error();
+        Answer shown = error == null ? answer : error(error);
+        String body = shown == null ? BODY_WITHOUT_EFFECT : json(shown);
+        if (status != null) {
+            response.code(status);
         }
-        String body = answer == null
-                ? "{\"type\":\"conversation\",\"id\":\"1\",\"created_at\":1734537582}"
-                : json(answer.body());
-        return FaultAnswers.spoil(fault, response, body, request.arrival().path());
-    }
-
-    /** The answer in place of one that was turned down, for a fault to spoil. */
-    Answer asAnswer(Refused refused) {
-        return new Answer(refused.status(), error(refused), false);
-    }
-
-    private MockResponse send(int status, String body, boolean effect) {
-        log.accept(new Call(request.arrival(), at, status, effect, null));
-        boolean headOnly = request.arrival().method().equals("HEAD");
-        return response.code(status).body(headOnly ? "" : body).build();
-    }
-
-    private ObjectNode error(Refused refused) {
-        ObjectNode list = ConversationJson.JSON.createObjectNode();
-        list.put("type", "error.list");
-        list.put("request_id", requestId);
-        ObjectNode error = list.putArray("errors").addObject();
-        error.put("code", refused.code());
-        error.put("message", refused.message());
-        if (refused.field() != null) {
-            error.put("field", refused.field());
+        switch (fault) {
+            case DROP_BEFORE, DROP_AFTER -> response.onResponseStart(new SocketEffect.CloseSocket());
+            case TIMEOUT_BEFORE, TIMEOUT_AFTER -> response.onResponseStart(SocketEffect.Stall.INSTANCE);
+            case CUT_SHORT_AFTER -> response.body(body).onResponseBody(new SocketEffect.CloseSocket());
+            case BROKEN_JSON_BEFORE, BROKEN_JSON_AFTER -> response.body(body.substring(0, body.length() * 2 / 3));
+            case HTML_502_BEFORE, HTML_502_AFTER ->
+                response.setHeader("Content-Type", "text/html").body(PROXY_PAGE);
+            case UNAVAILABLE_503_BEFORE, UNAVAILABLE_503_AFTER ->
+                response.setHeader("Retry-After", "0").body(body);
+            case RATE_LIMITED_429_RETRY_AFTER ->
+                response.setHeader("Retry-After", "1").body(body);
+            case REDIRECT_307 -> response.setHeader("Location", arrival.path()).body("");
+            default -> response.body(body);
         }
-        return list;
+        return response.build();
     }
 
-    private static String json(ObjectNode body) {
-        return ConversationJson.JSON.writeValueAsString(body);
+    /** The API's error in the form of an answer. */
+    Answer error(Refused refused) {
+        Error error = new Error(refused.code, refused.message, refused.field);
+        return Answer.ok(new ErrorList("error.list", requestId, List.of(error)));
+    }
+
+    private MockResponse send(int status, Answer answer) {
+        String body = arrival.method().equals("HEAD") ? "" : json(answer);
+        log.accept(new Call(arrival, at, status, answer.effect(), null));
+        return response.code(status).body(body).build();
+    }
+
+    private static String json(Answer answer) {
+        return ConversationJson.JSON.writeValueAsString(answer.body());
     }
 }

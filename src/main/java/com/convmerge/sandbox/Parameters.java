@@ -3,27 +3,14 @@ package com.convmerge.sandbox;
 import org.jspecify.annotations.Nullable;
 import tools.jackson.core.JacksonException;
 import tools.jackson.databind.JsonNode;
-import tools.jackson.databind.json.JsonMapper;
 
-/** The JSON body of a call. Ids may come as numbers or as text: Intercom takes both. */
-final class Parameters {
-
-    private static final JsonMapper JSON = JsonMapper.builder().build();
-
-    private final JsonNode root;
-
-    private Parameters(JsonNode root) {
-        this.root = root;
-    }
-
-    /** Reads a body; an empty one has no parameters. */
+/** The JSON body of a call, or an object within it. Like Intercom, it accepts ids both as numbers and as text. */
+record Parameters(JsonNode json) {
+    /** Parses a body; an empty one has no parameters. */
     static Parameters of(String body) {
-        if (body.isBlank()) {
-            return new Parameters(JSON.createObjectNode());
-        }
         JsonNode root;
         try {
-            root = JSON.readTree(body);
+            root = ConversationJson.JSON.readTree(body.isBlank() ? "{}" : body);
         } catch (JacksonException e) {
             throw Refused.of(400, "bad_request", "Invalid JSON in the request body");
         }
@@ -33,7 +20,7 @@ final class Parameters {
         return new Parameters(root);
     }
 
-    /** Returns {@code message_type} of a body that may be anything, or null: for the log and for fault plans. */
+    /** Returns {@code message_type} for the log and for fault plans, or null if the body has none or is not JSON. */
     static @Nullable String messageType(String body) {
         if (!body.contains("\"message_type\"")) {
             return null;
@@ -45,17 +32,17 @@ final class Parameters {
         }
     }
 
-    /** Returns a text or number as text, or null if there is none or it is something else. */
+    /** Returns a text or number as text, or null if it is missing or of another type. */
     @Nullable
     String text(String name) {
-        JsonNode value = root.path(name);
+        JsonNode value = json.path(name);
         if (value.isString()) {
             return value.stringValue();
         }
         return value.isNumber() ? value.toString() : null;
     }
 
-    /** Returns a text or number that must be there and not be blank. */
+    /** Returns a text or number as text; rejects the call if it is missing or blank. */
     String required(String name) {
         String value = text(name);
         if (value == null || value.isBlank()) {
@@ -64,24 +51,16 @@ final class Parameters {
         return value;
     }
 
-    /** Returns a whole number, or null if there is none or it is something else. */
+    /** Returns an integer, or null if it is missing or of another type. */
     @Nullable
     Long wholeNumber(String name) {
-        JsonNode value = root.path(name);
+        JsonNode value = json.path(name);
         return value.isIntegralNumber() && value.canConvertToLong() ? value.longValue() : null;
     }
 
-    boolean isTrue(String name) {
-        return root.path(name).isBoolean() && root.path(name).booleanValue();
-    }
-
-    /** Returns an object within this one; without parameters if there is none. */
+    /** Returns an object within this one, which has no parameters if it is missing. */
     Parameters object(String name) {
-        JsonNode value = root.path(name);
-        return new Parameters(value.isObject() ? value : JSON.createObjectNode());
-    }
-
-    JsonNode json() {
-        return root;
+        JsonNode value = json.path(name);
+        return value.isObject() ? new Parameters(value) : of("");
     }
 }

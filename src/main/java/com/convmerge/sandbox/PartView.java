@@ -18,24 +18,11 @@ public record PartView(
         AuthorView author,
         Instant createdAt,
         String state,
-        @Nullable AssigneeView assignedTo) {
-
-    /** The id of who wrote it. */
-    public String authorId() {
-        return author.id();
-    }
-
-    /** What kind of author wrote it: admin, user or bot. */
-    public String authorType() {
-        return author.type();
-    }
-
-    /** Says whether the customer gets to read this part: it has a body and is not an internal note. */
-    public boolean isVisibleToCustomer() {
-        return body != null && !partType.equals("note");
-    }
-
-    PartView assigning(@Nullable AssigneeView assignee) {
-        return new PartView(id, partType, body, author, createdAt, state, assignee);
-    }
+        @Nullable Assignee assignedTo) {
+    /**
+     * The teammate or team that a conversation is assigned to.
+     *
+     * @param type admin or team
+     */
+    public record Assignee(String type, String id) {}
 }

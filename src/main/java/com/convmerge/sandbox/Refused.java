@@ -2,19 +2,20 @@ package com.convmerge.sandbox;
 
 import org.jspecify.annotations.Nullable;
 
-/** A call that the API turns down, with the status, code and message that it is answered; nothing has happened. */
+/** The error with which the API rejects a call. A rejected call has changed nothing. */
 final class Refused extends RuntimeException {
-
     private static final long serialVersionUID = 1L;
 
-    private final int status;
-    private final String code;
-    private final @Nullable String field;
+    final int status;
+    final String code;
+    final String message;
+    final @Nullable String field;
 
     private Refused(int status, String code, String message, @Nullable String field) {
         super(message, null, false, false);
         this.status = status;
         this.code = code;
+        this.message = message;
         this.field = field;
     }
 
@@ -22,30 +23,16 @@ final class Refused extends RuntimeException {
         return new Refused(status, code, message, null);
     }
 
-    /** A parameter that is missing or bad. */
+    /** A parameter is missing or invalid. */
     static Refused parameter(String field, String message) {
         return new Refused(400, "parameter_invalid", message, field);
     }
 
-    static Refused notFound() {
-        return of(404, "not_found", "Resource Not Found");
+    static Refused notFound(String message) {
+        return of(404, "not_found", message);
     }
 
-    int status() {
-        return status;
-    }
-
-    String code() {
-        return code;
-    }
-
-    String message() {
-        String message = getMessage();
-        return message == null ? code : message;
-    }
-
-    @Nullable
-    String field() {
-        return field;
+    static Refused rateLimited() {
+        return of(429, "rate_limit_exceeded", "Exceeded rate limit for this app");
     }
 }

@@ -1,46 +1,46 @@
 package com.convmerge.sandbox;
 
 import java.util.List;
+import java.util.function.ToIntFunction;
 import mockwebserver3.RecordedRequest;
 import okhttp3.HttpUrl;
 import okio.ByteString;
 import org.jspecify.annotations.Nullable;
 
-/** A call taken apart: what arrived, the pieces of its path, its query and its JSON parameters. */
-record Request(Arrival arrival, List<String> segments, HttpUrl url) {
-
-    static Request of(RecordedRequest recorded, long number, OperationCounts counts) {
-        HttpUrl url = recorded.getUrl();
-        List<String> segments = url.pathSegments();
-        Route route = Route.of(recorded.getMethod(), segments);
+/** A call with its URL, from which the endpoints read the parts of its path, its query and its JSON parameters. */
+record Request(Arrival arrival, HttpUrl url) {
+    /**
+     * Reads a call as the server received it.
+     *
+     * @param attempts counts the attempts of an operation and returns the number of this one
+     */
+    static Request of(RecordedRequest recorded, long number, ToIntFunction<String> attempts) {
+        String method = recorded.getMethod();
+        String path = recorded.getTarget();
+        List<String> segments = recorded.getUrl().pathSegments();
+        Route route = Route.of(method, segments);
         ByteString bytes = recorded.getBody();
         String body = bytes == null ? "" : bytes.utf8();
+        String messageType = Parameters.messageType(body);
         boolean aboutConversation = segments.size() > 1
                 && segments.get(0).equals("conversations")
                 && !segments.get(1).isEmpty()
                 && route != Route.SEARCH
                 && route != Route.DELETED;
         String conversation = aboutConversation ? segments.get(1) : null;
-        Arrival first = new Arrival(
-                number,
-                1,
-                route,
-                recorded.getMethod(),
-                recorded.getTarget(),
-                conversation,
-                Parameters.messageType(body),
-                body);
-        return new Request(first.asAttempt(counts.next(first.operation())), segments, url);
+        int attempt = attempts.applyAsInt(Arrival.operation(method, path, messageType));
+        Arrival arrival = new Arrival(number, attempt, route, method, path, conversation, messageType, body);
+        return new Request(arrival, recorded.getUrl());
     }
 
     /** The conversation id in the path. */
     String conversation() {
-        return segments.get(1);
+        return url.pathSegments().get(1);
     }
 
-    /** The fourth piece of the path: the tag or the contact to be taken off. */
+    /** The fourth segment of the path: the id of the tag or contact that is to be removed. */
     String lastId() {
-        return segments.get(3);
+        return url.pathSegments().get(3);
     }
 
     Parameters parameters() {
@@ -57,7 +57,8 @@ record Request(Arrival arrival, List<String> segments, HttpUrl url) {
         return value != null && value.matches("[0-9]{1,6}") ? Integer.parseInt(value) : otherwise;
     }
 
-    boolean wantsPlainText() {
-        return "plaintext".equals(query("display_as"));
+    /** This URL with another page number. */
+    String urlOfPage(int page) {
+        return url.newBuilder().setQueryParameter("page", String.valueOf(page)).toString();
     }
 }

@@ -4,87 +4,39 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.net.InetAddress;
 import java.net.URI;
-import java.net.UnknownHostException;
 import java.util.List;
-import java.util.concurrent.TimeUnit;
-import java.util.function.Consumer;
 import mockwebserver3.MockWebServer;
 
 /**
- * Intercom on this machine: answers the part of its REST API that we use over real HTTP, remembers what was done,
- * and fails on
- * demand. Listens on 127.0.0.1 only.
+ * A simulator of Intercom: answers the part of its REST API that we use over real HTTP, keeps the data in memory, and
+ * fails on demand. It listens on 127.0.0.1 only.
  */
 public final class Sandbox implements AutoCloseable {
-
     /** The access token that is accepted unless another one is set. */
     public static final String TOKEN = "sandbox-token";
 
-    private final MockWebServer server;
-    private final SandboxDispatcher dispatcher;
+    private final MockWebServer server = new MockWebServer();
     private final SandboxWorkspace workspace;
-    private final Access access;
-    private final RateWindow window;
-    private final CallLog log;
+    private final SandboxDispatcher dispatcher;
 
     Sandbox(SandboxBuilder setup) {
-        workspace =
-                new SandboxWorkspace(setup.clock, setup.admin(), setup.appIdCode, setup.region, setup.noteVisibility());
-        access = new Access(setup.token);
-        window = new RateWindow(setup.clock, setup.rateLimit, setup.window);
-        log = new CallLog(setup.keepAllCalls ? Integer.MAX_VALUE : SandboxBuilder.CALLS_KEPT);
-        server = new MockWebServer();
-        Consumer<Call> onCall = setup.onCall;
-        dispatcher = new SandboxDispatcher(
-                new SandboxDispatcher.Setup(
-                        setup.clock,
-                        access,
-                        window,
-                        new Endpoints(workspace, setup.quirks),
-                        setup.delays(),
-                        setup.retryAfter,
-                        call -> {
-                            log.add(call);
-                            onCall.accept(call);
-                        }),
-                setup.faults,
-                this::drainQueue);
+        workspace = new SandboxWorkspace(setup);
+        dispatcher = new SandboxDispatcher(setup, server, workspace);
         server.setDispatcher(dispatcher);
         server.setServerSocketFactory(new LoopbackSockets());
-        listen(setup.port);
-    }
-
-    /** Starts with defaults that suit a test: any free port, Intercom's rate limit, no delays and no faults. */
-    public static SandboxBuilder builder() {
-        return new SandboxBuilder();
-    }
-
-    private void listen(int port) {
         try {
-            server.start(loopback(), port);
+            // The numeric address, as the name localhost may mean ::1.
+            server.start(InetAddress.getByAddress(new byte[] {127, 0, 0, 1}), setup.port);
         } catch (IOException e) {
             server.close();
-            throw new UncheckedIOException("sandbox cannot listen on 127.0.0.1:" + port + ": " + e.getMessage(), e);
+            throw new UncheckedIOException(
+                    "sandbox cannot listen on 127.0.0.1:" + setup.port + ": " + e.getMessage(), e);
         }
     }
 
-    /** By number and not by name, as {@code localhost} may mean ::1. */
-    private static InetAddress loopback() throws UnknownHostException {
-        return InetAddress.getByAddress(new byte[] {127, 0, 0, 1});
-    }
-
-    /**
-     * MockWebServer keeps every request for {@code takeRequest}; nobody takes them here, so a long run would fill
-     * the memory.
-     */
-    private void drainQueue() {
-        try {
-            while (server.takeRequest(0, TimeUnit.NANOSECONDS) != null) {
-                // The log has it.
-            }
-        } catch (InterruptedException e) {
-            Thread.currentThread().interrupt();
-        }
+    /** Returns a builder with defaults for a test: any free port, Intercom's rate limit, no delays and no faults. */
+    public static SandboxBuilder builder() {
+        return new SandboxBuilder();
     }
 
     /** The base URL, such as {@code http://127.0.0.1:8080}, without a slash at its end. */
@@ -92,52 +44,52 @@ public final class Sandbox implements AutoCloseable {
         return URI.create("http://127.0.0.1:" + server.getPort());
     }
 
-    /** What the sandbox remembers, to seed it and to look into it. */
+    /** The data of the sandbox, to fill and to inspect. */
     public SandboxWorkspace workspace() {
         return workspace;
     }
 
-    /** The calls that arrived, oldest first: the last 10,000, or all if the builder was told so. */
+    /** The calls that arrived, oldest first: the newest 10,000, or all with {@link SandboxBuilder#keepAllCalls}. */
     public List<Call> calls() {
-        return log.calls();
+        return dispatcher.log.calls();
     }
 
     /** How many calls arrived in all. */
     public long callCount() {
-        return log.count();
+        return dispatcher.log.count();
     }
 
-    /** How many calls were answered 429, for the window was spent or by a fault. */
+    /** How many calls were answered 429, because the window was used up or by a fault. */
     public long count429() {
-        return log.count429();
+        return dispatcher.log.count429();
     }
 
-    /** How the rate windows were used, oldest first, the present one last; windows without calls are left out. */
+    /** How the rate windows were used, oldest first, the current one last; windows without calls are left out. */
     public List<WindowUse> windows() {
-        return window.windows();
+        return dispatcher.window.windows();
     }
 
-    /** Counts calls of other apps of the workspace against the present rate window. */
+    /** Counts calls of other apps of the workspace against the current rate window. */
     public void useByOthers(int calls) {
-        window.useByOthers(calls);
+        dispatcher.window.useByOthers(calls);
     }
 
-    /** Makes all tokens accepted so far invalid: calls with them answer 401. */
+    /** Makes all tokens accepted so far invalid: calls with them are answered 401. */
     public void revokeToken() {
-        access.revokeAll();
+        dispatcher.access.revokeAll();
     }
 
-    /** Accepts this token, too. */
+    /** Accepts one more token. */
     public void acceptToken(String token) {
-        access.accept(token);
+        dispatcher.access.accept(token);
     }
 
-    /** Replaces the fault plan while calls come in. */
+    /** Replaces the fault plan, also while calls are arriving. */
     public void faults(FaultPlan plan) {
-        dispatcher.faults(plan);
+        dispatcher.faults = plan;
     }
 
-    /** Stops listening and cuts all connections, those left hanging by a fault too. */
+    /** Stops listening and cuts all connections, including those that a fault left without an answer. */
     @Override
     public void close() {
         server.close();

@@ -7,10 +7,9 @@ import java.util.List;
 import java.util.Set;
 import java.util.function.Consumer;
 
-/** Settings of a {@link Sandbox}, and its start. */
+/** Collects the settings of a {@link Sandbox} and starts it. */
 public final class SandboxBuilder {
-
-    /** What Intercom grants one app in a window of ten seconds. */
+    /** How many calls Intercom allows one app in a window of ten seconds. */
     public static final int INTERCOM_RATE_LIMIT = 1_666;
 
     static final int CALLS_KEPT = 10_000;
@@ -27,19 +26,20 @@ public final class SandboxBuilder {
     boolean keepAllCalls;
     Consumer<Call> onCall = call -> {};
     final Set<Quirk> quirks = EnumSet.noneOf(Quirk.class);
-    private Delays delays = Delays.NONE;
-    private NoteVisibility noteVisibility = NoteVisibility.AT_ONCE;
-    private String adminId = "991267459";
+    Delays delays = new Delays(Duration.ZERO, 0, Duration.ZERO);
+    int noteHiddenForReads;
+    Duration noteHiddenFor = Duration.ZERO;
+    String adminId = "991267459";
 
     SandboxBuilder() {}
 
-    /** Sets the clock that times, rate windows and the {@code Date} header follow. */
+    /** Sets the clock for timestamps, rate windows and the {@code Date} header. */
     public SandboxBuilder clock(Clock value) {
         clock = value;
         return this;
     }
 
-    /** Sets the port; 0, the default, takes any free one. */
+    /** Sets the port; 0, the default, means any free port. */
     public SandboxBuilder port(int value) {
         port = value;
         return this;
@@ -51,7 +51,7 @@ public final class SandboxBuilder {
         return this;
     }
 
-    /** Sets how many calls a window allows; 0 means Intercom's 1,666. */
+    /** Sets how many calls a rate window allows; 0 means Intercom's limit of 1,666. */
     public SandboxBuilder rateLimit(int perWindow) {
         if (perWindow < 0) {
             throw new IllegalArgumentException("rate limit must not be negative, but is " + perWindow);
@@ -60,7 +60,7 @@ public final class SandboxBuilder {
         return this;
     }
 
-    /** Sets how long a rate window lasts, at least a millisecond; windows start at multiples of it. */
+    /** Sets the length of a rate window, at least a millisecond; windows start at multiples of it. */
     public SandboxBuilder window(Duration value) {
         if (value.toMillis() < 1) {
             throw new IllegalArgumentException("rate window must last a millisecond or longer, but is " + value);
@@ -69,37 +69,37 @@ public final class SandboxBuilder {
         return this;
     }
 
-    /** Says whether a 429 names the seconds to wait in {@code Retry-After}; Intercom does not promise to. */
+    /** Sets whether a 429 has a {@code Retry-After} header; Intercom does not guarantee one. */
     public SandboxBuilder retryAfter(boolean value) {
         retryAfter = value;
         return this;
     }
 
-    /** Sets how long each call takes; the effect comes first and the answer after that time. */
+    /** Sets how long each answer takes; the effect of the call happens before that time. */
     public SandboxBuilder latency(Duration value) {
         delays = new Delays(value, delays.tailShare(), delays.tail());
         return this;
     }
 
-    /** Sets how long a share of all calls takes instead. */
+    /** Sets a longer time for a share of all calls, from 0 (none) to 1 (all). */
     public SandboxBuilder tailLatency(double share, Duration value) {
         delays = new Delays(delays.usual(), share, value);
         return this;
     }
 
-    /** Sets what goes wrong. */
+    /** Sets which calls go wrong and how. */
     public SandboxBuilder faults(FaultPlan value) {
         faults = value;
         return this;
     }
 
-    /** Chooses how Intercom behaves where its documents say nothing. */
+    /** Selects behaviour that Intercom's documentation leaves open. */
     public SandboxBuilder quirks(Quirk... values) {
         quirks.addAll(List.of(values));
         return this;
     }
 
-    /** Sets the workspace's id, as links to its inbox have it. */
+    /** Sets the workspace's id, which is part of the links to its inbox. */
     public SandboxBuilder appIdCode(String value) {
         appIdCode = value;
         return this;
@@ -111,34 +111,33 @@ public final class SandboxBuilder {
         return this;
     }
 
-    /** Sets the id of the admin whom the token belongs to: digits. */
+    /** Sets the id, in digits, of the admin whom the token belongs to. */
     public SandboxBuilder adminId(String value) {
         adminId = value;
         return this;
     }
 
-    /** Keeps a new note out of the next {@code reads} reads of its conversation. */
+    /** Hides a new note from the next {@code reads} reads of its conversation. */
     public SandboxBuilder noteVisibleAfter(int reads) {
-        noteVisibility = new NoteVisibility(reads, noteVisibility.time());
+        noteHiddenForReads = reads;
         return this;
     }
 
-    /** Keeps a new note out of all reads until this time has passed on the clock. */
+    /** Hides a new note from all reads until this time has passed on the clock. */
     public SandboxBuilder noteVisibleAfter(Duration time) {
-        noteVisibility = new NoteVisibility(noteVisibility.reads(), time);
+        noteHiddenFor = time;
         return this;
     }
 
-    /** Keeps all calls for {@link Sandbox#calls()} and not only the last 10,000. */
+    /** Keeps all calls for {@link Sandbox#calls()} instead of only the newest 10,000. */
     public SandboxBuilder keepAllCalls(boolean value) {
         keepAllCalls = value;
         return this;
     }
 
     /**
-     * Has this called for each call when its effect has happened and its answer has not left yet, on the thread of
-     * its connection:
-     * to do something at that very moment, or to hold the answer back.
+     * Sets what runs for each call after its effect and before its answer, on the thread of its connection. This
+     * lets a test act at that moment or hold the answer back.
      */
     public SandboxBuilder onCall(Consumer<Call> value) {
         onCall = value;
@@ -152,17 +151,5 @@ public final class SandboxBuilder {
      */
     public Sandbox start() {
         return new Sandbox(this);
-    }
-
-    AdminView admin() {
-        return new AdminView(adminId, "Olivia Night", "olivia.night@example.com");
-    }
-
-    Delays delays() {
-        return delays;
-    }
-
-    NoteVisibility noteVisibility() {
-        return noteVisibility;
     }
 }

@@ -5,13 +5,15 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
-/** One conversation and all that happened to it. Not thread-safe: the workspace's lock guards it. */
+/** One conversation with its whole history. Not thread-safe: the workspace's lock guards it. */
 final class SandboxConversation {
-
-    private record AppliedTag(SandboxTag tag, Instant at, String by) {}
+    private record AppliedTag(SandboxTags.Tag tag, Instant at, String by) {
+        TagView view() {
+            return new TagView(tag.id, tag.name, at, by);
+        }
+    }
 
     private record HiddenNote(int readsLeft, Instant until) {}
 
@@ -20,9 +22,9 @@ final class SandboxConversation {
     private final @Nullable String subject;
     private final String firstMessage;
     private final Instant createdAt;
-    private final LinkedHashMap<String, ContactView> contacts = new LinkedHashMap<>();
-    private final LinkedHashMap<String, AppliedTag> tags = new LinkedHashMap<>();
-    private final ArrayList<PartView> parts = new ArrayList<>();
+    private final Map<String, ContactView> contacts = new LinkedHashMap<>();
+    private final Map<String, AppliedTag> tags = new LinkedHashMap<>();
+    private final List<PartView> parts = new ArrayList<>();
     private final Map<String, HiddenNote> hiddenNotes = new LinkedHashMap<>();
     private String state;
     private Instant updatedAt;
@@ -45,37 +47,31 @@ final class SandboxConversation {
     String state(Instant now) {
         Instant until = snoozedUntil;
         if (until != null && !now.isBefore(until)) {
-            state = "open";
-            snoozedUntil = null;
+            setState("open");
         }
         return state;
+    }
+
+    void setState(String newState) {
+        state = newState;
+        snoozedUntil = null;
+    }
+
+    void snooze(Instant until) {
+        state = "snoozed";
+        snoozedUntil = until;
     }
 
     Instant updatedAt() {
         return updatedAt;
     }
 
-    void open() {
-        state = "open";
-        snoozedUntil = null;
-    }
-
-    void close() {
-        state = "closed";
-        snoozedUntil = null;
-    }
-
-    void snooze(@Nullable Instant until) {
-        state = "snoozed";
-        snoozedUntil = until;
-    }
-
-    void assignToAdmin(@Nullable String admin) {
-        adminAssignee = admin;
-    }
-
-    void assignToTeam(@Nullable String team) {
-        teamAssignee = team;
+    void assign(boolean toTeam, @Nullable String assignee) {
+        if (toTeam) {
+            teamAssignee = assignee;
+        } else {
+            adminAssignee = assignee;
+        }
     }
 
     void addPart(PartView part) {
@@ -83,37 +79,27 @@ final class SandboxConversation {
         touch(part.createdAt());
     }
 
-    void hide(PartView note, NoteVisibility visibility) {
-        if (!visibility.equals(NoteVisibility.AT_ONCE)) {
-            hiddenNotes.put(
-                    note.id(),
-                    new HiddenNote(visibility.reads(), note.createdAt().plus(visibility.time())));
-        }
+    /** Keeps a note out of {@link #read} for so many reads and until that time, whichever ends later. */
+    void hide(PartView note, int reads, Instant until) {
+        hiddenNotes.put(note.id(), new HiddenNote(reads, until));
     }
 
-    boolean hasTag(String tagId) {
-        return tags.containsKey(tagId);
-    }
-
-    /** The tag as it is on this conversation, which must have it. */
-    TagView tagOn(String tagId) {
-        return view(Objects.requireNonNull(tags.get(tagId), "tag that is not on the conversation"));
-    }
-
-    TagView addTag(SandboxTag tag, Instant now, String admin) {
-        AppliedTag applied = tags.computeIfAbsent(tag.id, key -> new AppliedTag(tag, now, admin));
-        touch(now);
-        return view(applied);
-    }
-
+    /** The tag as it is on this conversation, or null. */
     @Nullable
-    TagView removeTag(String tagId, Instant now) {
-        AppliedTag removed = tags.remove(tagId);
-        if (removed == null) {
-            return null;
-        }
+    TagView tag(String tagId) {
+        AppliedTag tag = tags.get(tagId);
+        return tag == null ? null : tag.view();
+    }
+
+    TagView addTag(SandboxTags.Tag tag, Instant now, String admin) {
         touch(now);
-        return view(removed);
+        return tags.computeIfAbsent(tag.id, key -> new AppliedTag(tag, now, admin))
+                .view();
+    }
+
+    void removeTag(String tagId, Instant now) {
+        tags.remove(tagId);
+        touch(now);
     }
 
     boolean hasContact(String contactId) {
@@ -138,46 +124,33 @@ final class SandboxConversation {
         touch(now);
     }
 
-    @Nullable
-    String mergedInto() {
-        return mergedInto;
+    boolean isMerged() {
+        return mergedInto != null;
     }
 
     void mergeInto(SandboxConversation primary, Instant now) {
         mergedInto = primary.id;
-        close();
+        setState("closed");
         contacts.values().forEach(contact -> primary.addContact(contact, now));
         touch(now);
     }
 
-    /** Everything, the hidden notes too. */
-    ConversationView view(Instant now) {
-        return viewWith(List.copyOf(parts), parts.size(), now);
-    }
-
-    /** The newest parts, the hidden notes too: what an answer to a write shows. */
+    /** The newest parts, with the hidden notes: the answer to a write contains these. */
     ConversationView newest(int most, Instant now) {
-        return viewWith(newestOf(parts, most), parts.size(), now);
+        return view(parts, most, now);
     }
 
-    /** The newest parts that a reader gets to see; this counts as one read of the conversation. */
+    /** The newest parts without the hidden notes. This counts as one read of the conversation. */
     ConversationView read(int most, Instant now) {
-        if (hiddenNotes.isEmpty()) {
-            return newest(most, now);
-        }
         hiddenNotes.values().removeIf(note -> note.readsLeft() <= 0 && !now.isBefore(note.until()));
         List<PartView> visible = parts.stream()
                 .filter(part -> !hiddenNotes.containsKey(part.id()))
                 .toList();
         hiddenNotes.replaceAll((part, note) -> new HiddenNote(note.readsLeft() - 1, note.until()));
-        return viewWith(newestOf(visible, most), visible.size(), now);
+        return view(visible, most, now);
     }
 
-    private static List<PartView> newestOf(List<PartView> all, int most) {
-        return List.copyOf(all.subList(Math.max(0, all.size() - most), all.size()));
-    }
-
-    private ConversationView viewWith(List<PartView> shown, int partCount, Instant now) {
+    private ConversationView view(List<PartView> visible, int most, Instant now) {
         String stateNow = state(now);
         return new ConversationView(
                 id,
@@ -192,13 +165,9 @@ final class SandboxConversation {
                 teamAssignee,
                 mergedInto,
                 List.copyOf(contacts.values()),
-                tags.values().stream().map(SandboxConversation::view).toList(),
-                shown,
-                partCount);
-    }
-
-    private static TagView view(AppliedTag applied) {
-        return new TagView(applied.tag().id, applied.tag().name, applied.at(), applied.by());
+                tags.values().stream().map(AppliedTag::view).toList(),
+                List.copyOf(visible.subList(Math.max(0, visible.size() - most), visible.size())),
+                visible.size());
     }
 
     private void touch(Instant now) {

@@ -1,73 +1,112 @@
 package com.convmerge.sandbox;
 
 import java.time.Clock;
+import java.util.LinkedHashMap;
+import java.util.Map;
+import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.function.Consumer;
 import mockwebserver3.Dispatcher;
 import mockwebserver3.MockResponse;
+import mockwebserver3.MockWebServer;
 import mockwebserver3.RecordedRequest;
 import okhttp3.Headers;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Takes each call through token, limit, fault and effect to its answer. Called from one thread for each connection.
+ * Handles each call in this order: token, rate limit, fault, effect, answer. The server runs it on one thread for each
+ * connection.
  */
 final class SandboxDispatcher extends Dispatcher {
+    /** Counts the attempts of each operation. It forgets the least recently used ones, as a server may run for days. */
+    private static final class Attempts extends LinkedHashMap<String, Integer> {
+        private static final long serialVersionUID = 1L;
+        private static final int KEPT = 200_000;
 
-    /** What the dispatcher works with; {@code retryAfter} says whether 429 carries that header. */
-    record Setup(
-            Clock clock,
-            Access access,
-            RateWindow window,
-            Endpoints endpoints,
-            Delays delays,
-            boolean retryAfter,
-            Consumer<Call> log) {}
+        Attempts() {
+            super(1024, 0.75f, true);
+        }
 
-    private final Setup setup;
-    private final Runnable drainQueue;
-    private final AtomicLong arrived = new AtomicLong();
-    private final OperationCounts counts = new OperationCounts();
-    private volatile FaultPlan faults;
+        @Override
+        protected boolean removeEldestEntry(Map.Entry<String, Integer> eldest) {
+            return size() > KEPT;
+        }
 
-    SandboxDispatcher(Setup setup, FaultPlan faults, Runnable drainQueue) {
-        this.setup = setup;
-        this.faults = faults;
-        this.drainQueue = drainQueue;
+        synchronized int next(String operation) {
+            return merge(operation, 1, Integer::sum);
+        }
     }
 
-    void faults(FaultPlan plan) {
-        faults = plan;
+    final Access access;
+    final RateWindow window;
+    final CallLog log;
+    private final MockWebServer server;
+    private final Endpoints endpoints;
+    private final Clock clock;
+    private final Delays delays;
+    private final boolean retryAfter;
+    private final Consumer<Call> onCall;
+    private final AtomicLong arrived = new AtomicLong();
+    private final Attempts attempts = new Attempts();
+    volatile FaultPlan faults;
+
+    SandboxDispatcher(SandboxBuilder setup, MockWebServer server, SandboxWorkspace workspace) {
+        this.server = server;
+        access = new Access(setup.token);
+        window = new RateWindow(setup.clock, setup.rateLimit, setup.window);
+        log = new CallLog(setup.keepAllCalls ? Integer.MAX_VALUE : SandboxBuilder.CALLS_KEPT);
+        endpoints = new Endpoints(workspace);
+        clock = setup.clock;
+        delays = setup.delays;
+        retryAfter = setup.retryAfter;
+        onCall = setup.onCall;
+        faults = setup.faults;
     }
 
     @Override
     public MockResponse dispatch(RecordedRequest recorded) {
-        drainQueue.run();
+        drainQueue();
         Headers headers = recorded.getHeaders();
-        Request request = Request.of(recorded, arrived.incrementAndGet(), counts);
-        Exchange exchange = new Exchange(
-                request, headers, setup.clock().instant(), setup.delays().of(request.arrival()), setup.log());
+        Request request = Request.of(recorded, arrived.incrementAndGet(), attempts::next);
+        Arrival arrival = request.arrival();
+        Exchange exchange = new Exchange(arrival, headers, clock.instant(), delays.of(arrival), this::log);
         try {
-            setup.access().checkToken(headers.get("Authorization"));
+            access.checkToken(headers.get("Authorization"));
             limit(exchange);
         } catch (Refused e) {
             return exchange.refused(e);
         }
-        Fault fault = faults.faultFor(request.arrival()).orElse(null);
+        Fault fault = faults.faultFor(arrival).orElse(null);
         if (fault != null && !fault.isAfterEffect()) {
             return exchange.faulty(fault, null);
         }
         return answer(request, exchange, fault, headers.get("Intercom-Version"));
     }
 
+    /** Empties the queue in which MockWebServer keeps every request. Nothing reads it, so it would grow without end. */
+    private void drainQueue() {
+        try {
+            while (server.takeRequest(0, TimeUnit.NANOSECONDS) != null) {
+                // The call log has this request already.
+            }
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        }
+    }
+
+    private void log(Call call) {
+        log.add(call);
+        onCall.accept(call);
+    }
+
     private void limit(Exchange exchange) {
-        RateWindow.Standing standing = setup.window().take();
+        RateWindow.Standing standing = window.take();
         exchange.limit(standing);
         if (!standing.allowed()) {
-            if (setup.retryAfter()) {
+            if (retryAfter) {
                 exchange.retryAfter(standing.secondsLeft());
             }
-            throw FaultAnswers.rateLimited();
+            throw Refused.rateLimited();
         }
     }
 
@@ -75,9 +114,9 @@ final class SandboxDispatcher extends Dispatcher {
         Answer answer;
         try {
             Access.checkVersion(version, request.arrival().route());
-            answer = setup.endpoints().answer(request);
+            answer = endpoints.answer(request);
         } catch (Refused e) {
-            return fault == null ? exchange.refused(e) : exchange.faulty(fault, exchange.asAnswer(e));
+            return fault == null ? exchange.refused(e) : exchange.faulty(fault, exchange.error(e));
         } catch (RuntimeException e) {
             // A bug of the sandbox must not look like a dropped connection.
             return exchange.refused(Refused.of(500, "server_error", "The sandbox itself failed: " + e));

@@ -7,18 +7,41 @@ import org.jspecify.annotations.Nullable;
 
 /** The tags of the workspace. Not thread-safe: the workspace's lock guards it. */
 final class SandboxTags {
+    /** A tag whose name may change; every conversation that has the tag then shows the new name. */
+    static final class Tag {
+        final String id;
+        String name;
+
+        private Tag(String id, String name) {
+            this.id = id;
+            this.name = name;
+        }
+
+        TagView view() {
+            return new TagView(id, name, null, null);
+        }
+    }
 
     private static final int FIRST_ID = 101;
 
-    private final Map<String, SandboxTag> tags = new LinkedHashMap<>();
+    private final Map<String, Tag> tags = new LinkedHashMap<>();
 
-    @Nullable
-    SandboxTag tagOrNull(String id) {
-        return tags.get(id);
+    /** Finds the tag with this id, or rejects the call. */
+    Tag tag(String id) {
+        Tag tag = tags.get(id);
+        if (tag == null) {
+            throw notFound();
+        }
+        return tag;
     }
 
+    static Refused notFound() {
+        return Refused.of(404, "tag_not_found", "Tag not found");
+    }
+
+    /** Finds the tag of this name, ignoring case. */
     @Nullable
-    SandboxTag named(String name) {
+    Tag named(String name) {
         String wanted = name.strip();
         return tags.values().stream()
                 .filter(tag -> tag.name.equalsIgnoreCase(wanted))
@@ -26,18 +49,15 @@ final class SandboxTags {
                 .orElse(null);
     }
 
-    /** Finds the tag of this name, whatever its case, or creates it. */
-    SandboxTag createOrFind(String name) {
-        SandboxTag known = named(name);
-        if (known != null) {
-            return known;
-        }
-        SandboxTag added = new SandboxTag(String.valueOf(FIRST_ID + tags.size()), name.strip());
-        tags.put(added.id, added);
-        return added;
+    /** Finds the tag of this name, ignoring case, or creates it. */
+    Tag createOrFind(String name) {
+        Tag known = named(name);
+        return known != null
+                ? known
+                : tags.computeIfAbsent(String.valueOf(FIRST_ID + tags.size()), id -> new Tag(id, name.strip()));
     }
 
-    Collection<SandboxTag> all() {
+    Collection<Tag> all() {
         return tags.values();
     }
 }

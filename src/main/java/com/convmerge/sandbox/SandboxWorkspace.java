@@ -1,52 +1,54 @@
 package com.convmerge.sandbox;
 
 import java.time.Clock;
+import java.time.Duration;
 import java.time.Instant;
-import java.util.Collection;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.concurrent.locks.ReentrantLock;
 import java.util.function.Consumer;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What the sandbox remembers: conversations, contacts, tags and admins. Tests seed it and look into it while calls
- * come in; it is
- * thread-safe, and every call's effect happens at once or not at all.
+ * The data of the sandbox: conversations, contacts, tags and admins. Tests fill it and inspect it while calls arrive.
+ * It is thread-safe, and the effect of a call is atomic.
  */
 public final class SandboxWorkspace {
-
-    /** A removed conversation. */
-    record Deleted(String id, Instant at) {}
-
-    final AdminView me;
+    final AuthorView me;
     final String appIdCode;
     final String region;
+    final Set<Quirk> quirks;
     private final Clock clock;
-    private final NoteVisibility noteVisibility;
-    // One lock for all: an effect takes microseconds, and a merge or a search spans several conversations.
+    private final int noteHiddenForReads;
+    private final Duration noteHiddenFor;
+    // One lock for everything: an effect takes microseconds, and a merge or a search spans several conversations.
     private final ReentrantLock lock = new ReentrantLock();
-    private final Map<String, SandboxConversation> conversations = new LinkedHashMap<>();
-    // Inside locked() only:
-    final Map<String, Deleted> deleted = new LinkedHashMap<>();
+    // The next four are to be used inside locked() only.
+    final Map<String, SandboxConversation> conversations = new LinkedHashMap<>();
+    /** The ids of the removed conversations with the time of their removal. */
+    final Map<String, Instant> deleted = new LinkedHashMap<>();
+
     final SandboxPeople people = new SandboxPeople();
     final SandboxTags tags = new SandboxTags();
     private @Nullable SandboxConversation lastChanged;
     private long lastPartId = 1_000_000;
 
-    SandboxWorkspace(Clock clock, AdminView me, String appIdCode, String region, NoteVisibility noteVisibility) {
-        this.clock = clock;
-        this.me = me;
-        this.appIdCode = appIdCode;
-        this.region = region;
-        this.noteVisibility = noteVisibility;
-        people.addAdmin(me);
+    SandboxWorkspace(SandboxBuilder setup) {
+        me = AuthorView.admin(setup.adminId, "Olivia Night", "olivia.night@example.com");
+        appIdCode = setup.appIdCode;
+        region = setup.region;
+        quirks = setup.quirks;
+        clock = setup.clock;
+        noteHiddenForReads = setup.noteHiddenForReads;
+        noteHiddenFor = setup.noteHiddenFor;
+        people.admins.put(me.id(), me);
     }
 
-    /** Adds an open conversation of a contact of its own. */
+    /** Adds an open conversation with a new contact. */
     public ConversationView addConversation(String id) {
         return addConversation(NewConversation.of(id));
     }
@@ -59,7 +61,7 @@ public final class SandboxWorkspace {
     /**
      * Adds a conversation.
      *
-     * @throws IllegalArgumentException if there is one with this id
+     * @throws IllegalArgumentException if there is already one with this id
      */
     public ConversationView addConversation(NewConversation from) {
         return locked(() -> {
@@ -72,18 +74,18 @@ public final class SandboxWorkspace {
             conversations.put(added.id, added);
             deleted.remove(added.id);
             lastChanged = added;
-            return added.view(now());
+            return view(added);
         });
     }
 
-    /** Removes a conversation, as an admin who deletes it; says whether it was there. */
+    /** Deletes a conversation as an admin does; says whether it existed. */
     public boolean removeConversation(String id) {
         return locked(() -> {
             SandboxConversation removed = conversations.remove(id);
             if (removed == null) {
                 return false;
             }
-            deleted.put(id, new Deleted(id, now()));
+            deleted.put(id, now());
             if (removed == lastChanged) {
                 lastChanged = conversations.values().stream()
                         .reduce((a, b) -> b.updatedAt().isBefore(a.updatedAt()) ? a : b)
@@ -93,41 +95,33 @@ public final class SandboxWorkspace {
         });
     }
 
-    /** Looks a conversation up, with all of its parts, without counting as a read. */
+    /** Returns a conversation with all of its parts. This does not count as a read. */
     public Optional<ConversationView> find(String id) {
-        return locked(() -> Optional.ofNullable(conversations.get(id)).map(found -> found.view(now())));
+        return locked(() -> Optional.ofNullable(conversations.get(id)).map(this::view));
     }
 
     /**
-     * Looks a conversation up that must be there.
+     * Returns a conversation that must exist, with all of its parts.
      *
-     * @throws IllegalArgumentException if it is not
+     * @throws IllegalArgumentException if it does not exist
      */
     public ConversationView conversation(String id) {
-        return locked(() -> existing(id).view(now()));
+        return locked(() -> view(existing(id)));
     }
 
     /** All conversations with all their parts, in the order in which they were added. */
     public List<ConversationView> conversations() {
-        return locked(() ->
-                conversations.values().stream().map(found -> found.view(now())).toList());
+        return locked(() -> conversations.values().stream().map(this::view).toList());
     }
 
-    /** The ids of all conversations, in the order in which they were added. */
-    public List<String> conversationIds() {
-        return locked(() -> List.copyOf(conversations.keySet()));
+    /** Adds a teammate, or renames the one with this id. */
+    public void addAdmin(String id, String name) {
+        locked(() -> people.admins.put(id, AuthorView.admin(id, name, "admin" + id + "@example.com")));
     }
 
-    /** Adds a teammate; an id that is there gets the new name. */
-    public AdminView addAdmin(String id, String name) {
-        return locked(() -> people.addAdmin(new AdminView(id, name, "admin" + id + "@example.com")));
-    }
-
-    /**
-     * Removes a teammate, after which calls in that name answer {@code admin_not_found}; says whether there was one.
-     */
-    public boolean removeAdmin(String id) {
-        return locked(() -> people.removeAdmin(id));
+    /** Removes a teammate; calls that name this admin then answer {@code admin_not_found}. */
+    public void removeAdmin(String id) {
+        locked(() -> people.admins.remove(id));
     }
 
     /** Adds a contact, or returns the one with this e-mail address. */
@@ -135,7 +129,7 @@ public final class SandboxWorkspace {
         return locked(() -> people.contactWithEmail(email, name));
     }
 
-    /** Returns the tag of this name whatever its case; creates it if there is none. */
+    /** Returns the tag of this name, ignoring case; creates it if there is none. */
     public TagView tagNamed(String name) {
         return locked(() -> tags.createOrFind(name).view());
     }
@@ -145,36 +139,35 @@ public final class SandboxWorkspace {
         return locked(() -> tags.all().stream().map(tag -> tag.name).toList());
     }
 
-    /** Fills a conversation with {@code n} comments of its customer, which do not change its state. */
+    /** Adds {@code n} comments of the customer to a conversation without changing its state. */
     public void seedParts(String id, int n) {
         change(id, conversation -> {
-            AuthorView author =
-                    AuthorView.of(conversation.view(now()).contacts().get(0));
+            AuthorView author = view(conversation).contacts().get(0).asAuthor();
             for (int i = 1; i <= n; i++) {
-                conversation.addPart(part(conversation, "comment", "<p>Message " + i + "</p>", author));
+                addPart(conversation, "comment", "<p>Message " + i + "</p>", author);
             }
         });
     }
 
     /** Writes an internal note as a teammate does in the inbox; it is visible at once. */
     public void writeNote(String id, String body) {
-        AuthorView author = AuthorView.of(me);
-        change(id, conversation -> conversation.addPart(part(conversation, "note", NoteHtml.stored(body), author)));
+        change(id, conversation -> addPart(conversation, "note", NoteHtml.stored(body), me));
     }
 
     /** Closes a conversation as a teammate does in the inbox. */
     public void close(String id) {
-        change(id, conversation -> {
-            conversation.close();
-            conversation.addPart(part(conversation, "close", null, AuthorView.of(me)));
-        });
+        changeState(id, "closed", "close");
     }
 
     /** Opens a conversation as a teammate does in the inbox. */
     public void open(String id) {
+        changeState(id, "open", "open");
+    }
+
+    private void changeState(String id, String state, String partType) {
         change(id, conversation -> {
-            conversation.open();
-            conversation.addPart(part(conversation, "open", null, AuthorView.of(me)));
+            conversation.setState(state);
+            addPart(conversation, partType, null, me);
         });
     }
 
@@ -187,8 +180,7 @@ public final class SandboxWorkspace {
         locked(() -> {
             SandboxConversation conversation = existing(id);
             change.accept(conversation);
-            lastChanged = conversation;
-            return id;
+            return changed(conversation);
         });
     }
 
@@ -200,9 +192,13 @@ public final class SandboxWorkspace {
         return conversation;
     }
 
-    // From here on: for the endpoints, to be called inside locked().
+    private ConversationView view(SandboxConversation conversation) {
+        return conversation.newest(Integer.MAX_VALUE, now());
+    }
 
-    <T> T locked(Supplier<T> work) {
+    // The endpoints use the following methods, all except locked() only inside locked().
+
+    <T extends @Nullable Object> T locked(Supplier<T> work) {
         lock.lock();
         try {
             return work.get();
@@ -215,34 +211,39 @@ public final class SandboxWorkspace {
         return clock.instant();
     }
 
-    /** Finds the conversation that a path means; {@code last} is the one that changed most recently. */
+    /** Finds the conversation for an id in a path; {@code last} is the one that changed most recently. */
     SandboxConversation conversationAt(String idInPath) {
         SandboxConversation found = idInPath.equals("last") ? lastChanged : conversations.get(idInPath);
         if (found == null) {
-            throw Refused.notFound();
+            throw Refused.notFound("Resource Not Found");
         }
         return found;
     }
 
-    @Nullable
-    SandboxConversation conversationOrNull(String id) {
-        return conversations.get(id);
-    }
-
-    void changed(SandboxConversation conversation) {
+    /** Marks a conversation as the one that changed most recently; returns it as the answer to a write shows it. */
+    ConversationView changed(SandboxConversation conversation) {
         lastChanged = conversation;
+        return conversation.newest(Endpoints.PARTS_SHOWN, now());
     }
 
-    Collection<SandboxConversation> allConversations() {
-        return conversations.values();
+    PartView addPart(SandboxConversation to, String type, @Nullable String body, AuthorView author) {
+        return addPart(to, type, body, author, null);
     }
 
-    NoteVisibility noteVisibility() {
-        return noteVisibility;
-    }
-
-    PartView part(SandboxConversation of, String type, @Nullable String body, AuthorView author) {
+    PartView addPart(
+            SandboxConversation to,
+            String type,
+            @Nullable String body,
+            AuthorView author,
+            PartView.@Nullable Assignee assignee) {
         Instant now = now();
-        return new PartView(String.valueOf(++lastPartId), type, body, author, now, of.state(now), null);
+        PartView part = new PartView(String.valueOf(++lastPartId), type, body, author, now, to.state(now), assignee);
+        to.addPart(part);
+        return part;
+    }
+
+    /** Hides a new note from reads for as long as the settings say. */
+    void hide(SandboxConversation conversation, PartView note) {
+        conversation.hide(note, noteHiddenForReads, note.createdAt().plus(noteHiddenFor));
     }
 }

@@ -4,7 +4,10 @@ import java.time.Instant;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A tag; on a conversation also when and by which admin it was applied (null for a tag that stands alone).
+ * A tag of the workspace, or a tag on a conversation.
+ *
+ * @param appliedAt when it was put on the conversation; null for a tag of the workspace
+ * @param appliedBy the id of the admin who put it on the conversation; null for a tag of the workspace
  */
 public record TagView(
         String id,

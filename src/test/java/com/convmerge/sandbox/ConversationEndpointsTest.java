@@ -71,7 +71,7 @@ class ConversationEndpointsTest {
                         + "', 'body': 'Still broken'}");
 
         assertThat(reply.json().path("state").asString()).isEqualTo("open");
-        assertThat(workspace.conversation("101").partsOf("open").get(0).authorId())
+        assertThat(workspace.conversation("101").partsOf("open").get(0).author().id())
                 .isEqualTo(contact);
     }
 

@@ -74,7 +74,9 @@ class SandboxSampleTest {
             named.add(pair.duplicate());
             named.add(pair.parent());
         }
-        assertThat(named).containsAll(workspace.conversationIds());
+        assertThat(workspace.conversations())
+                .extracting(ConversationView::id)
+                .isSubsetOf(named);
         assertThat(ordinary()).allSatisfy(pair -> {
             assertThat(workspace.conversation(pair.duplicate()).state()).isEqualTo("open");
             assertThat(workspace.conversation(pair.duplicate()).tags()).isEmpty();

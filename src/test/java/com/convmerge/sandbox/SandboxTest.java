@@ -67,7 +67,7 @@ class SandboxTest {
 
             assertThat(call.method()).isEqualTo("POST");
             assertThat(call.path()).isEqualTo("/conversations/101/reply");
-            assertThat(call.body()).contains("\"message_type\": \"note\"");
+            assertThat(call.arrival().body()).contains("\"message_type\": \"note\"");
             assertThat(call.at()).isEqualTo(clock.instant());
             assertThat(call.status()).isEqualTo(200);
             assertThat(call.effect()).isTrue();
