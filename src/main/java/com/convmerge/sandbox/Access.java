@@ -4,7 +4,7 @@ import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import org.jspecify.annotations.Nullable;
 
-/** Which tokens and API versions the sandbox lets in. */
+/** Checks the token and the API version of each call. */
 final class Access {
 
     private static final int NEWEST_MINOR = 16;
@@ -25,7 +25,7 @@ final class Access {
         revoked.addAll(accepted);
     }
 
-    /** Turns a call down whose token is missing, unknown or revoked. */
+    /** Rejects a call whose token is missing, unknown or revoked. */
     void checkToken(@Nullable String authorization) {
         if (authorization == null || !authorization.regionMatches(true, 0, "Bearer ", 0, 7)) {
             throw Refused.of(401, "token_not_found", "Access Token Missing");
@@ -39,13 +39,12 @@ final class Access {
         }
     }
 
-    /** Turns a call down whose version Intercom does not have, or that came after that version. */
+    /** Rejects a call whose version does not exist in Intercom, or is older than the endpoint. */
     static void checkVersion(@Nullable String version, Route route) {
         if (version == null || version.equals("Unstable")) {
             return;
         }
-        boolean known = version.matches("1\\.[0-4]|2\\.([0-9]|1[0-" + NEWEST_MINOR % 10 + "])");
-        if (!known) {
+        if (!version.matches("1\\.[0-4]|2\\.([0-9]|1[0-" + NEWEST_MINOR % 10 + "])")) {
             throw Refused.of(400, "intercom_version_invalid", "The requested version could not be found");
         }
         if (route == Route.MERGE && !version.equals("2." + NEWEST_MINOR)) {

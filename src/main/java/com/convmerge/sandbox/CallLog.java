@@ -2,8 +2,12 @@ package com.convmerge.sandbox;
 
 import java.util.ArrayDeque;
 import java.util.List;
+import java.util.Objects;
 
-/** The calls of late, oldest first; as a server runs for days, only the newest are kept unless all are wanted. */
+/**
+ * Keeps the newest calls and counts all of them. The number of calls that it keeps is limited, as a server may run for
+ * days.
+ */
 final class CallLog {
 
     private final int kept;
@@ -17,8 +21,7 @@ final class CallLog {
 
     synchronized void add(Call call) {
         count++;
-        Integer status = call.status();
-        if (status != null && status == 429) {
+        if (Objects.equals(call.status(), 429)) {
             count429++;
         }
         if (calls.size() == kept) {

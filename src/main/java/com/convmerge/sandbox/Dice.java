@@ -1,7 +1,8 @@
 package com.convmerge.sandbox;
 
 /**
- * Numbers that look random but follow from a seed, a text and a count alone, whatever other threads do (SplitMix64).
+ * Pseudo-random numbers (SplitMix64) that depend only on a seed, a text and a count. They are therefore the same in
+ * each run and independent of the order of the threads.
  */
 final class Dice {
 

@@ -7,14 +7,13 @@ import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.Predicate;
 
 /**
- * Decides for each call whether and how it goes wrong. It is asked once for each call that has passed the token
- * check and the
- * rate limit, from many threads at a time.
+ * Decides for each call whether and how it goes wrong. The sandbox asks it once for each call that has passed the token
+ * check and the rate limit, from many threads at a time.
  */
 @FunctionalInterface
 public interface FaultPlan {
 
-    /** Returns the fault for this call, or empty if it is to be answered well. */
+    /** Returns the fault for this call, or empty if the call succeeds. */
     Optional<Fault> faultFor(Arrival arrival);
 
     /** Nothing goes wrong. */
@@ -23,9 +22,8 @@ public interface FaultPlan {
     }
 
     /**
-     * A share of all calls goes wrong. Which ones depends on the seed, the operation and its attempt only, not on
-     * the order of
-     * arrival, so that a run with many threads sees the same faults each time.
+     * A share of all calls goes wrong. Which calls these are depends only on the seed, the operation and its attempt,
+     * and not on the order of arrival, so that a run with many threads meets the same faults each time.
      *
      * @param share from 0 (none) to 1 (all)
      * @throws IllegalArgumentException if the share is outside 0..1 or there is no fault to choose from
@@ -44,7 +42,7 @@ public interface FaultPlan {
         };
     }
 
-    /** The first matching calls get these faults, one each and in this order; later ones are answered well. */
+    /** The first matching calls get these faults, one each and in this order; later ones succeed. */
     static FaultPlan on(Predicate<Arrival> matching, Fault... faults) {
         List<Fault> inOrder = List.of(faults);
         AtomicInteger used = new AtomicInteger();
@@ -67,7 +65,7 @@ public interface FaultPlan {
         return on(arrival -> arrival.isFor(id), faults);
     }
 
-    /** Asks this plan first and the other one if this one has no fault for the call. */
+    /** Combines two plans: the other one is asked only if this one has no fault for the call. */
     default FaultPlan and(FaultPlan other) {
         return arrival -> faultFor(arrival).or(() -> other.faultFor(arrival));
     }

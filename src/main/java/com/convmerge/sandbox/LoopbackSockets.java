@@ -9,9 +9,8 @@ import java.net.SocketAddress;
 import javax.net.ServerSocketFactory;
 
 /**
- * Server sockets that send at once. MockWebServer flushes headers and body apart, and without TCP_NODELAY the body
- * of every answer
- * may wait 40 ms for the client's acknowledgement of the headers.
+ * Creates server sockets that send without delay (TCP_NODELAY). MockWebServer flushes headers and body separately;
+ * without this option the body of every answer may wait 40 ms for the client's acknowledgement of the headers.
  */
 final class LoopbackSockets extends ServerSocketFactory {
 

@@ -5,12 +5,12 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A conversation to be put into the sandbox:
+ * Describes a conversation that is to be added to the sandbox, as in
  * {@code NewConversation.of("123").titled("Refund").from("Ann Lee", "ann@example.com")}.
  *
- * @param id digits, as Intercom's are
+ * @param id consists of digits, like Intercom's ids
  * @param state open, closed or snoozed
- * @param contactEmail who wrote in; known contacts are recognised by it
+ * @param contactEmail the address of the customer; an existing contact with this address is used again
  */
 public record NewConversation(
         String id,
@@ -23,7 +23,7 @@ public record NewConversation(
         List<String> tags) {
 
     /**
-     * Starts with an open conversation of a contact of its own.
+     * Describes an open conversation with a new contact.
      *
      * @throws IllegalArgumentException if the id is not digits only
      */
@@ -39,7 +39,7 @@ public record NewConversation(
                 List.of());
     }
 
-    /** Checks what a test or a sample could get wrong. */
+    /** Rejects an invalid id or state. */
     public NewConversation {
         if (id.isEmpty() || !id.chars().allMatch(c -> c >= '0' && c <= '9')) {
             throw new IllegalArgumentException("conversation id must be digits, but is '" + id + "'");
@@ -51,32 +51,32 @@ public record NewConversation(
         tags = List.copyOf(tags);
     }
 
-    /** The same in another state: open, closed or snoozed. */
+    /** A copy in another state: open, closed or snoozed. */
     public NewConversation inState(String newState) {
         return new NewConversation(id, newState, title, subject, firstMessage, contactName, contactEmail, tags);
     }
 
-    /** The same with a title. */
+    /** A copy with a title. */
     public NewConversation titled(String newTitle) {
         return new NewConversation(id, state, newTitle, subject, firstMessage, contactName, contactEmail, tags);
     }
 
-    /** The same as an e-mail with a subject. */
+    /** A copy that is an e-mail with a subject. */
     public NewConversation withSubject(String newSubject) {
         return new NewConversation(id, state, title, newSubject, firstMessage, contactName, contactEmail, tags);
     }
 
-    /** The same with another first message (plain text or HTML). */
+    /** A copy with another first message (plain text or HTML). */
     public NewConversation saying(String message) {
         return new NewConversation(id, state, title, subject, message, contactName, contactEmail, tags);
     }
 
-    /** The same from this contact. */
+    /** A copy from this contact. */
     public NewConversation from(String name, String email) {
         return new NewConversation(id, state, title, subject, firstMessage, name, email, tags);
     }
 
-    /** The same with one tag more; the tag is created if the workspace has none of this name. */
+    /** A copy with one more tag; the tag is created if the workspace has none of this name. */
     public NewConversation tagged(String tag) {
         List<String> more = new ArrayList<>(tags);
         more.add(tag);

@@ -1,15 +1,15 @@
 package com.convmerge.sandbox;
 
 import java.util.Locale;
+import java.util.Objects;
 import java.util.Set;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
 /**
- * What Intercom makes of the text that it is sent: simple HTML stays, plain text becomes paragraphs, scripts and all
- * attributes
- * but a link's address go, entities are normalised. So what is read back is not what was sent, and only visible text
- * survives.
+ * Converts text as Intercom does. It keeps simple HTML, makes paragraphs of plain text, removes scripts and all
+ * attributes except the address of a link, and normalises entities. So a client reads back other HTML than it sent, and
+ * only the visible text is the same.
  */
 final class NoteHtml {
 
@@ -27,7 +27,7 @@ final class NoteHtml {
 
     private NoteHtml() {}
 
-    /** Turns what was sent into what is stored. */
+    /** Converts the text that a client sent to the HTML that Intercom stores. */
     static String stored(String sent) {
         String safe =
                 DANGEROUS.matcher(sent).replaceAll("").replace("\r\n", "\n").strip();
@@ -48,7 +48,7 @@ final class NoteHtml {
         return blocks ? out.toString().strip() : paragraphs(out.toString());
     }
 
-    /** Turns what is stored into plain text, links as {@code label (url)}, as {@code display_as=plaintext} asks. */
+    /** Converts stored HTML to plain text, with links in the form {@code label (url)}. */
     static String plain(String stored) {
         String text = LINK.matcher(stored)
                 .replaceAll(link -> Matcher.quoteReplacement(link.group(2) + " (" + link.group(1) + ")"));
@@ -69,17 +69,13 @@ final class NoteHtml {
             return "<" + name + ">";
         }
         Matcher href = HREF.matcher(attributes);
-        String address = "";
-        if (href.find()) {
-            address = href.group(1) != null ? href.group(1) : href.group(2);
-        }
-        boolean harmless = address.matches("(?i)(https?://|mailto:).*");
-        return harmless
+        String address = href.find() ? Objects.requireNonNullElse(href.group(1), href.group(2)) : "";
+        return address.matches("(?i)(https?://|mailto:).*")
                 ? "<a href=\"" + text(address) + "\" rel=\"nofollow noopener noreferrer\" target=\"_blank\">"
                 : "<a>";
     }
 
-    /** Entities as an HTML serializer writes them: quotes plain, the three that matter escaped. */
+    /** Escapes text as an HTML serializer does: ampersands and angle brackets, but not quotes. */
     static String text(String raw) {
         String plain = raw.replace("&quot;", "\"")
                 .replace("&#34;", "\"")

@@ -75,8 +75,8 @@ public final class SandboxSample {
     }
 
     /**
-     * Some faults on ordinary pairs. Seven of them are resolved by another attempt or by a read of the conversation; four
-     * of these seven occur after the effect. The eighth answers 500 to every attempt at one note.
+     * Eight faults on ordinary pairs. Seven of them are resolved by another attempt or by a read of the conversation;
+     * four of these seven occur after the effect. The eighth answers 500 to every attempt at one note.
      */
     public static FaultPlan faults() {
         return first(3, Arrival::isNote, Fault.UNAVAILABLE_503_AFTER)

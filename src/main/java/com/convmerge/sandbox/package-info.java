@@ -1,6 +1,6 @@
 /**
- * Plays Intercom over real HTTP on this machine: a simulator of the calls we use, with faults on demand, for first
- * runs and for every test.
+ * A simulator of the part of Intercom's REST API that we use, for first runs and for tests. It answers over real HTTP
+ * on this machine and can inject faults.
  */
 @NullMarked
 package com.convmerge.sandbox;
