@@ -7,6 +7,7 @@ import java.time.Duration;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 
+/** Tokens, API versions and the rate limit. */
 class AccessAndLimitTest {
 
     private final TestClock clock = new TestClock();
@@ -49,7 +50,7 @@ class AccessAndLimitTest {
     }
 
     @Test
-    void anUnknownVersionIsTurnedDown() {
+    void anUnknownVersionIsRejected() {
         assertThat(version("/me", "2.16").status()).isEqualTo(200);
         assertThat(version("/me", "1.4").status()).isEqualTo(200);
         Client.Reply unknown = version("/me", "2.99");
@@ -59,7 +60,7 @@ class AccessAndLimitTest {
     }
 
     @Test
-    void theMergeNeedsItsVersion() {
+    void theMergeIsRejectedForAnOlderVersion() {
         Client.Reply old = client.send(client.request("/conversations/1/merge")
                 .header("Intercom-Version", "2.15")
                 .POST(java.net.http.HttpRequest.BodyPublishers.ofString("{}")));
@@ -68,7 +69,7 @@ class AccessAndLimitTest {
     }
 
     @Test
-    void everyAnswerTellsHowTheWindowStands() {
+    void everyAnswerHasTheStateOfTheRateLimit() {
         clock.advance(Duration.ofMillis(12_345));
         Client.Reply reply = client.get("/me");
 
@@ -83,7 +84,7 @@ class AccessAndLimitTest {
     }
 
     @Test
-    void aboveTheLimitNothingHappensUntilTheWindowRolls() {
+    void callsAboveTheLimitHaveNoEffectUntilTheNextWindow() {
         sandbox.workspace().addConversation("101");
         for (int i = 0; i < 3; i++) {
             client.note("101", "x");
@@ -116,7 +117,7 @@ class AccessAndLimitTest {
     }
 
     @Test
-    void a429MaySayHowLongToWait() {
+    void a429HasRetryAfterIfTheSettingsSaySo() {
         try (Sandbox other =
                 Sandbox.builder().clock(clock).rateLimit(1).retryAfter(true).start()) {
             clock.advance(Duration.ofMillis(3_500));
@@ -126,7 +127,7 @@ class AccessAndLimitTest {
     }
 
     @Test
-    void theDefaultLimitIsIntercoms() {
+    void theDefaultLimitIsThatOfIntercom() {
         try (Sandbox usual = Sandbox.builder().start()) {
             assertThat(new Client(usual).get("/me").header("X-RateLimit-Limit")).isEqualTo("1666");
         }

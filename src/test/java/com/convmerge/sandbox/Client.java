@@ -10,7 +10,7 @@ import java.time.Duration;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
 
-/** Talks to the sandbox as a script of a customer would. */
+/** A plain HTTP client for the sandbox. Single quotes in its JSON arguments stand for double quotes. */
 final class Client {
 
     record Reply(int status, HttpResponse<String> http) {

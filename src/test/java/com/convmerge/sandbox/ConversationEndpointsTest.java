@@ -8,6 +8,7 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import tools.jackson.databind.JsonNode;
 
+/** Replies to conversations, changes of their state and assignments. */
 class ConversationEndpointsTest {
 
     private final TestClock clock = new TestClock();
@@ -21,7 +22,7 @@ class ConversationEndpointsTest {
     }
 
     @Test
-    void aConversationThatIsNotThereAnswersNotFound() {
+    void anUnknownConversationAnswersNotFound() {
         Client.Reply reply = client.get("/conversations/404");
 
         assertThat(reply.status()).isEqualTo(404);
@@ -32,7 +33,7 @@ class ConversationEndpointsTest {
     }
 
     @Test
-    void aNoteIsWrittenAndTheWholeConversationAnswered() {
+    void aNoteIsAnsweredWithTheWholeConversation() {
         workspace.addConversation(NewConversation.of("101").inState("closed").tagged("vip"));
         clock.advance(Duration.ofSeconds(7));
 
@@ -51,7 +52,7 @@ class ConversationEndpointsTest {
     }
 
     @Test
-    void aCommentGoesToTheCustomer() {
+    void aCommentIsSentToTheCustomer() {
         workspace.addConversation("101");
         client.post(
                 "/conversations/101/reply",
@@ -62,7 +63,7 @@ class ConversationEndpointsTest {
     }
 
     @Test
-    void aContactWhoWritesOpensTheConversation() {
+    void aReplyOfAContactOpensTheConversation() {
         workspace.addConversation("101", "closed");
         String contact = workspace.conversation("101").contacts().get(0).id();
         Client.Reply reply = client.post(
@@ -76,7 +77,7 @@ class ConversationEndpointsTest {
     }
 
     @Test
-    void badRepliesAreTurnedDownWithoutEffect() {
+    void invalidRepliesAreRejectedWithoutEffect() {
         workspace.addConversation("101");
         String reply = "/conversations/101/reply";
 
@@ -119,7 +120,7 @@ class ConversationEndpointsTest {
     }
 
     @Test
-    void closingTwiceAddsAnotherPartUnlessIntercomRefuses() {
+    void aSecondCloseAddsAnotherPartUnlessTheQuirkRefusesIt() {
         workspace.addConversation("101", "closed");
         assertThat(client.close("101").status()).isEqualTo(200);
         assertThat(workspace.conversation("101").closes()).isEqualTo(1);
@@ -133,7 +134,7 @@ class ConversationEndpointsTest {
     }
 
     @Test
-    void aCloseWithABodyReachesTheCustomer() {
+    void aCloseWithABodyIsSentToTheCustomer() {
         workspace.addConversation("101");
         manage("{'message_type': 'close', 'type': 'admin', 'admin_id': 991267459, 'body': 'Goodbye'}");
 
@@ -141,7 +142,7 @@ class ConversationEndpointsTest {
     }
 
     @Test
-    void assignmentsNameAdminTeamOrNobody() {
+    void conversationsAreAssignedToAnAdminATeamOrNobody() {
         workspace.addConversation("101");
         JsonNode admin = manage(
                         "{'message_type': 'assignment', 'type': 'admin', 'admin_id': 991267459, 'assignee_id': 991267459}")
@@ -164,7 +165,7 @@ class ConversationEndpointsTest {
     }
 
     @Test
-    void badManagementIsTurnedDownWithoutEffect() {
+    void invalidChangesAreRejectedWithoutEffect() {
         workspace.addConversation("101");
 
         assertThat(client.close("999").code()).isEqualTo("not_found");

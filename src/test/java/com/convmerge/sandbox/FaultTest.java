@@ -23,6 +23,7 @@ import org.junit.jupiter.params.provider.EnumSource;
 import tools.jackson.core.JacksonException;
 import tools.jackson.databind.json.JsonMapper;
 
+/** Each fault as a client sees it, and the plans that choose the faults. */
 @Timeout(30)
 class FaultTest {
 
@@ -51,7 +52,7 @@ class FaultTest {
 
     @ParameterizedTest
     @EnumSource(Fault.class)
-    void aFaultHasItsEffectBeforeItOrNotAtAll(Fault fault) {
+    void onlyFaultsNamedAfterLetTheCallHaveItsEffect(Fault fault) {
         sandbox.faults(FaultPlan.on(Arrival::isNote, fault));
 
         Throwable failure = catchThrowable(() -> note("101", true).close());
@@ -66,7 +67,7 @@ class FaultTest {
     }
 
     @Test
-    void faultsLookAsTheyDoInTheWild() throws IOException {
+    void faultsAnswerWithTheirStatusAndBody() throws IOException {
         expect(Fault.ERROR_500_AFTER, 500, "\"code\":\"server_error\"");
         expect(Fault.HTML_502_BEFORE, 502, "<h1>502 Bad Gateway</h1>");
         expect(Fault.UNAVAILABLE_503_AFTER, 503, "\"code\":\"service_unavailable\"");
@@ -89,7 +90,7 @@ class FaultTest {
     }
 
     @Test
-    void brokenJsonIsAGood200WithHalfABody() throws IOException {
+    void brokenJsonIsA200WithAnIncompleteBody() throws IOException {
         for (Fault fault : List.of(Fault.BROKEN_JSON_BEFORE, Fault.BROKEN_JSON_AFTER)) {
             sandbox.faults(FaultPlan.on(Arrival::isNote, fault));
             try (Response response = note("101", true)) {
@@ -101,7 +102,7 @@ class FaultTest {
     }
 
     @Test
-    void anAnswerCutShortPromisesMoreThanItBrings() throws IOException {
+    void anAnswerCutShortIsShorterThanItsContentLength() throws IOException {
         sandbox.faults(FaultPlan.on(Arrival::isNote, Fault.CUT_SHORT_AFTER));
         try (Response response = note("101", true)) {
             assertThat(response.code()).isEqualTo(200);
@@ -110,7 +111,7 @@ class FaultTest {
     }
 
     @Test
-    void aPlain503Or408MakesOkHttpSendTwiceByItself() throws IOException {
+    void okHttpRepeatsACallByItselfAfter503And408And307() throws IOException {
         for (Fault fault : List.of(Fault.UNAVAILABLE_503_AFTER, Fault.REQUEST_TIMEOUT_408_AFTER, Fault.REDIRECT_307)) {
             String id = workspace
                     .addConversation("50" + (fault.isAfterEffect() ? 1 : 2)
@@ -128,7 +129,7 @@ class FaultTest {
     }
 
     @Test
-    void closingTheSandboxDoesNotWaitForCallsLeftHanging() {
+    void closingTheSandboxDoesNotWaitForUnansweredCalls() {
         sandbox.faults(FaultPlan.always(call -> true, Fault.TIMEOUT_AFTER));
         Throwable failure = catchThrowable(() -> note("101", true));
         assertThat(failure).isInstanceOf(java.net.SocketTimeoutException.class);
@@ -139,7 +140,7 @@ class FaultTest {
     }
 
     @Test
-    void anEffectThatTheApiTurnsDownDoesNotHappenUnderAFaultEither() {
+    void aCallThatTheApiRejectsHasNoEffectUnderAFaultEither() {
         sandbox.faults(FaultPlan.always(call -> true, Fault.DROP_AFTER));
         Throwable failure = catchThrowable(() -> note("999", true));
 
@@ -148,7 +149,7 @@ class FaultTest {
     }
 
     @Test
-    void sequencesEndAndCombine() throws IOException {
+    void plansEndAfterTheirFaultsAndCanBeCombined() throws IOException {
         sandbox.faults(FaultPlan.forConversation("101", Fault.ERROR_500_BEFORE, Fault.RATE_LIMITED_429)
                 .and(FaultPlan.always(call -> call.isFor("102"), Fault.NOT_FOUND_404)));
 
@@ -159,7 +160,7 @@ class FaultTest {
     }
 
     @Test
-    void randomFaultsFollowFromTheSeedAndNotFromTheOrder() {
+    void randomFaultsDependOnTheSeedAndNotOnTheOrderOfCalls() {
         FaultPlan plan = FaultPlan.random(7, 0.25, EnumSet.of(Fault.DROP_AFTER, Fault.ERROR_500_BEFORE));
         FaultPlan same = FaultPlan.random(7, 0.25, EnumSet.of(Fault.ERROR_500_BEFORE, Fault.DROP_AFTER));
         FaultPlan other = FaultPlan.random(8, 0.25, EnumSet.of(Fault.DROP_AFTER, Fault.ERROR_500_BEFORE));

@@ -9,6 +9,7 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import tools.jackson.databind.JsonNode;
 
+/** Intercom's own merge, the search, the list of deleted conversations and unknown paths. */
 class MergeSearchDeletedTest {
 
     private final TestClock clock = new TestClock();
@@ -22,7 +23,7 @@ class MergeSearchDeletedTest {
     }
 
     @Test
-    void intercomsOwnMergeClosesTheSecondary() {
+    void theMergeOfIntercomClosesTheSecondaryConversation() {
         workspace.addConversation("101");
         workspace.addConversation("102");
 
@@ -39,7 +40,7 @@ class MergeSearchDeletedTest {
     }
 
     @Test
-    void badMergesAreTurnedDown() {
+    void invalidMergesAreRejected() {
         workspace.addConversation("101");
         workspace.addConversation("102");
         workspace.addConversation("103");
@@ -93,7 +94,7 @@ class MergeSearchDeletedTest {
     }
 
     @Test
-    void badSearchesAreTurnedDown() {
+    void invalidSearchesAreRejected() {
         assertThat(search("{'field': 'shoe_size', 'operator': '=', 'value': '1'}", 20)
                         .status())
                 .isEqualTo(400);
@@ -130,7 +131,7 @@ class MergeSearchDeletedTest {
     }
 
     @Test
-    void otherPathsAndMethodsAreTurnedDown() {
+    void otherPathsAndMethodsAreRejected() {
         workspace.addConversation("101");
 
         assertThat(client.get("/contacts").status()).isEqualTo(404);
@@ -141,7 +142,7 @@ class MergeSearchDeletedTest {
                         .status())
                 .isEqualTo(405);
         assertThat(client.get("/me").status())
-                .as("the connection is still good")
+                .as("the connection can still be used")
                 .isEqualTo(200);
     }
 

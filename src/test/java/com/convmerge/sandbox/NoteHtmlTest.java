@@ -2,9 +2,11 @@ package com.convmerge.sandbox;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
+/** The conversion of text to the HTML that Intercom stores. */
 class NoteHtmlTest {
 
     @ParameterizedTest
@@ -28,7 +30,7 @@ class NoteHtmlTest {
         assertThat(NoteHtml.stored(sent)).isEqualTo(stored);
     }
 
-    @org.junit.jupiter.api.Test
+    @Test
     void linksGetAttributesAndParagraphsAreSplit() {
         assertThat(NoteHtml.stored("<p><a href='https://app.intercom.com/a/1?x=1&y=2'>parent</a></p>"))
                 .isEqualTo("<p><a href=\"https://app.intercom.com/a/1?x=1&amp;y=2\""

@@ -7,6 +7,7 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import tools.jackson.databind.JsonNode;
 
+/** Reads of the admin and of conversations. */
 class ReadingTest {
 
     private final TestClock clock = new TestClock();
@@ -31,7 +32,7 @@ class ReadingTest {
     }
 
     @Test
-    void aConversationIsReadWithAllThatIntercomShows() {
+    void aReadReturnsTheFieldsOfIntercom() {
         workspace.addConversation(NewConversation.of("101")
                 .titled("Refund")
                 .withSubject("Where is my money & more?")

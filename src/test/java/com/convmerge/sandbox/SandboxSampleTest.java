@@ -2,17 +2,20 @@ package com.convmerge.sandbox;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.io.UncheckedIOException;
 import java.util.EnumMap;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.function.BooleanSupplier;
 import java.util.function.Function;
 import java.util.stream.Collectors;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
+/** The sample has as many pairs of each kind, and as many outcomes, as its constants say. */
 class SandboxSampleTest {
 
     private final Sandbox sandbox =
@@ -30,7 +33,7 @@ class SandboxSampleTest {
     }
 
     @Test
-    void thereAreAsManyPairsOfEachKindAsTheReadmeSays() {
+    void theNumbersOfPairsMatchTheConstants() {
         List<SamplePair> pairs = SandboxSample.pairs();
         Map<SampleKind, Long> counts = pairs.stream()
                 .collect(Collectors.groupingBy(
@@ -49,7 +52,9 @@ class SandboxSampleTest {
                 SampleKind.ID_EMPTY);
         long failed = count(counts, SampleKind.DUPLICATE_MISSING, SampleKind.PARENT_MISSING, SampleKind.ALWAYS_422);
         assertThat(rejected).isEqualTo(SandboxSample.REJECTED);
-        assertThat(failed + 1).as("and the one that keeps answering 500").isEqualTo(SandboxSample.NOT_MERGED);
+        assertThat(failed + 1)
+                .as("failed pairs, with the one that always answers 500")
+                .isEqualTo(SandboxSample.NOT_MERGED);
         assertThat(SandboxSample.MERGED + SandboxSample.REJECTED + SandboxSample.NOT_MERGED)
                 .isEqualTo(SandboxSample.PAIRS);
         assertThat(pairs.stream().map(SamplePair::externalRef))
@@ -60,7 +65,7 @@ class SandboxSampleTest {
     }
 
     @Test
-    void theConversationsOfGoodPairsAreThereAndNoneIsLeftOver() {
+    void everyValidPairHasItsConversationsAndNoOthersExist() {
         Set<String> named = new HashSet<>();
         for (SamplePair pair : SandboxSample.pairs()) {
             boolean duplicateGone = Set.of(SampleKind.DUPLICATE_MISSING, SampleKind.ID_LAST, SampleKind.ID_EMPTY)
@@ -74,9 +79,7 @@ class SandboxSampleTest {
             named.add(pair.duplicate());
             named.add(pair.parent());
         }
-        assertThat(workspace.conversations())
-                .extracting(ConversationView::id)
-                .isSubsetOf(named);
+        assertThat(workspace.conversations()).extracting(ConversationView::id).isSubsetOf(named);
         assertThat(ordinary()).allSatisfy(pair -> {
             assertThat(workspace.conversation(pair.duplicate()).state()).isEqualTo("open");
             assertThat(workspace.conversation(pair.duplicate()).tags()).isEmpty();
@@ -101,7 +104,7 @@ class SandboxSampleTest {
     }
 
     @Test
-    void aPatientScriptMergesAsManyAsTheConstantsSay() {
+    void aClientThatRepeatsFailedCallsMergesTheStatedNumber() {
         Client client = new Client(sandbox);
         String tag = workspace.tagNamed(SandboxSample.TAG).id();
         Set<SampleKind> good = Set.of(
@@ -117,9 +120,9 @@ class SandboxSampleTest {
                 .toList();
         for (SamplePair pair : tried) {
             String id = pair.duplicate();
-            patiently(() -> workspace.conversation(id).notes().isEmpty(), () -> client.note(id, "merged"));
-            patiently(() -> workspace.conversation(id).tags().isEmpty(), () -> client.tag(id, tag));
-            patiently(() -> !workspace.conversation(id).state().equals("closed"), () -> client.close(id));
+            repeatWhile(() -> workspace.conversation(id).notes().isEmpty(), () -> client.note(id, "merged"));
+            repeatWhile(() -> workspace.conversation(id).tags().isEmpty(), () -> client.tag(id, tag));
+            repeatWhile(() -> !workspace.conversation(id).state().equals("closed"), () -> client.close(id));
         }
         long merged = tried.stream()
                 .map(pair -> workspace.conversation(pair.duplicate()))
@@ -132,13 +135,13 @@ class SandboxSampleTest {
                 .hasSize(4);
     }
 
-    /** Looks before it sends again, three times at most. */
-    private static void patiently(java.util.function.BooleanSupplier needed, Runnable call) {
+    /** Sends a call up to three times, and only while the workspace lacks its effect. */
+    private static void repeatWhile(BooleanSupplier needed, Runnable call) {
         for (int i = 0; i < 3 && needed.getAsBoolean(); i++) {
             try {
                 call.run();
-            } catch (java.io.UncheckedIOException e) {
-                // Dropped: look, then try again.
+            } catch (UncheckedIOException e) {
+                // The connection was closed: check for the effect, then try again.
             }
         }
     }

@@ -17,6 +17,7 @@ import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 
+/** The server as a whole: its settings, its log, many clients at a time and delays. */
 @Timeout(60)
 class SandboxTest {
 
@@ -32,7 +33,7 @@ class SandboxTest {
     }
 
     @Test
-    void settingsShowInTheWorkspace() {
+    void theAnswersReflectTheSettings() {
         try (Sandbox sandbox = Sandbox.builder()
                 .appIdCode("abc123")
                 .region("EU")
@@ -47,7 +48,7 @@ class SandboxTest {
     }
 
     @Test
-    void adminsMayGo() {
+    void callsOfARemovedAdminAreRejected() {
         try (Sandbox sandbox = Sandbox.builder().start()) {
             sandbox.workspace().addConversation("101");
             sandbox.workspace().removeAdmin(Client.ADMIN);
@@ -58,7 +59,7 @@ class SandboxTest {
     }
 
     @Test
-    void callsAreWrittenDownWithoutTheToken() {
+    void callsAreLoggedWithoutTheToken() {
         TestClock clock = new TestClock();
         try (Sandbox sandbox = Sandbox.builder().clock(clock).start()) {
             sandbox.workspace().addConversation("101");
@@ -135,7 +136,7 @@ class SandboxTest {
     }
 
     @Test
-    void notesOf64ClientsAtATimeAllCount() throws Exception {
+    void noNoteOf64SimultaneousClientsIsLost() throws Exception {
         try (Sandbox sandbox = Sandbox.builder().rateLimit(1_000_000).start()) {
             for (int i = 0; i < 100; i++) {
                 sandbox.workspace().addConversation("10" + i);
@@ -155,7 +156,7 @@ class SandboxTest {
     }
 
     @Test
-    void theLimitHoldsUnder64ClientsAtATime() throws Exception {
+    void theLimitHoldsFor64SimultaneousClients() throws Exception {
         try (Sandbox sandbox =
                 Sandbox.builder().clock(new TestClock()).rateLimit(100).start()) {
             sandbox.workspace().addConversation("101");
@@ -176,7 +177,7 @@ class SandboxTest {
     }
 
     @Test
-    void aShareOfTheCallsTakesLonger() {
+    void aShareOfTheCallsTakesTheLongerTime() {
         Delays delays = new Delays(Duration.ofMillis(100), 0.05, Duration.ofMillis(600));
         long slow = 0;
         for (int i = 0; i < 2_000; i++) {

@@ -7,6 +7,7 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import tools.jackson.databind.JsonNode;
 
+/** Tags, and the contacts of conversations. */
 class TagAndContactEndpointsTest {
 
     private final TestClock clock = new TestClock();
@@ -20,7 +21,7 @@ class TagAndContactEndpointsTest {
     }
 
     @Test
-    void aTagIsCreatedOnceWhateverTheCaseOfItsName() {
+    void tagNamesThatDifferInCaseMeanTheSameTag() {
         JsonNode created = client.post("/tags", "{'name': 'Merged-Duplicate'}").json();
         JsonNode again = client.post("/tags", "{'name': ' merged-duplicate '}").json();
 
@@ -45,7 +46,7 @@ class TagAndContactEndpointsTest {
     }
 
     @Test
-    void badTagsAreTurnedDown() {
+    void invalidTagsAreRejected() {
         Client.Reply reply = client.post("/tags", "{'test': 'invalid'}");
 
         assertThat(reply.status()).isEqualTo(400);
@@ -56,7 +57,7 @@ class TagAndContactEndpointsTest {
     }
 
     @Test
-    void taggingIsRepeatableAndUntaggingIsNot() {
+    void aTagCanBeAppliedTwiceButRemovedOnlyOnce() {
         workspace.addConversation("101");
         String id = workspace.tagNamed("dup").id();
 
@@ -79,7 +80,7 @@ class TagAndContactEndpointsTest {
     }
 
     @Test
-    void badTaggingIsTurnedDown() {
+    void invalidTaggingIsRejected() {
         workspace.addConversation("101");
         String id = workspace.tagNamed("dup").id();
 
@@ -98,7 +99,7 @@ class TagAndContactEndpointsTest {
     }
 
     @Test
-    void aRepeatedTagMayBeRefused() {
+    void theQuirkRefusesARepeatedTag() {
         try (Sandbox strict =
                 Sandbox.builder().quirks(Quirk.REPEATED_TAG_REFUSED).start()) {
             strict.workspace().addConversation(NewConversation.of("101").tagged("dup"));
@@ -110,7 +111,7 @@ class TagAndContactEndpointsTest {
     }
 
     @Test
-    void contactsComeAndGoButTheLastOneStays() {
+    void contactsAreAddedAndRemovedButTheLastOneStays() {
         workspace.addConversation("101");
         String first = workspace.conversation("101").contacts().get(0).id();
         String second = workspace.addContact("Bea", "bea@example.com").id();
