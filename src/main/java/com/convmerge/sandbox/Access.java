@@ -6,7 +6,6 @@ import org.jspecify.annotations.Nullable;
 
 /** Checks the token and the API version of each call. */
 final class Access {
-
     private static final int NEWEST_MINOR = 16;
 
     private final Set<String> accepted = ConcurrentHashMap.newKeySet();

@@ -5,7 +5,7 @@ package com.convmerge.sandbox;
  *
  * @param type admin, user or bot
  */
-public record AuthorView(String type, String id, String name, String email) {
+record AuthorView(String type, String id, String name, String email) {
     static AuthorView admin(String id, String name, String email) {
         return new AuthorView("admin", id, name, email);
     }

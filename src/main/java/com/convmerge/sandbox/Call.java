@@ -19,7 +19,6 @@ public record Call(
         @Nullable Integer status,
         boolean effect,
         @Nullable Fault fault) {
-
     /** The HTTP method, such as {@code POST}. */
     public String method() {
         return arrival.method();

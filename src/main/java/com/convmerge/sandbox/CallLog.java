@@ -9,7 +9,6 @@ import java.util.Objects;
  * days.
  */
 final class CallLog {
-
     private final int kept;
     private final ArrayDeque<Call> calls = new ArrayDeque<>();
     private long count;

@@ -7,7 +7,7 @@ import org.jspecify.annotations.Nullable;
  *
  * @param externalId the id that the workspace's own systems use, or null
  */
-public record ContactView(String id, @Nullable String externalId, String name, String email) {
+record ContactView(String id, @Nullable String externalId, String name, String email) {
     AuthorView asAuthor() {
         return new AuthorView("user", id, name, email);
     }

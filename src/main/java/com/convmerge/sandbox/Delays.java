@@ -4,7 +4,6 @@ import java.time.Duration;
 
 /** How long the sandbox takes to answer: {@code tail} for a share of the calls, {@code usual} for the others. */
 record Delays(Duration usual, double tailShare, Duration tail) {
-
     /** The delay of a call, which depends only on its operation and attempt. */
     Duration of(Arrival arrival) {
         if (tailShare <= 0) {

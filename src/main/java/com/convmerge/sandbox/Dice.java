@@ -5,7 +5,6 @@ package com.convmerge.sandbox;
  * each run and independent of the order of the threads.
  */
 final class Dice {
-
     private long state;
 
     Dice(long seed, String text, long count) {

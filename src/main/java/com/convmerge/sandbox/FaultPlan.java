@@ -12,7 +12,6 @@ import java.util.function.Predicate;
  */
 @FunctionalInterface
 public interface FaultPlan {
-
     /** Returns the fault for this call, or empty if the call succeeds. */
     Optional<Fault> faultFor(Arrival arrival);
 

@@ -13,7 +13,6 @@ import javax.net.ServerSocketFactory;
  * without this option the body of every answer may wait 40 ms for the client's acknowledgement of the headers.
  */
 final class LoopbackSockets extends ServerSocketFactory {
-
     private static final int BACKLOG = 1_024;
 
     @Override

@@ -21,7 +21,6 @@ public record NewConversation(
         String contactName,
         String contactEmail,
         List<String> tags) {
-
     /**
      * Describes an open conversation with a new contact.
      *

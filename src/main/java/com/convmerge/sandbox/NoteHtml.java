@@ -12,7 +12,6 @@ import java.util.regex.Pattern;
  * only the visible text is the same.
  */
 final class NoteHtml {
-
     private static final Set<String> KEPT = Set.of(
             "p", "br", "b", "strong", "i", "em", "u", "a", "h1", "h2", "ul", "ol", "li", "code", "pre", "blockquote");
     private static final Set<String> BLOCKS = Set.of("p", "h1", "h2", "ul", "ol", "pre", "blockquote");

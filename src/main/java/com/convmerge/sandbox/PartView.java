@@ -24,5 +24,5 @@ public record PartView(
      *
      * @param type admin or team
      */
-    public record Assignee(String type, String id) {}
+    record Assignee(String type, String id) {}
 }

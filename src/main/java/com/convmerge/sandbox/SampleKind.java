@@ -1,7 +1,7 @@
 package com.convmerge.sandbox;
 
 /** What is special about a pair of the sample, and its expected outcome. */
-public enum SampleKind {
+enum SampleKind {
     /** Two valid open conversations: merged, unless a fault of {@link SandboxSample#faults()} prevents it. */
     ORDINARY,
     /** The duplicate is already closed: merged. */

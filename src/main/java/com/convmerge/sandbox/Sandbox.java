@@ -70,7 +70,7 @@ public final class Sandbox implements AutoCloseable {
     }
 
     /** Counts calls of other apps of the workspace against the current rate window. */
-    public void useByOthers(int calls) {
+    void useByOthers(int calls) {
         dispatcher.window.useByOthers(calls);
     }
 

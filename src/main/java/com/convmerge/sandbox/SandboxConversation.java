@@ -79,7 +79,7 @@ final class SandboxConversation {
         touch(part.createdAt());
     }
 
-    /** Keeps a note out of {@link #read} for so many reads and until that time, whichever ends later. */
+    /** Hides a note from {@link #read} for this number of reads and until this time; both must have passed. */
     void hide(PartView note, int reads, Instant until) {
         hiddenNotes.put(note.id(), new HiddenNote(reads, until));
     }

@@ -11,7 +11,6 @@ import java.util.function.Predicate;
  * {@link #REJECTED} rejected and {@link #NOT_MERGED} failed or waiting in the retry table.
  */
 public final class SandboxSample {
-
     /** How many pairs there are. */
     public static final int PAIRS = 300;
     /** How many of them are ordinary. */

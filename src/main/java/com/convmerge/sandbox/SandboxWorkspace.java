@@ -115,17 +115,17 @@ public final class SandboxWorkspace {
     }
 
     /** Adds a teammate, or renames the one with this id. */
-    public void addAdmin(String id, String name) {
+    void addAdmin(String id, String name) {
         locked(() -> people.admins.put(id, AuthorView.admin(id, name, "admin" + id + "@example.com")));
     }
 
     /** Removes a teammate; calls that name this admin then answer {@code admin_not_found}. */
-    public void removeAdmin(String id) {
+    void removeAdmin(String id) {
         locked(() -> people.admins.remove(id));
     }
 
     /** Adds a contact, or returns the one with this e-mail address. */
-    public ContactView addContact(String name, String email) {
+    ContactView addContact(String name, String email) {
         return locked(() -> people.contactWithEmail(email, name));
     }
 

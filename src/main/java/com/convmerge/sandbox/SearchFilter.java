@@ -11,7 +11,6 @@ import tools.jackson.databind.JsonNode;
 
 /** Converts the query of a search to a predicate on conversations. It supports only the most common fields. */
 final class SearchFilter {
-
     private static final int MOST_FILTERS = 15;
     private static final int DEEPEST = 2;
 

@@ -7,7 +7,6 @@ import java.util.List;
 
 /** The twenty special pairs of the sample and their conversations. */
 final class SpecialPairs {
-
     private static final String HTML_REASON =
             "<b>urgent</b> & <a href=\"https://example.com/?a=1&b=2\">see here</a><script>alert('x')</script>";
 

@@ -9,7 +9,6 @@ import org.junit.jupiter.api.Test;
 
 /** Tokens, API versions and the rate limit. */
 class AccessAndLimitTest {
-
     private final TestClock clock = new TestClock();
     private final Sandbox sandbox = Sandbox.builder().clock(clock).rateLimit(3).start();
     private final Client client = new Client(sandbox);

@@ -12,9 +12,7 @@ import tools.jackson.databind.json.JsonMapper;
 
 /** A plain HTTP client for the sandbox. Single quotes in its JSON arguments stand for double quotes. */
 final class Client {
-
     record Reply(int status, HttpResponse<String> http) {
-
         JsonNode json() {
             return new JsonMapper().readTree(http.body());
         }

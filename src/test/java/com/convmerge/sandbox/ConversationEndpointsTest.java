@@ -10,7 +10,6 @@ import tools.jackson.databind.JsonNode;
 
 /** Replies to conversations, changes of their state and assignments. */
 class ConversationEndpointsTest {
-
     private final TestClock clock = new TestClock();
     private final Sandbox sandbox = Sandbox.builder().clock(clock).start();
     private final SandboxWorkspace workspace = sandbox.workspace();

@@ -26,7 +26,6 @@ import tools.jackson.databind.json.JsonMapper;
 /** Each fault as a client sees it, and the plans that choose the faults. */
 @Timeout(30)
 class FaultTest {
-
     private static final EnumSet<Fault> UNANSWERED = EnumSet.of(
             Fault.DROP_BEFORE, Fault.DROP_AFTER, Fault.TIMEOUT_BEFORE, Fault.TIMEOUT_AFTER, Fault.CUT_SHORT_AFTER);
 
@@ -209,7 +208,6 @@ class FaultTest {
     }
 
     private static final class OneShot extends RequestBody {
-
         private final RequestBody body;
 
         OneShot(RequestBody body) {

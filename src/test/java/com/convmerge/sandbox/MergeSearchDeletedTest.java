@@ -11,7 +11,6 @@ import tools.jackson.databind.JsonNode;
 
 /** Intercom's own merge, the search, the list of deleted conversations and unknown paths. */
 class MergeSearchDeletedTest {
-
     private final TestClock clock = new TestClock();
     private final Sandbox sandbox = Sandbox.builder().clock(clock).start();
     private final SandboxWorkspace workspace = sandbox.workspace();

@@ -8,7 +8,6 @@ import org.junit.jupiter.params.provider.CsvSource;
 
 /** The conversion of text to the HTML that Intercom stores. */
 class NoteHtmlTest {
-
     @ParameterizedTest
     @CsvSource(
             delimiter = '|',

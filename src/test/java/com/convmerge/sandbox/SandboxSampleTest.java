@@ -17,7 +17,6 @@ import org.junit.jupiter.api.Test;
 
 /** The sample has as many pairs of each kind, and as many outcomes, as its constants say. */
 class SandboxSampleTest {
-
     private final Sandbox sandbox =
             Sandbox.builder().faults(SandboxSample.faults()).start();
     private final SandboxWorkspace workspace = sandbox.workspace();

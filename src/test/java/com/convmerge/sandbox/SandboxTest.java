@@ -20,7 +20,6 @@ import org.junit.jupiter.api.Timeout;
 /** The server as a whole: its settings, its log, many clients at a time and delays. */
 @Timeout(60)
 class SandboxTest {
-
     @Test
     void listensOnLoopbackOnly() {
         try (Sandbox sandbox = Sandbox.builder().start()) {

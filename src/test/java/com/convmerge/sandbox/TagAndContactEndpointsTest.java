@@ -9,7 +9,6 @@ import tools.jackson.databind.JsonNode;
 
 /** Tags, and the contacts of conversations. */
 class TagAndContactEndpointsTest {
-
     private final TestClock clock = new TestClock();
     private final Sandbox sandbox = Sandbox.builder().clock(clock).start();
     private final SandboxWorkspace workspace = sandbox.workspace();
