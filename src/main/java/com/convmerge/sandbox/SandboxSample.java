@@ -1,14 +1,19 @@
 package com.convmerge.sandbox;
 
-import java.util.ArrayList;
+import de.siegmar.fastcsv.reader.CsvReader;
+import de.siegmar.fastcsv.reader.NamedCsvRecord;
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.UncheckedIOException;
 import java.util.List;
-import java.util.Locale;
+import java.util.Objects;
 import java.util.function.Predicate;
+import tools.jackson.databind.MappingIterator;
 
 /**
- * Sample data for a first run: 300 pairs and their conversations, the same each time. 280 pairs (with 110 parents) are
- * ordinary, 20 are special ({@link SampleKind}). With {@link #faults()} a run should end with {@link #MERGED} merged,
- * {@link #REJECTED} rejected and {@link #NOT_MERGED} failed or waiting in the retry table.
+ * Sample data for a first run: 300 pairs and their conversations, from two resource files. 280 pairs (with 110 parents)
+ * are ordinary, 20 are special ({@link SampleKind}). With {@link #faults()} a run should end with {@link #MERGED}
+ * merged, {@link #REJECTED} rejected and {@link #NOT_MERGED} failed or waiting in the retry table.
  */
 public final class SandboxSample {
     /** How many pairs there are. */
@@ -29,30 +34,26 @@ public final class SandboxSample {
     /** The tag that the pair {@link SampleKind#DUPLICATE_TAGGED} already has. */
     public static final String TAG = "merged-duplicate";
 
-    private static final long FIRST_PARENT = 215_470_001_001L;
-    private static final long FIRST_DUPLICATE = 215_470_002_001L;
-    private static final long FIRST_SPECIAL = 215_470_003_001L;
-
     private SandboxSample() {}
 
     /** The pairs in the order of their {@code externalRef}, with the special ones spread among the ordinary ones. */
     public static List<SamplePair> pairs() {
-        List<SamplePair> special = SpecialPairs.pairs();
-        List<SamplePair> all = new ArrayList<>();
-        int every = PAIRS / special.size();
-        int ordinary = 0;
-        for (int i = 0; i < PAIRS; i++) {
-            boolean isSpecial = i % every == every - 1;
-            SamplePair pair = isSpecial ? special.get(i / every) : ordinaryPair(ordinary++);
-            all.add(new SamplePair(
-                    pair.parent(),
-                    pair.duplicate(),
-                    pair.reason(),
-                    pair.requestedBy(),
-                    String.format(Locale.ROOT, "sample-%04d", i + 1),
-                    pair.kind()));
+        try (CsvReader<NamedCsvRecord> rows =
+                CsvReader.builder().ofNamedCsvRecord(resource("/sandbox/sample-requests.csv"))) {
+            return rows.stream().map(SandboxSample::pair).toList();
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
         }
-        return List.copyOf(all);
+    }
+
+    private static SamplePair pair(NamedCsvRecord row) {
+        return new SamplePair(
+                row.getField("parent"),
+                row.getField("duplicate"),
+                row.getField("reason"),
+                row.getField("requested_by"),
+                row.getField("external_ref"),
+                SampleKind.valueOf(row.getField("kind")));
     }
 
     /**
@@ -61,79 +62,36 @@ public final class SandboxSample {
      * @throws IllegalArgumentException if one of them already exists
      */
     public static void fill(SandboxWorkspace workspace) {
-        for (int i = 0; i < PARENTS; i++) {
-            SampleTexts.Topic topic = SampleTexts.pick(SampleTexts.TOPICS, i);
-            workspace.addConversation(SampleTexts.conversation(parent(i), topic.firstMessage(), i)
-                    .titled(topic.title())
-                    .inState(i % 9 == 8 ? "closed" : "open"));
+        try (MappingIterator<NewConversation> conversations = ConversationJson.JSON
+                .readerFor(NewConversation.class)
+                .readValues(resource("/sandbox/sample-conversations.jsonl"))) {
+            conversations.forEachRemaining(workspace::addConversation);
         }
-        for (int i = 0; i < ORDINARY; i++) {
-            workspace.addConversation(duplicateOf(i));
-        }
-        SpecialPairs.fill(workspace);
     }
 
     /**
      * Eight faults on ordinary pairs. Seven of them are resolved by another attempt or by a read of the conversation;
-     * four of these seven occur after the effect. The eighth answers 500 to every attempt at one note.
+     * four of these seven occur after the effect. The eighth answers 500 to every attempt at one note. On the pair
+     * {@link SampleKind#ALWAYS_422}, every write is answered 422.
      */
     public static FaultPlan faults() {
-        return first(3, Arrival::isNote, Fault.UNAVAILABLE_503_AFTER)
-                .and(first(40, Arrival::isNote, Fault.DROP_AFTER))
-                .and(first(77, Arrival::isNote, Fault.ERROR_500_BEFORE))
-                .and(first(120, Arrival::isTag, Fault.HTML_502_AFTER))
-                .and(first(160, Arrival::isClose, Fault.REQUEST_TIMEOUT_408_AFTER))
-                .and(first(200, Arrival::isNote, Fault.RATE_LIMITED_429_RETRY_AFTER))
-                .and(first(240, Arrival::isTag, Fault.UNAVAILABLE_503_BEFORE))
-                .and(FaultPlan.always(call -> call.isFor(duplicate(269)) && call.isNote(), Fault.ERROR_500_BEFORE))
-                .and(SpecialPairs.faults());
+        return first("215470002004", Arrival::isNote, Fault.UNAVAILABLE_503_AFTER)
+                .and(first("215470002041", Arrival::isNote, Fault.DROP_AFTER))
+                .and(first("215470002078", Arrival::isNote, Fault.ERROR_500_BEFORE))
+                .and(first("215470002121", Arrival::isTag, Fault.HTML_502_AFTER))
+                .and(first("215470002161", Arrival::isClose, Fault.REQUEST_TIMEOUT_408_AFTER))
+                .and(first("215470002201", Arrival::isNote, Fault.RATE_LIMITED_429_RETRY_AFTER))
+                .and(first("215470002241", Arrival::isTag, Fault.UNAVAILABLE_503_BEFORE))
+                .and(FaultPlan.always(call -> call.isFor("215470002270") && call.isNote(), Fault.ERROR_500_BEFORE))
+                .and(FaultPlan.always(
+                        call -> call.isFor("215470003017") && call.route().isWriting(), Fault.UNPROCESSABLE_422));
     }
 
-    private static FaultPlan first(int pair, Predicate<Arrival> kind, Fault fault) {
-        return FaultPlan.on(call -> call.isFor(duplicate(pair)) && kind.test(call), fault);
+    private static FaultPlan first(String duplicate, Predicate<Arrival> kind, Fault fault) {
+        return FaultPlan.on(call -> call.isFor(duplicate) && kind.test(call), fault);
     }
 
-    private static SamplePair ordinaryPair(int i) {
-        return new SamplePair(
-                parent(parentNumber(i)),
-                duplicate(i),
-                SampleTexts.pick(SampleTexts.REASONS, i * 3 + i / 10),
-                SampleTexts.pick(SampleTexts.TEAMMATES, i / 3),
-                "",
-                SampleKind.ORDINARY);
-    }
-
-    private static NewConversation duplicateOf(int i) {
-        SampleTexts.Topic topic = SampleTexts.pick(SampleTexts.TOPICS, parentNumber(i));
-        // The first ten topics are outages, which several customers report. Otherwise the same customer writes again.
-        int customer = parentNumber(i) < 10 ? 200 + i : parentNumber(i);
-        NewConversation duplicate = SampleTexts.conversation(duplicate(i), topic.secondMessage(), customer);
-        return i % 2 == 0 ? duplicate.withSubject("Re: " + topic.title()) : duplicate.titled(topic.title());
-    }
-
-    /** Each parent has one duplicate; the first ten parents, the outages, share more than half of the others. */
-    private static int parentNumber(int duplicate) {
-        if (duplicate < PARENTS) {
-            return duplicate;
-        }
-        return duplicate % 2 == 0 ? (duplicate / 2) % 10 : duplicate % PARENTS;
-    }
-
-    private static String parent(int number) {
-        return String.valueOf(FIRST_PARENT + number);
-    }
-
-    private static String duplicate(int number) {
-        return String.valueOf(FIRST_DUPLICATE + number);
-    }
-
-    /** The id of a conversation of the special pairs. */
-    static String special(int number) {
-        return String.valueOf(FIRST_SPECIAL + number);
-    }
-
-    /** The id of a parent of the ordinary pairs, for special pairs with a valid parent. */
-    static String goodParent(int number) {
-        return parent(number);
+    private static InputStream resource(String path) {
+        return Objects.requireNonNull(SandboxSample.class.getResourceAsStream(path), path);
     }
 }
