@@ -5,8 +5,4 @@ package com.convmerge.sandbox;
  *
  * @param type admin, user or bot
  */
-record AuthorView(String type, String id, String name, String email) {
-    static AuthorView admin(String id, String name, String email) {
-        return new AuthorView("admin", id, name, email);
-    }
-}
+record AuthorView(String type, String id, String name, String email) {}

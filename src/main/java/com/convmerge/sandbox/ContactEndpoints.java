@@ -14,7 +14,7 @@ final class ContactEndpoints {
     Answer attach(Request request) {
         Parameters parameters = request.parameters();
         SandboxConversation conversation = workspace.conversationAt(request.conversation());
-        workspace.people.adminOf(parameters);
+        workspace.adminOf(parameters);
         ContactView contact = namedOrNew(parameters.object("customer"));
         boolean added = !conversation.hasContact(contact.id());
         if (added) {
@@ -27,7 +27,7 @@ final class ContactEndpoints {
     Answer detach(Request request) {
         Parameters parameters = request.parameters();
         SandboxConversation conversation = workspace.conversationAt(request.conversation());
-        workspace.people.adminOf(parameters);
+        workspace.adminOf(parameters);
         if (!conversation.hasContact(request.lastId())) {
             throw Refused.notFound("User Not Found");
         }
@@ -41,10 +41,10 @@ final class ContactEndpoints {
 
     /** Finds the contact that a call names; an unknown e-mail address makes a new lead. */
     private ContactView namedOrNew(Parameters customer) {
-        ContactView known = workspace.people.contactOf(customer);
+        ContactView known = workspace.contacts.named(customer);
         String email = customer.text("email");
         if (known == null && email != null && email.contains("@")) {
-            return workspace.people.contactWithEmail(email, email);
+            return workspace.contacts.withEmail(email, email);
         }
         if (known == null) {
             throw Refused.notFound("Resource Not Found");

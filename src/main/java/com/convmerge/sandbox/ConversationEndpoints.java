@@ -31,7 +31,7 @@ final class ConversationEndpoints {
     }
 
     private void replyOfAdmin(SandboxConversation conversation, String messageType, Parameters parameters) {
-        AuthorView admin = workspace.people.adminOf(parameters);
+        AuthorView admin = workspace.adminOf(parameters);
         switch (messageType) {
             case "quick_reply" -> workspace.addPart(conversation, messageType, null, admin);
             case "comment" -> workspace.addPart(conversation, messageType, requiredBody(parameters), admin);
@@ -48,7 +48,7 @@ final class ConversationEndpoints {
             throw Refused.parameter("message_type", "message_type must be comment");
         }
         String body = requiredBody(parameters);
-        ContactView contact = workspace.people.contactOf(parameters);
+        ContactView contact = workspace.contacts.named(parameters);
         if (contact == null) {
             throw Refused.notFound("User Not Found");
         }
@@ -61,7 +61,7 @@ final class ConversationEndpoints {
         Parameters parameters = request.parameters();
         SandboxConversation conversation = workspace.conversationAt(request.conversation());
         String messageType = parameters.required("message_type");
-        AuthorView admin = workspace.people.adminOf(parameters);
+        AuthorView admin = workspace.adminOf(parameters);
         switch (messageType) {
             case "close" -> close(conversation, admin, parameters);
             case "open" -> {
@@ -100,8 +100,7 @@ final class ConversationEndpoints {
         String assignee = parameters.required("assignee_id");
         boolean toTeam = "team".equals(parameters.required("type"));
         boolean toNobody = assignee.equals("0");
-        if (!assignee.matches("[0-9]{1,18}")
-                || (!toTeam && !toNobody && !workspace.people.admins.containsKey(assignee))) {
+        if (!assignee.matches("[0-9]{1,18}") || (!toTeam && !toNobody && !assignee.equals(workspace.me.id()))) {
             throw Refused.of(404, "assignee_not_found", "Assignee not found");
         }
         String type = isIn("open", conversation) ? "assignment" : "assign_and_reopen";
@@ -131,10 +130,6 @@ final class ConversationEndpoints {
         }
         if (secondary.isMerged()) {
             throw mergeFailed("Secondary conversation has already been merged");
-        }
-        boolean sameContact = secondary.sharesContactWith(primary);
-        if (!sameContact && workspace.quirks.contains(Quirk.MERGE_ACROSS_CONTACTS_REFUSED)) {
-            throw mergeFailed("Conversations belong to different customers");
         }
         secondary.mergeInto(primary, workspace.now());
         // Intercom itself is the author. It acts under the id of the admin whom the token belongs to.

@@ -6,9 +6,6 @@ import java.time.Duration;
 record Delays(Duration usual, double tailShare, Duration tail) {
     /** The delay of a call, which depends only on its operation and attempt. */
     Duration of(Arrival arrival) {
-        if (tailShare <= 0) {
-            return usual;
-        }
         double dice = new Dice(0x7A11L, arrival.operation(), arrival.attempt()).fraction();
         return dice < tailShare ? tail : usual;
     }

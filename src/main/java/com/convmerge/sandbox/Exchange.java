@@ -60,10 +60,6 @@ final class Exchange {
                 .setHeader("X-RateLimit-Reset", standing.reset());
     }
 
-    void retryAfter(long seconds) {
-        response.setHeader("Retry-After", seconds);
-    }
-
     /** The API accepts the call. */
     MockResponse answered(Answer answer) {
         return send(200, answer);

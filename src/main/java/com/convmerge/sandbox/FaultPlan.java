@@ -59,11 +59,6 @@ public interface FaultPlan {
         return arrival -> matching.test(arrival) ? Optional.of(fault) : Optional.empty();
     }
 
-    /** The first calls about this conversation get these faults, one each and in this order. */
-    static FaultPlan forConversation(String id, Fault... faults) {
-        return on(arrival -> arrival.isFor(id), faults);
-    }
-
     /** Combines two plans: the other one is asked only if this one has no fault for the call. */
     default FaultPlan and(FaultPlan other) {
         return arrival -> faultFor(arrival).or(() -> other.faultFor(arrival));

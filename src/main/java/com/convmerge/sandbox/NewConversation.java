@@ -6,10 +6,12 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * Describes a conversation that is to be added to the sandbox, as in
- * {@code NewConversation.of("123").titled("Refund").from("Ann Lee", "ann@example.com")}.
+ * {@code NewConversation.of("123").inState("closed")}.
  *
  * @param id consists of digits, like Intercom's ids
  * @param state open, closed or snoozed
+ * @param subject of an e-mail; null if it is none
+ * @param firstMessage plain text or HTML
  * @param contactEmail the address of the customer; an existing contact with this address is used again
  */
 public record NewConversation(
@@ -53,26 +55,6 @@ public record NewConversation(
     /** A copy in another state: open, closed or snoozed. */
     public NewConversation inState(String newState) {
         return new NewConversation(id, newState, title, subject, firstMessage, contactName, contactEmail, tags);
-    }
-
-    /** A copy with a title. */
-    public NewConversation titled(String newTitle) {
-        return new NewConversation(id, state, newTitle, subject, firstMessage, contactName, contactEmail, tags);
-    }
-
-    /** A copy that is an e-mail with a subject. */
-    public NewConversation withSubject(String newSubject) {
-        return new NewConversation(id, state, title, newSubject, firstMessage, contactName, contactEmail, tags);
-    }
-
-    /** A copy with another first message (plain text or HTML). */
-    public NewConversation saying(String message) {
-        return new NewConversation(id, state, title, subject, message, contactName, contactEmail, tags);
-    }
-
-    /** A copy from this contact. */
-    public NewConversation from(String name, String email) {
-        return new NewConversation(id, state, title, subject, firstMessage, name, email, tags);
     }
 
     /** A copy with one more tag; the tag is created if the workspace has none of this name. */

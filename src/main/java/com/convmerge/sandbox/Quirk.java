@@ -5,7 +5,5 @@ public enum Quirk {
     /** A close of a closed conversation answers 422 instead of adding another close part. */
     REPEATED_CLOSE_REFUSED,
     /** A tag that the conversation already has answers 422 instead of doing nothing. */
-    REPEATED_TAG_REFUSED,
-    /** Intercom's own merge answers 422 if the conversations have no contact in common. */
-    MERGE_ACROSS_CONTACTS_REFUSED
+    REPEATED_TAG_REFUSED
 }

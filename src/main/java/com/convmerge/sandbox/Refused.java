@@ -31,8 +31,4 @@ final class Refused extends RuntimeException {
     static Refused notFound(String message) {
         return of(404, "not_found", message);
     }
-
-    static Refused rateLimited() {
-        return of(429, "rate_limit_exceeded", "Exceeded rate limit for this app");
-    }
 }

@@ -69,11 +69,6 @@ public final class Sandbox implements AutoCloseable {
         return dispatcher.window.windows();
     }
 
-    /** Counts calls of other apps of the workspace against the current rate window. */
-    void useByOthers(int calls) {
-        dispatcher.window.useByOthers(calls);
-    }
-
     /** Makes all tokens accepted so far invalid: calls with them are answered 401. */
     public void revokeToken() {
         dispatcher.access.revokeAll();

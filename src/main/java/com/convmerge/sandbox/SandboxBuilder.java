@@ -18,11 +18,9 @@ public final class SandboxBuilder {
     int port;
     String token = Sandbox.TOKEN;
     int rateLimit = INTERCOM_RATE_LIMIT;
-    Duration window = Duration.ofSeconds(10);
     FaultPlan faults = FaultPlan.none();
     String appIdCode = "sandbox";
     String region = "US";
-    boolean retryAfter;
     boolean keepAllCalls;
     Consumer<Call> onCall = call -> {};
     final Set<Quirk> quirks = EnumSet.noneOf(Quirk.class);
@@ -57,21 +55,6 @@ public final class SandboxBuilder {
             throw new IllegalArgumentException("rate limit must not be negative, but is " + perWindow);
         }
         rateLimit = perWindow == 0 ? INTERCOM_RATE_LIMIT : perWindow;
-        return this;
-    }
-
-    /** Sets the length of a rate window, at least a millisecond; windows start at multiples of it. */
-    public SandboxBuilder window(Duration value) {
-        if (value.toMillis() < 1) {
-            throw new IllegalArgumentException("rate window must last a millisecond or longer, but is " + value);
-        }
-        window = value;
-        return this;
-    }
-
-    /** Sets whether a 429 has a {@code Retry-After} header; Intercom does not guarantee one. */
-    public SandboxBuilder retryAfter(boolean value) {
-        retryAfter = value;
         return this;
     }
 

@@ -106,10 +106,6 @@ final class SandboxConversation {
         return contacts.containsKey(contactId);
     }
 
-    boolean sharesContactWith(SandboxConversation other) {
-        return contacts.keySet().stream().anyMatch(other::hasContact);
-    }
-
     int contactCount() {
         return contacts.size();
     }

@@ -44,7 +44,6 @@ final class SandboxDispatcher extends Dispatcher {
     private final Endpoints endpoints;
     private final Clock clock;
     private final Delays delays;
-    private final boolean retryAfter;
     private final Consumer<Call> onCall;
     private final AtomicLong arrived = new AtomicLong();
     private final Attempts attempts = new Attempts();
@@ -53,12 +52,11 @@ final class SandboxDispatcher extends Dispatcher {
     SandboxDispatcher(SandboxBuilder setup, MockWebServer server, SandboxWorkspace workspace) {
         this.server = server;
         access = new Access(setup.token);
-        window = new RateWindow(setup.clock, setup.rateLimit, setup.window);
+        window = new RateWindow(setup.clock, setup.rateLimit);
         log = new CallLog(setup.keepAllCalls ? Integer.MAX_VALUE : SandboxBuilder.CALLS_KEPT);
         endpoints = new Endpoints(workspace);
         clock = setup.clock;
         delays = setup.delays;
-        retryAfter = setup.retryAfter;
         onCall = setup.onCall;
         faults = setup.faults;
     }
@@ -103,10 +101,7 @@ final class SandboxDispatcher extends Dispatcher {
         RateWindow.Standing standing = window.take();
         exchange.limit(standing);
         if (!standing.allowed()) {
-            if (retryAfter) {
-                exchange.retryAfter(standing.secondsLeft());
-            }
-            throw Refused.rateLimited();
+            throw Refused.of(429, "rate_limit_exceeded", "Exceeded rate limit for this app");
         }
     }
 

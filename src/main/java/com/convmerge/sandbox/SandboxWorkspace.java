@@ -14,7 +14,7 @@ import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The data of the sandbox: conversations, contacts, tags and admins. Tests fill it and inspect it while calls arrive.
+ * The data of the sandbox: conversations, contacts, tags and one admin. Tests fill it and inspect it while calls arrive.
  * It is thread-safe, and the effect of a call is atomic.
  */
 public final class SandboxWorkspace {
@@ -32,20 +32,19 @@ public final class SandboxWorkspace {
     /** The ids of the removed conversations with the time of their removal. */
     final Map<String, Instant> deleted = new LinkedHashMap<>();
 
-    final SandboxPeople people = new SandboxPeople();
+    final SandboxContacts contacts = new SandboxContacts();
     final SandboxTags tags = new SandboxTags();
     private @Nullable SandboxConversation lastChanged;
     private long lastPartId = 1_000_000;
 
     SandboxWorkspace(SandboxBuilder setup) {
-        me = AuthorView.admin(setup.adminId, "Olivia Night", "olivia.night@example.com");
+        me = new AuthorView("admin", setup.adminId, "Olivia Night", "olivia.night@example.com");
         appIdCode = setup.appIdCode;
         region = setup.region;
         quirks = setup.quirks;
         clock = setup.clock;
         noteHiddenForReads = setup.noteHiddenForReads;
         noteHiddenFor = setup.noteHiddenFor;
-        people.admins.put(me.id(), me);
     }
 
     /** Adds an open conversation with a new contact. */
@@ -68,7 +67,7 @@ public final class SandboxWorkspace {
             if (conversations.containsKey(from.id())) {
                 throw new IllegalArgumentException("conversation " + from.id() + " is in the sandbox already");
             }
-            ContactView contact = people.contactWithEmail(from.contactEmail(), from.contactName());
+            ContactView contact = contacts.withEmail(from.contactEmail(), from.contactName());
             SandboxConversation added = new SandboxConversation(from, contact, now());
             from.tags().forEach(tag -> added.addTag(tags.createOrFind(tag), now(), me.id()));
             conversations.put(added.id, added);
@@ -114,21 +113,6 @@ public final class SandboxWorkspace {
         return locked(() -> conversations.values().stream().map(this::view).toList());
     }
 
-    /** Adds a teammate, or renames the one with this id. */
-    void addAdmin(String id, String name) {
-        locked(() -> people.admins.put(id, AuthorView.admin(id, name, "admin" + id + "@example.com")));
-    }
-
-    /** Removes a teammate; calls that name this admin then answer {@code admin_not_found}. */
-    void removeAdmin(String id) {
-        locked(() -> people.admins.remove(id));
-    }
-
-    /** Adds a contact, or returns the one with this e-mail address. */
-    ContactView addContact(String name, String email) {
-        return locked(() -> people.contactWithEmail(email, name));
-    }
-
     /** Returns the tag of this name, ignoring case; creates it if there is none. */
     public TagView tagNamed(String name) {
         return locked(() -> tags.createOrFind(name).view());
@@ -156,18 +140,9 @@ public final class SandboxWorkspace {
 
     /** Closes a conversation as a teammate does in the inbox. */
     public void close(String id) {
-        changeState(id, "closed", "close");
-    }
-
-    /** Opens a conversation as a teammate does in the inbox. */
-    public void open(String id) {
-        changeState(id, "open", "open");
-    }
-
-    private void changeState(String id, String state, String partType) {
         change(id, conversation -> {
-            conversation.setState(state);
-            addPart(conversation, partType, null, me);
+            conversation.setState("closed");
+            addPart(conversation, "close", null, me);
         });
     }
 
@@ -224,6 +199,14 @@ public final class SandboxWorkspace {
     ConversationView changed(SandboxConversation conversation) {
         lastChanged = conversation;
         return conversation.newest(Endpoints.PARTS_SHOWN, now());
+    }
+
+    /** Returns the admin that {@code admin_id} of a call names, or rejects the call. */
+    AuthorView adminOf(Parameters parameters) {
+        if (!parameters.required("admin_id").equals(me.id())) {
+            throw Refused.of(404, "admin_not_found", "Admin not found");
+        }
+        return me;
     }
 
     PartView addPart(SandboxConversation to, String type, @Nullable String body, AuthorView author) {

@@ -44,7 +44,7 @@ final class TagEndpoints {
     Answer attach(Request request) {
         Parameters parameters = request.parameters();
         SandboxConversation conversation = conversationAt(request);
-        AuthorView admin = workspace.people.adminOf(parameters);
+        AuthorView admin = workspace.adminOf(parameters);
         SandboxTags.Tag tag = workspace.tags.tag(parameters.required("id"));
         TagView present = conversation.tag(tag.id);
         if (present != null && workspace.quirks.contains(Quirk.REPEATED_TAG_REFUSED)) {
@@ -60,7 +60,7 @@ final class TagEndpoints {
     Answer detach(Request request) {
         Parameters parameters = request.parameters();
         SandboxConversation conversation = conversationAt(request);
-        workspace.people.adminOf(parameters);
+        workspace.adminOf(parameters);
         TagView removed = conversation.tag(request.lastId());
         if (removed == null) {
             throw SandboxTags.notFound();

@@ -107,25 +107,6 @@ class AccessAndLimitTest {
     }
 
     @Test
-    void otherAppsUseTheSameWindow() {
-        sandbox.useByOthers(2);
-
-        assertThat(client.get("/me").header("X-RateLimit-Remaining")).isEqualTo("0");
-        assertThat(client.get("/me").status()).isEqualTo(429);
-        assertThat(sandbox.windows().get(0).byOthers()).isEqualTo(2);
-    }
-
-    @Test
-    void a429HasRetryAfterIfTheSettingsSaySo() {
-        try (Sandbox other =
-                Sandbox.builder().clock(clock).rateLimit(1).retryAfter(true).start()) {
-            clock.advance(Duration.ofMillis(3_500));
-            new Client(other).get("/me");
-            assertThat(new Client(other).get("/me").header("Retry-After")).isEqualTo("7");
-        }
-    }
-
-    @Test
     void theDefaultLimitIsThatOfIntercom() {
         try (Sandbox usual = Sandbox.builder().start()) {
             assertThat(new Client(usual).get("/me").header("X-RateLimit-Limit")).isEqualTo("1666");

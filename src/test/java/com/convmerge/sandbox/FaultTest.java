@@ -116,7 +116,7 @@ class FaultTest {
                     .addConversation("50" + (fault.isAfterEffect() ? 1 : 2)
                             + fault.name().length())
                     .id();
-            sandbox.faults(FaultPlan.forConversation(id, fault));
+            sandbox.faults(FaultPlan.on(call -> call.isFor(id), fault));
             new OkHttpClient().newCall(request(id, false)).execute().close();
 
             assertThat(sandbox.calls().stream().filter(call -> call.arrival().isFor(id)))
@@ -149,7 +149,7 @@ class FaultTest {
 
     @Test
     void plansEndAfterTheirFaultsAndCanBeCombined() throws IOException {
-        sandbox.faults(FaultPlan.forConversation("101", Fault.ERROR_500_BEFORE, Fault.RATE_LIMITED_429)
+        sandbox.faults(FaultPlan.on(call -> call.isFor("101"), Fault.ERROR_500_BEFORE, Fault.RATE_LIMITED_429)
                 .and(FaultPlan.always(call -> call.isFor("102"), Fault.NOT_FOUND_404)));
 
         assertThat(statuses("101", 4)).containsExactly(500, 429, 200, 200);

@@ -3,6 +3,7 @@ package com.convmerge.sandbox;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.convmerge.testing.TestClock;
+import java.util.List;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import tools.jackson.databind.JsonNode;
@@ -32,12 +33,15 @@ class ReadingTest {
 
     @Test
     void aReadReturnsTheFieldsOfIntercom() {
-        workspace.addConversation(NewConversation.of("101")
-                .titled("Refund")
-                .withSubject("Where is my money & more?")
-                .saying("Hello")
-                .from("Ann Lee", "ann@example.com")
-                .tagged("vip"));
+        workspace.addConversation(new NewConversation(
+                "101",
+                "open",
+                "Refund",
+                "Where is my money & more?",
+                "Hello",
+                "Ann Lee",
+                "ann@example.com",
+                List.of("vip")));
 
         JsonNode read = client.get("/conversations/101").json();
 

@@ -113,7 +113,7 @@ class TagAndContactEndpointsTest {
     void contactsAreAddedAndRemovedButTheLastOneStays() {
         workspace.addConversation("101");
         String first = workspace.conversation("101").contacts().get(0).id();
-        String second = workspace.addContact("Bea", "bea@example.com").id();
+        String second = workspace.addConversation("102").contacts().get(0).id();
         String customers = "/conversations/101/customers";
 
         JsonNode added = client.post(
