@@ -9,15 +9,12 @@ import java.util.function.Consumer;
 
 /** Collects the settings of a {@link Sandbox} and starts it. */
 public final class SandboxBuilder {
-    /** How many calls Intercom allows one app in a window of ten seconds. */
-    public static final int INTERCOM_RATE_LIMIT = 1_666;
-
     static final int CALLS_KEPT = 10_000;
 
     Clock clock = Clock.systemUTC();
     int port;
     String token = Sandbox.TOKEN;
-    int rateLimit = INTERCOM_RATE_LIMIT;
+    int rateLimit = 1_666;
     FaultPlan faults = FaultPlan.none();
     String appIdCode = "sandbox";
     String region = "US";
@@ -49,12 +46,9 @@ public final class SandboxBuilder {
         return this;
     }
 
-    /** Sets how many calls a rate window allows; 0 means Intercom's limit of 1,666. */
+    /** Sets how many calls a rate window of ten seconds allows; Intercom's limit of 1,666 is the default. */
     public SandboxBuilder rateLimit(int perWindow) {
-        if (perWindow < 0) {
-            throw new IllegalArgumentException("rate limit must not be negative, but is " + perWindow);
-        }
-        rateLimit = perWindow == 0 ? INTERCOM_RATE_LIMIT : perWindow;
+        rateLimit = perWindow;
         return this;
     }
 
