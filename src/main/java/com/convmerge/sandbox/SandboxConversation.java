@@ -9,21 +9,14 @@ import org.jspecify.annotations.Nullable;
 
 /** One conversation with its whole history. Not thread-safe: the workspace's lock guards it. */
 final class SandboxConversation {
-    private record AppliedTag(SandboxTags.Tag tag, Instant at, String by) {
-        TagView view() {
-            return new TagView(tag.id, tag.name, at, by);
-        }
-    }
-
     private record HiddenNote(int readsLeft, Instant until) {}
 
     final String id;
-    private final @Nullable String title;
-    private final @Nullable String subject;
+    private final NewConversation initial;
     private final String firstMessage;
     private final Instant createdAt;
     private final Map<String, ContactView> contacts = new LinkedHashMap<>();
-    private final Map<String, AppliedTag> tags = new LinkedHashMap<>();
+    private final Map<String, TagView> tags = new LinkedHashMap<>();
     private final List<PartView> parts = new ArrayList<>();
     private final Map<String, HiddenNote> hiddenNotes = new LinkedHashMap<>();
     private String state;
@@ -33,14 +26,13 @@ final class SandboxConversation {
     private @Nullable String teamAssignee;
     private @Nullable String mergedInto;
 
-    SandboxConversation(NewConversation from, ContactView contact, Instant now) {
-        id = from.id();
-        title = from.title();
-        subject = from.subject();
-        firstMessage = NoteHtml.stored(from.firstMessage());
+    SandboxConversation(NewConversation initial, ContactView contact, Instant now) {
+        this.initial = initial;
+        id = initial.id();
+        firstMessage = NoteHtml.stored(initial.firstMessage());
         createdAt = now;
         updatedAt = now;
-        state = from.state();
+        state = initial.state();
         contacts.put(contact.id(), contact);
     }
 
@@ -87,14 +79,18 @@ final class SandboxConversation {
     /** The tag as it is on this conversation, or null. */
     @Nullable
     TagView tag(String tagId) {
-        AppliedTag tag = tags.get(tagId);
-        return tag == null ? null : tag.view();
+        return tags.get(tagId);
     }
 
-    TagView addTag(SandboxTags.Tag tag, Instant now, String admin) {
+    TagView addTag(TagView tag, Instant now, String admin) {
         touch(now);
-        return tags.computeIfAbsent(tag.id, key -> new AppliedTag(tag, now, admin))
-                .view();
+        return tags.computeIfAbsent(tag.id(), id -> new TagView(id, tag.name(), now, admin));
+    }
+
+    /** Shows the new name of a tag, if the conversation has it. */
+    void renameTag(TagView renamed) {
+        tags.computeIfPresent(
+                renamed.id(), (id, tag) -> new TagView(id, renamed.name(), tag.appliedAt(), tag.appliedBy()));
     }
 
     void removeTag(String tagId, Instant now) {
@@ -151,8 +147,8 @@ final class SandboxConversation {
         return new ConversationView(
                 id,
                 stateNow,
-                title,
-                subject,
+                initial.title(),
+                initial.subject(),
                 firstMessage,
                 createdAt,
                 updatedAt,
@@ -161,7 +157,7 @@ final class SandboxConversation {
                 teamAssignee,
                 mergedInto,
                 List.copyOf(contacts.values()),
-                tags.values().stream().map(AppliedTag::view).toList(),
+                List.copyOf(tags.values()),
                 List.copyOf(visible.subList(Math.max(0, visible.size() - most), visible.size())),
                 visible.size());
     }

@@ -7,28 +7,13 @@ import org.jspecify.annotations.Nullable;
 
 /** The tags of the workspace. Not thread-safe: the workspace's lock guards it. */
 final class SandboxTags {
-    /** A tag whose name may change; every conversation that has the tag then shows the new name. */
-    static final class Tag {
-        final String id;
-        String name;
-
-        private Tag(String id, String name) {
-            this.id = id;
-            this.name = name;
-        }
-
-        TagView view() {
-            return new TagView(id, name, null, null);
-        }
-    }
-
     private static final int FIRST_ID = 101;
 
-    private final Map<String, Tag> tags = new LinkedHashMap<>();
+    private final Map<String, TagView> tags = new LinkedHashMap<>();
 
     /** Finds the tag with this id, or rejects the call. */
-    Tag tag(String id) {
-        Tag tag = tags.get(id);
+    TagView tag(String id) {
+        TagView tag = tags.get(id);
         if (tag == null) {
             throw notFound();
         }
@@ -41,23 +26,28 @@ final class SandboxTags {
 
     /** Finds the tag of this name, ignoring case. */
     @Nullable
-    Tag named(String name) {
+    TagView named(String name) {
         String wanted = name.strip();
         return tags.values().stream()
-                .filter(tag -> tag.name.equalsIgnoreCase(wanted))
+                .filter(tag -> tag.name().equalsIgnoreCase(wanted))
                 .findFirst()
                 .orElse(null);
     }
 
     /** Finds the tag of this name, ignoring case, or creates it. */
-    Tag createOrFind(String name) {
-        Tag known = named(name);
-        return known != null
-                ? known
-                : tags.computeIfAbsent(String.valueOf(FIRST_ID + tags.size()), id -> new Tag(id, name.strip()));
+    TagView createOrFind(String name) {
+        TagView known = named(name);
+        return known != null ? known : put(String.valueOf(FIRST_ID + tags.size()), name);
     }
 
-    Collection<Tag> all() {
+    /** Adds a tag, or renames the one with this id. */
+    TagView put(String id, String name) {
+        TagView tag = new TagView(id, name.strip(), null, null);
+        tags.put(id, tag);
+        return tag;
+    }
+
+    Collection<TagView> all() {
         return tags.values();
     }
 }

@@ -115,12 +115,12 @@ public final class SandboxWorkspace {
 
     /** Returns the tag of this name, ignoring case; creates it if there is none. */
     public TagView tagNamed(String name) {
-        return locked(() -> tags.createOrFind(name).view());
+        return locked(() -> tags.createOrFind(name));
     }
 
     /** The names of all tags, in the order in which they were created. */
     public List<String> tagNames() {
-        return locked(() -> tags.all().stream().map(tag -> tag.name).toList());
+        return locked(() -> tags.all().stream().map(TagView::name).toList());
     }
 
     /** Adds {@code n} comments of the customer to a conversation without changing its state. */

@@ -14,9 +14,8 @@ final class TagEndpoints {
     }
 
     Answer list() {
-        List<ObjectNode> tags = workspace.tags.all().stream()
-                .map(tag -> ConversationJson.tag(tag.view()))
-                .toList();
+        List<ObjectNode> tags =
+                workspace.tags.all().stream().map(ConversationJson::tag).toList();
         return Answer.ok(new TagList("list", tags));
     }
 
@@ -27,26 +26,25 @@ final class TagEndpoints {
             throw invalid();
         }
         String id = parameters.text("id");
-        SandboxTags.Tag known = workspace.tags.named(name);
+        TagView known = workspace.tags.named(name);
         if (id == null) {
-            Object created =
-                    ConversationJson.tag(workspace.tags.createOrFind(name).view());
-            return new Answer(created, known == null);
+            return new Answer(ConversationJson.tag(workspace.tags.createOrFind(name)), known == null);
         }
-        SandboxTags.Tag renamed = workspace.tags.tag(id);
-        if (known != null && known != renamed) {
+        TagView present = workspace.tags.tag(id);
+        if (known != null && !known.equals(present)) {
             throw invalid();
         }
-        renamed.name = name.strip();
-        return Answer.changed(ConversationJson.tag(renamed.view()));
+        TagView renamed = workspace.tags.put(present.id(), name);
+        workspace.conversations.values().forEach(conversation -> conversation.renameTag(renamed));
+        return Answer.changed(ConversationJson.tag(renamed));
     }
 
     Answer attach(Request request) {
         Parameters parameters = request.parameters();
         SandboxConversation conversation = conversationAt(request);
         AuthorView admin = workspace.adminOf(parameters);
-        SandboxTags.Tag tag = workspace.tags.tag(parameters.required("id"));
-        TagView present = conversation.tag(tag.id);
+        TagView tag = workspace.tags.tag(parameters.required("id"));
+        TagView present = conversation.tag(tag.id());
         if (present != null && workspace.quirks.contains(Quirk.REPEATED_TAG_REFUSED)) {
             throw Refused.of(422, "action_forbidden", "Conversation already has this tag");
         }
