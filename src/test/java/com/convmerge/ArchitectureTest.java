@@ -10,9 +10,7 @@ import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.noClasses;
 
 import com.convmerge.intercom.IntercomClient;
 import com.convmerge.intercom.WritesToIntercom;
-import com.convmerge.merge.Sleeper;
 import com.tngtech.archunit.base.DescribedPredicate;
-import com.tngtech.archunit.core.domain.JavaAccess;
 import com.tngtech.archunit.core.domain.JavaClass;
 import com.tngtech.archunit.core.domain.JavaClasses;
 import com.tngtech.archunit.core.importer.ClassFileImporter;
@@ -21,7 +19,6 @@ import com.tngtech.archunit.lang.ArchCondition;
 import com.tngtech.archunit.lang.ConditionEvents;
 import com.tngtech.archunit.lang.SimpleConditionEvent;
 import java.lang.reflect.Modifier;
-import java.time.Clock;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
@@ -33,7 +30,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 
-/** The packages, who may see whom, and what only one of them may do. */
+/** The packages of the program, which of them may depend on which, and what only one of them may do. */
 class ArchitectureTest {
     private static final String ROOT = "com.convmerge.";
 
@@ -41,8 +38,8 @@ class ArchitectureTest {
             .withImportOption(ImportOption.Predefined.DO_NOT_INCLUDE_TESTS)
             .importPackages("com.convmerge");
 
-    /** Which of our packages each of them may see, besides itself. */
-    private static final Map<String, List<String>> MAY_SEE = Map.ofEntries(
+    /** The packages of the program on which each package may depend, besides itself. */
+    private static final Map<String, List<String>> MAY_USE = Map.ofEntries(
             Map.entry("merge", List.of()),
             Map.entry("settings", List.of("merge")),
             Map.entry("requests", List.of("merge")),
@@ -61,26 +58,27 @@ class ArchitectureTest {
             Map.entry("cli", List.of("merge", "run", "preview", "report", "importing", "retries", "sandbox")));
 
     static Stream<String> packages() {
-        return MAY_SEE.keySet().stream().sorted();
+        return MAY_USE.keySet().stream().sorted();
     }
 
     @ParameterizedTest
     @MethodSource("packages")
-    void a_package_sees_only_those_below_it(String name) {
-        String[] hidden = MAY_SEE.keySet().stream()
-                .filter(other -> !other.equals(name) && !MAY_SEE.get(name).contains(other))
+    void a_package_uses_only_those_below_it(String name) {
+        String[] hidden = MAY_USE.keySet().stream()
+                .filter(other -> !other.equals(name) && !MAY_USE.get(name).contains(other))
                 .map(other -> ROOT + other + "..")
                 .toArray(String[]::new);
-        DescribedPredicate<JavaClass> notForItsEyes = resideInAnyPackage(hidden);
+        DescribedPredicate<JavaClass> hiddenClasses = resideInAnyPackage(hidden);
         if (name.equals("cli")) {
-            // It puts the program together, and for that sees what each package offers to be put together with.
-            notForItsEyes = notForItsEyes.and(DescribedPredicate.not(nameMatching(".*\\.[A-Z][a-z]+Configuration")));
+            // The command line assembles the program, so it may use the configuration class of each package.
+            hiddenClasses = hiddenClasses.and(DescribedPredicate.not(nameMatching(".*\\.[A-Z][a-z]+Configuration")));
         }
         noClasses()
                 .that(resideInAPackage(ROOT + name + ".."))
                 .should()
-                .dependOnClassesThat(notForItsEyes)
-                .because("what a package does not see cannot break it: " + name + " may see " + MAY_SEE.get(name))
+                .dependOnClassesThat(hiddenClasses)
+                .because("changes in a package that it does not use cannot break it: " + name + " may use "
+                        + MAY_USE.get(name))
                 .check(CLASSES);
     }
 
@@ -89,7 +87,7 @@ class ArchitectureTest {
         classes()
                 .should()
                 .resideInAnyPackage(packages().map(name -> ROOT + name).toArray(String[]::new))
-                .because("a new package has to be given its directions first, in the design and here")
+                .because("the dependencies of a new package are decided first, in the design and here")
                 .check(CLASSES);
     }
 
@@ -109,7 +107,8 @@ class ArchitectureTest {
                 .should()
                 .dependOnClassesThat()
                 .resideInAnyPackage("okhttp3..", "okio..", "mockwebserver3..", "java.net.http..")
-                .because("a call made past the rate budget and the one-shot bodies could be a note sent twice")
+                .because(
+                        "a call that bypasses the rate limit and the protection against resending could write a note twice")
                 .check(CLASSES);
     }
 
@@ -153,7 +152,7 @@ class ArchitectureTest {
                         "a method that writes to Intercom",
                         access -> access.getTargetOwner().isAssignableTo(IntercomClient.class)
                                 && writing.contains(access.getTarget().getName())))
-                .because("nothing may be written but behind the ledger, which knows what was sent before")
+                .because("every write must go through the ledger, which records what was sent before")
                 .check(CLASSES);
     }
 
@@ -180,87 +179,6 @@ class ArchitectureTest {
                 .haveNameMatching(".*(Impl|Manager|Helper|Utils?|Service)")
                 .because("such a name says nothing that an operator or a reader would ask for")
                 .check(CLASSES);
-    }
-
-    @Test
-    void nobody_sleeps_but_the_sleeper() {
-        noClasses()
-                .that()
-                .doNotBelongToAnyOf(Sleeper.class)
-                .should()
-                .accessTargetWhere(call("java.lang.Thread|java.util.concurrent.TimeUnit", "sleep"))
-                .because("waiting is a parameter, so that no test has to wait")
-                .check(CLASSES);
-    }
-
-    @Test
-    void nobody_looks_at_the_clock_on_the_wall() {
-        noClasses()
-                .that(DescribedPredicate.not(nameMatching(ROOT.replace(".", "\\.") + "run\\.RunHistory")))
-                .should()
-                .accessTargetWhere(call("java\\.lang\\.System", "currentTimeMillis")
-                        .or(call("java\\.time\\..*", "now").and(takesNoClock())))
-                .because("time is a parameter; but Spring Batch's tables hold this machine's local time, as it writes"
-                        + " them itself, and so does RunHistory")
-                .check(CLASSES);
-    }
-
-    @Test
-    void the_real_clock_is_chosen_where_the_program_is_put_together() {
-        noClasses()
-                .that()
-                .resideOutsideOfPackages(ROOT + "cli..", ROOT + "sandbox..")
-                .should()
-                .accessTargetWhere(call("java\\.time\\.Clock", "system.*|tick.*")
-                        .or(call("com\\.convmerge\\.merge\\.Sleeper", "REAL")
-                                .and(describe("from elsewhere", access -> !access.getOriginOwner()
-                                        .isEquivalentTo(Sleeper.class)))))
-                .because(
-                        "a class that brings its own clock cannot be tested with another; the sandbox's default can be")
-                .check(CLASSES);
-    }
-
-    @Test
-    void only_the_commands_print() {
-        noClasses()
-                .that()
-                .resideOutsideOfPackage(ROOT + "cli..")
-                .should()
-                .accessTargetWhere(call("java\\.lang\\.System", "out|err|console"))
-                .because("stdout is the command's answer and stderr its messages, one line each")
-                .check(CLASSES);
-    }
-
-    @Test
-    void nobody_logs_past_slf4j_or_prints_a_stack_trace() {
-        noClasses()
-                .should()
-                .accessTargetWhere(call("java\\.util\\.logging\\..*", ".*").or(call(".*", "printStackTrace")))
-                .because("a message is one line and goes where, and as loud as, the operator's settings say")
-                .check(CLASSES);
-    }
-
-    @Test
-    void only_main_ends_the_program() {
-        noClasses()
-                .that()
-                .doNotHaveFullyQualifiedName(ROOT + "cli.ConvmergeApplication")
-                .should()
-                .accessTargetWhere(call("java\\.lang\\.(System|Runtime)", "exit|halt"))
-                .because("an exit from within would cut off requests in hand")
-                .check(CLASSES);
-    }
-
-    private static DescribedPredicate<JavaAccess<?>> call(String owner, String name) {
-        return describe(
-                owner + "." + name,
-                access -> access.getTargetOwner().getName().matches(owner)
-                        && access.getTarget().getName().matches(name));
-    }
-
-    private static DescribedPredicate<JavaAccess<?>> takesNoClock() {
-        return describe(
-                "without a clock", access -> !access.getTarget().getFullName().contains(Clock.class.getName()));
     }
 
     private static ArchCondition<JavaClass> beInNullMarkedPackage() {

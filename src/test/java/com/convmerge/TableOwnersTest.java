@@ -12,7 +12,7 @@ import java.util.stream.Stream;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
-/** Each table has one package that owns it: nobody else's SQL names it. The report may read all of them. */
+/** Each table belongs to one package, and only the SQL of that package names it. The report may read every table. */
 class TableOwnersTest {
     private static final Path SOURCES = Path.of("src", "main", "java", "com", "convmerge");
 
@@ -31,7 +31,7 @@ class TableOwnersTest {
         "merge_retry, retries",
         "merge_run_lock, run"
     })
-    void a_tables_name_stands_in_the_sql_of_its_owner_alone(String table, String owner) throws IOException {
+    void the_name_of_a_table_occurs_only_in_the_sql_of_its_owner(String table, String owner) throws IOException {
         TreeSet<String> packages = new TreeSet<>();
         try (Stream<Path> files = Files.walk(SOURCES)) {
             for (Path file :

@@ -21,7 +21,7 @@ class CircuitBreakerTest {
     }
 
     @Test
-    void one_success_begins_the_count_anew() {
+    void one_success_restarts_the_count_of_failures_in_a_row() {
         assertThat(trips(49, true)).isZero();
         assertThat(breaker.record(false)).isEmpty();
         assertThat(trips(49, true)).isZero();
@@ -29,7 +29,7 @@ class CircuitBreakerTest {
     }
 
     @Test
-    void half_of_the_last_two_hundred_are_too_many_and_not_before_there_were_as_many() {
+    void half_of_the_last_two_hundred_are_too_many_but_only_after_two_hundred_outcomes() {
         for (int i = 1; i < 200; i++) {
             assertThat(breaker.record(i % 2 == 0)).as("outcome %d", i).isEmpty();
         }
@@ -55,7 +55,7 @@ class CircuitBreakerTest {
     void only_the_last_two_hundred_count() {
         assertThat(trips(49, true)).isZero();
         assertThat(trips(200, false)).isZero();
-        // 99 failures among the last 197: one more and it is half of 200.
+        // After this loop 99 of the latest outcomes are failures; one more makes 100 of the last 200.
         for (int i = 0; i < 99; i++) {
             assertThat(breaker.record(true)).as("failure %d", i + 1).isEmpty();
             assertThat(breaker.record(false)).isEmpty();
@@ -75,7 +75,7 @@ class CircuitBreakerTest {
             for (Future<Long> count : counts) {
                 trips += count.get();
             }
-            // All but the first 49.
+            // Every failure trips the breaker except the first 49.
             assertThat(trips).isEqualTo(8 * 5_000 - 49);
             assertThat(breaker.record(true)).contains("40001 requests in a row failed");
         } finally {
@@ -83,12 +83,12 @@ class CircuitBreakerTest {
         }
     }
 
-    /** Has it see so many outcomes; returns after how many of them it said that the run should end. */
+    /** Records the given number of equal outcomes and returns how often the breaker says that the run should end. */
     private long trips(int outcomes, boolean failed) {
         long trips = 0;
         for (int i = 0; i < outcomes; i++) {
-            Optional<String> why = breaker.record(failed);
-            trips += why.isPresent() ? 1 : 0;
+            Optional<String> reason = breaker.record(failed);
+            trips += reason.isPresent() ? 1 : 0;
         }
         return trips;
     }

@@ -7,9 +7,12 @@ import java.time.Instant;
 import org.junit.jupiter.api.Test;
 
 class RunParametersTest {
-    /** A survivor found in the very nanosecond in which the run began seemed to be found before it, and nothing was applied. */
+    /**
+     * The tables store microseconds. If the start kept its nanoseconds, a survivor that is found in the same microsecond would
+     * appear to be found before the start, and the run would apply nothing.
+     */
     @Test
-    void a_run_began_at_an_instant_that_the_tables_can_hold() {
+    void the_start_of_a_run_is_cut_to_the_precision_of_the_tables() {
         Instant began = TestClock.START.plusNanos(1_999);
 
         assertThat(new RunParameters(began, 7, null).startedAt()).isEqualTo(TestClock.START.plusNanos(1_000));

@@ -21,8 +21,9 @@ import org.springframework.transaction.support.TransactionSynchronizationManager
 
 class StepFactoryTest {
     /**
-     * resolveSurvivors committed a thousand at a time into a transaction of the step around it: a million requests in one
-     * commit, which took H2 20 s by itself; and preflight held a connection while it waited for Intercom.
+     * If the step opened a transaction, the commits of resolveSurvivors, which writes a thousand requests at a time, would take
+     * part in it: a million requests would be committed at once, which alone takes H2 20 s. The preflight check would also hold a
+     * database connection while it waits for Intercom.
      */
     @Test
     void a_tasklet_is_in_no_transaction() throws Exception {
@@ -50,7 +51,7 @@ class StepFactoryTest {
         assertThat(inTransaction).containsExactly(false);
     }
 
-    /** The other partitions find nothing and end: what is open for good is the one that has the request. */
+    /** The partitions without a request end at once, so only the one that has the request can keep a transaction open. */
     @Test
     void no_transaction_is_open_while_intercom_is_asked() {
         AtomicReference<Long> idle = new AtomicReference<>();
@@ -71,7 +72,7 @@ class StepFactoryTest {
 
     private static long idleOnceTheOthersEnded(BatchFixture night) {
         long idle = 1;
-        for (int look = 0; look < 5_000 && idle > 0; look++) {
+        for (int attempt = 0; attempt < 5_000 && idle > 0; attempt++) {
             idle = night.number("SELECT COUNT(*) FROM pg_stat_activity"
                     + " WHERE datname = CURRENT_DATABASE() AND state = 'idle in transaction'");
         }

@@ -18,9 +18,9 @@ import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 
-/** A night that is killed, on each database: continued with one command, no note twice, nothing lost. */
+/** A killed run is continued with one command; no note is written twice and no request is lost. A subclass per database. */
 abstract class CrashContract {
-    /** More in the profile {@code soak}. */
+    /** The Maven profile {@code soak} sets a larger number. */
     private static final int ROUNDS = Integer.getInteger("convmerge.crash.rounds", 1);
 
     private static final Set<Fault> IN_DOUBT = EnumSet.of(
@@ -37,7 +37,7 @@ abstract class CrashContract {
     @SuppressWarnings("NullAway.Init")
     private Path directory;
 
-    /** A new and empty one, with its schema. */
+    /** Creates a new and empty database with the schema. */
     abstract CrashDatabase newDatabase(Path directory) throws Exception;
 
     @ParameterizedTest
@@ -66,10 +66,10 @@ abstract class CrashContract {
         for (int round = 0; round < ROUNDS; round++) {
             long seed = Long.getLong("convmerge.crash.seed", System.nanoTime());
             System.out.println("crash round " + round + ": -Dconvmerge.crash.seed=" + seed);
-            Path own = Files.createDirectory(directory.resolve("round" + round));
+            Path roundDirectory = Files.createDirectory(directory.resolve("round" + round));
             Random random = new Random(seed);
             FaultPlan faults = FaultPlan.random(seed, 0.05, IN_DOUBT);
-            try (CrashNight night = new CrashNight(own, newDatabase(own), faults)) {
+            try (CrashNight night = new CrashNight(roundDirectory, newDatabase(roundDirectory), faults)) {
                 killAfterCalls(night, 5 + random.nextInt(120), "run");
                 killAfterCalls(night, 5 + random.nextInt(120), "restart");
                 Ended ended = night.command(List.of(), "run");
@@ -84,7 +84,7 @@ abstract class CrashContract {
         }
     }
 
-    /** Kills the program from outside when so many further calls have arrived; it may end before that. */
+    /** Kills the process when the given number of further calls has arrived; the program may end before that. */
     private static void killAfterCalls(CrashNight night, int calls, String command) throws Exception {
         long until = night.sandbox().callCount() + calls;
         CountDownLatch reached = new CountDownLatch(1);

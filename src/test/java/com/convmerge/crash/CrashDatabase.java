@@ -3,15 +3,15 @@ package com.convmerge.crash;
 import java.util.Map;
 import javax.sql.DataSource;
 
-/** A database that the program under test and the test open in turn: embedded H2 belongs to one of them at a time. */
+/** A database that the program under test and the test open in turn, because only one process can open an embedded H2. */
 interface CrashDatabase {
-    /** Settings for the program. */
+    /** The environment variables with which the program finds the database. */
     Map<String, String> environment();
 
-    /** Opens it for the test, with the schema in place, and gives it back. */
+    /** Opens the database for the test, with the schema in place, and closes it again where the program needs that. */
     void withDataSource(Use use) throws Exception;
 
-    /** What the test does with it. */
+    /** What the test does with the open database. */
     @FunctionalInterface
     interface Use {
         void with(DataSource dataSource) throws Exception;

@@ -19,20 +19,20 @@ import java.util.stream.IntStream;
 import javax.sql.DataSource;
 import org.springframework.jdbc.core.simple.JdbcClient;
 
-/** A night on a database of its own, of the real program in a JVM of its own, against a sandbox that outlives it. */
+/** Runs the real program in a separate JVM, on a new database and against a sandbox that stays alive when the program is killed. */
 final class CrashNight implements AutoCloseable {
-    static final String PARENT_PREFIX = "9";
+    static final String SURVIVOR_PREFIX = "9";
 
     private static final int REQUESTS = 60;
-    private static final int PARENTS = 6;
-    private static final Duration PATIENCE = Duration.ofSeconds(90);
+    private static final int SURVIVORS = 6;
+    private static final Duration TIMEOUT = Duration.ofSeconds(90);
 
     private final Path directory;
     private final CrashDatabase database;
     private final Sandbox sandbox;
     private volatile Runnable onCall = () -> {};
 
-    /** What a command of the program left behind. */
+    /** The exit code and the output of a command that has ended. */
     record Ended(int exitCode, String output) {}
 
     CrashNight(Path directory, CrashDatabase database, FaultPlan faults) throws Exception {
@@ -45,7 +45,7 @@ final class CrashNight implements AutoCloseable {
                 .onCall(call -> onCall.run())
                 .start();
         IntStream.range(0, REQUESTS).forEach(i -> sandbox.workspace().addConversation(duplicate(i)));
-        IntStream.range(0, PARENTS).forEach(i -> sandbox.workspace().addConversation(parent(i)));
+        IntStream.range(0, SURVIVORS).forEach(i -> sandbox.workspace().addConversation(survivor(i)));
         database.withDataSource(this::insertRequests);
     }
 
@@ -53,16 +53,16 @@ final class CrashNight implements AutoCloseable {
         return sandbox;
     }
 
-    /** Has {@code action} run at each further call. */
+    /** Runs {@code action} at each further call. */
     void onCall(Runnable action) {
         onCall = action;
     }
 
-    /** Runs the program to its end, or to the kill point's {@code at}-th passing. */
+    /** Runs the program until it ends or is halted at a kill point. */
     Ended command(List<String> jvmOptions, String... args) throws Exception {
         Process process = start(jvmOptions, args);
-        assertThat(process.waitFor(PATIENCE.toSeconds(), TimeUnit.SECONDS))
-                .as("the program ends within %s; so far it said:%n%s", PATIENCE, output())
+        assertThat(process.waitFor(TIMEOUT.toSeconds(), TimeUnit.SECONDS))
+                .as("the program ends within %s; its output so far:%n%s", TIMEOUT, output())
                 .isTrue();
         return new Ended(process.exitValue(), output());
     }
@@ -102,7 +102,7 @@ final class CrashNight implements AutoCloseable {
         return Files.readString(directory.resolve("output.txt"));
     }
 
-    /** Each note once, each request MERGED, each survivor told of each duplicate once. */
+    /** Asserts that each note is written once, each request is MERGED, and the notes on survivors list each duplicate once. */
     void assertAllMergedOnce() throws Exception {
         for (int i = 0; i < REQUESTS; i++) {
             ConversationView conversation = sandbox.workspace().conversation(duplicate(i));
@@ -118,8 +118,8 @@ final class CrashNight implements AutoCloseable {
             assertThat(conversation.closes())
                     .as("closes of %s", conversation.id())
                     .isEqualTo(1);
-            assertThat(toldOf(i))
-                    .as("notes on survivors that tell of %s", conversation.id())
+            assertThat(notesThatList(i))
+                    .as("notes on survivors that list %s", conversation.id())
                     .isEqualTo(1);
         }
         database.withDataSource(dataSource -> {
@@ -128,8 +128,8 @@ final class CrashNight implements AutoCloseable {
                             .query(String.class)
                             .list())
                     .containsExactly("MERGED");
-            // A survivor's note that was claimed and never sent is written off; the next run sends another one in its
-            // place.
+            // The note on a survivor that was claimed but never sent becomes NOT_NEEDED; the next run sends another one
+            // instead.
             assertThat(jdbc.sql("SELECT DISTINCT state FROM merge_operation"
                                     + " WHERE operation <> 'PARENT_NOTE' OR state <> 'NOT_NEEDED'")
                             .query(String.class)
@@ -142,8 +142,8 @@ final class CrashNight implements AutoCloseable {
         });
     }
 
-    private long toldOf(int i) {
-        return sandbox.workspace().conversation(parent(i % PARENTS)).notes().stream()
+    private long notesThatList(int i) {
+        return sandbox.workspace().conversation(survivor(i % SURVIVORS)).notes().stream()
                 .map(PartView::body)
                 .filter(body -> body != null && body.contains("/" + duplicate(i) + "\""))
                 .count();
@@ -152,7 +152,7 @@ final class CrashNight implements AutoCloseable {
     private void insertRequests(DataSource dataSource) {
         RequestTable requests = new RequestTable(JdbcClient.create(dataSource));
         for (int i = 0; i < REQUESTS; i++) {
-            requests.add(parent(i % PARENTS), duplicate(i));
+            requests.add(survivor(i % SURVIVORS), duplicate(i));
         }
     }
 
@@ -160,8 +160,8 @@ final class CrashNight implements AutoCloseable {
         return Long.toString(215_470_000_000L + 7L * i);
     }
 
-    private static String parent(int i) {
-        return PARENT_PREFIX + (15_470_000_000L + 7L * i);
+    private static String survivor(int i) {
+        return SURVIVOR_PREFIX + (15_470_000_000L + 7L * i);
     }
 
     @Override

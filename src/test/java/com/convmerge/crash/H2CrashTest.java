@@ -5,7 +5,7 @@ import com.convmerge.testing.Databases;
 import java.nio.file.Path;
 import java.util.Map;
 
-/** On the embedded database, as the program opens it: a file, which the test and the program have open in turn. */
+/** The crash tests on embedded H2: the database is a file, which the test and the program open in turn. */
 class H2CrashTest extends CrashContract {
     @Override
     CrashDatabase newDatabase(Path directory) {

@@ -1,25 +1,25 @@
 package com.convmerge.crash;
 
-/** Where the program is halted, as by {@code kill -9}. */
+/** A point at which the program is halted, as {@code kill -9} halts it. */
 public enum KillPoint {
-    /** The request is in hand, nothing is written yet. */
+    /** The request has begun, but the ledger has no row for its operation yet. */
     BEFORE_CLAIM,
-    /** SENT is committed, the call has not left. */
+    /** The state SENT is committed, but the call has not been sent. */
     AFTER_CLAIM,
-    /** The note is at Intercom, its answer is not stored. */
+    /** Intercom has the note, but its answer is not stored. */
     AFTER_NOTE,
-    /** The note's answer is stored and the tag is claimed, the tag has not left. */
+    /** The answer to the note is stored and the tag is claimed, but the call for the tag has not been sent. */
     BETWEEN_OPERATIONS,
-    /** The tag is at Intercom, its answer is not stored. */
+    /** Intercom has the tag, but its answer is not stored. */
     AFTER_TAG,
-    /** The close is at Intercom, its answer is not stored. */
+    /** Intercom has closed the conversation, but its answer is not stored. */
     AFTER_CLOSE,
-    /** The results of a chunk are written, the chunk is not committed. */
+    /** The results of a chunk are written, but the chunk is not committed. */
     BEFORE_CHUNK_COMMIT,
-    /** A survivor's note is claimed, which merges it lists is not written down. */
+    /** The note on a survivor is claimed, but it is not stored which merges the note lists. */
     AFTER_SURVIVOR_CLAIM,
-    /** A survivor's note is at Intercom, its answer is not stored. */
+    /** Intercom has the note on a survivor, but its answer is not stored. */
     IN_NOTIFY,
-    /** All is done but the report. */
+    /** Everything is done except the report. */
     IN_REPORT
 }

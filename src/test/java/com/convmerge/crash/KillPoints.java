@@ -19,8 +19,9 @@ import org.jspecify.annotations.Nullable;
 import org.springframework.context.annotation.Configuration;
 
 /**
- * Halts the JVM when the program passes a point for the n-th time. {@code --spring.main.sources} brings it into the real program,
- * whose classes it instruments. {@code Runtime.halt} runs no hook and flushes nothing, as a kill does.
+ * Halts the JVM when the program passes a kill point for the n-th time. The option {@code --spring.main.sources} adds this class
+ * to the real program, whose classes it instruments. {@code Runtime.halt} runs no shutdown hook and flushes nothing, as a kill
+ * does.
  */
 @Configuration(proxyBeanMethods = false)
 public class KillPoints {
@@ -55,7 +56,7 @@ public class KillPoints {
                 .load(type.getClassLoader(), ClassReloadingStrategy.fromInstalledAgent());
     }
 
-    /** Is copied into the watched methods. */
+    /** Byte Buddy copies the code of these methods into the watched methods. */
     public static final class Watch {
         private Watch() {}
 
@@ -76,14 +77,14 @@ public class KillPoints {
             case "tag" -> KillPoint.BETWEEN_OPERATIONS;
             case "write" -> KillPoint.IN_REPORT;
             case "assign" -> KillPoint.AFTER_SURVIVOR_CLAIM;
-            case "note" -> isOnParent(arguments) ? null : KillPoint.AFTER_CLAIM;
+            case "note" -> isOnSurvivor(arguments) ? null : KillPoint.AFTER_CLAIM;
             default -> null;
         };
     }
 
     public static @Nullable KillPoint pointAfter(String method, Object[] arguments) {
         return switch (method) {
-            case "note" -> isOnParent(arguments) ? KillPoint.IN_NOTIFY : KillPoint.AFTER_NOTE;
+            case "note" -> isOnSurvivor(arguments) ? KillPoint.IN_NOTIFY : KillPoint.AFTER_NOTE;
             case "tag" -> KillPoint.AFTER_TAG;
             case "close" -> KillPoint.AFTER_CLOSE;
             case "merged" -> KillPoint.BEFORE_CHUNK_COMMIT;
@@ -91,8 +92,8 @@ public class KillPoints {
         };
     }
 
-    private static boolean isOnParent(Object[] arguments) {
-        return arguments[0].toString().startsWith(CrashNight.PARENT_PREFIX);
+    private static boolean isOnSurvivor(Object[] arguments) {
+        return arguments[0].toString().startsWith(CrashNight.SURVIVOR_PREFIX);
     }
 
     public static void pass(@Nullable KillPoint passed) {

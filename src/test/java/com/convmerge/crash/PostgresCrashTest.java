@@ -5,7 +5,7 @@ import com.convmerge.testing.Databases;
 import java.nio.file.Path;
 import java.util.Map;
 
-/** On PostgreSQL. */
+/** The crash tests on PostgreSQL. */
 class PostgresCrashTest extends CrashContract {
     @Override
     CrashDatabase newDatabase(Path directory) {

@@ -1,4 +1,4 @@
-/** Kills the real program, starts it again, and looks at what is left. */
+/** Tests that kill the real program, start it again, and check the result. */
 @NullMarked
 package com.convmerge.crash;
 

@@ -38,9 +38,9 @@ class ConversationLinkTest {
                 "https://app.intercom.com/a/inbox/abc123/inbox/all?next=/conversation/215470001",
                 "https://app.intercom.com/a/users/215470001"
             })
-    void a_link_to_anything_else_is_a_fault_that_says_so(String link) {
+    void a_link_to_anything_else_is_an_error_that_says_so(String link) {
         assertThat(ConversationLink.idIn(link)).isEqualTo(link);
-        assertThat(ConversationLink.fault(link)).hasValueSatisfying(fault -> assertThat(fault)
+        assertThat(ConversationLink.fault(link)).hasValueSatisfying(error -> assertThat(error)
                 .startsWith("is a link, but not one to a conversation in Intercom's inbox: \"" + link + "\"")
                 .endsWith("expected https://app.intercom.com/…/conversation/ID"));
     }
@@ -51,6 +51,6 @@ class ConversationLinkTest {
 
         assertThat(ConversationLink.fault(link))
                 .hasValueSatisfying(
-                        fault -> assertThat(fault).hasSizeLessThan(300).doesNotContain("\n"));
+                        error -> assertThat(error).hasSizeLessThan(300).doesNotContain("\n"));
     }
 }

@@ -23,7 +23,7 @@ import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
-/** What an import writes, and what it finds to be there already. */
+/** What an import writes, and which rows it recognizes as already present. */
 @OnEachDatabase
 class CsvImportTest {
     private static final String ALL = "parent,duplicate,reason,requested_by,external_ref\n";
@@ -107,52 +107,55 @@ class CsvImportTest {
     }
 
     @Test
-    void a_reference_that_another_pair_has_is_a_fault_that_says_who() {
+    void a_reference_that_another_pair_has_is_an_error_that_names_the_holder() {
         long request = requests.add("10", "20");
         requests.set(request, "external_ref", "J-1");
         String others = rows(1_500, i -> "10," + (100 + i) + ",,,\n");
 
-        assertThat(faults(ALL + "10,21,,,J-1\n10,30,,,J-2\n31,10,,,J-2\n"))
+        assertThat(errors(ALL + "10,21,,,J-1\n10,30,,,J-2\n31,10,,,J-2\n"))
                 .containsExactly(
                         "line 2: external_ref J-1 stands for another pair: request " + request
                                 + " has it for 20 into 10",
                         "line 4: external_ref J-2 stands for another pair: line 3 has it for 30 into 10");
-        assertThat(faults(ALL + "10,30,,,J-2\n" + others + "10,31,,,J-2\n"))
+        assertThat(errors(ALL + "10,30,,,J-2\n" + others + "10,31,,,J-2\n"))
                 .containsExactly(
                         "line 1503: external_ref J-2 stands for another pair: a line before has it for 30 into 10");
         assertThat(count()).isEqualTo(1);
     }
 
     @Test
-    void one_faulty_row_at_the_end_and_nothing_is_written() {
+    void with_one_faulty_row_at_the_end_nothing_is_written() {
         String good = rows(2_500, i -> "10," + (100 + i) + "\n");
 
-        assertThat(faults(PAIRS + good + "10,last\n"))
+        assertThat(errors(PAIRS + good + "10,last\n"))
                 .containsExactly("line 2502: duplicate is \"last\"; expected 1 to 18 digits without a leading zero");
         assertThat(count()).isZero();
     }
 
     @Test
-    void faults_are_listed_in_the_order_of_the_file_also_those_that_the_table_knows_of() {
+    void errors_are_listed_in_the_order_of_the_file_also_those_found_in_the_table() {
         requests.set(requests.add("10", "20"), "external_ref", "J-1");
 
-        assertThat(faults(ALL + "10,21,,,J-1\n10,x,,,\n"))
+        assertThat(errors(ALL + "10,21,,,J-1\n10,x,,,\n"))
                 .satisfiesExactly(
                         line -> assertThat(line).startsWith("line 2: external_ref J-1"),
                         line -> assertThat(line).startsWith("line 3: duplicate is"));
     }
 
     @Test
-    void the_column_of_a_faulty_header_is_the_only_fault() {
-        assertThat(faults("parent,dup\n10,x\n"))
+    void the_column_of_a_faulty_header_is_the_only_error() {
+        assertThat(errors("parent,dup\n10,x\n"))
                 .singleElement()
                 .asString()
                 .startsWith("line 1: there is no column duplicate; expected a header line with parent,duplicate");
     }
 
-    /** The second index makes the INSERT meet what no look-up saw, as it does when somebody else commits in between. */
+    /**
+     * The additional unique index makes the INSERT fail for rows that the preceding look-up does not find. The same happens when
+     * another program commits such rows between the look-up and the INSERT.
+     */
     @Test
-    void what_somebody_else_adds_meanwhile_ends_the_import_with_a_word_about_it_and_nothing_is_written() {
+    void what_somebody_else_adds_meanwhile_ends_the_import_with_a_message_and_nothing_is_written() {
         database.jdbc()
                 .sql("CREATE UNIQUE INDEX meanwhile ON merge_request (requested_by)")
                 .update();
@@ -172,7 +175,7 @@ class CsvImportTest {
         return csv.importFrom(utf8(file), "a.csv");
     }
 
-    private List<String> faults(String file) {
+    private List<String> errors(String file) {
         return catchThrowableOfType(FaultyImport.class, () -> imported(file)).lines();
     }
 

@@ -14,26 +14,26 @@ class CsvRowsFaultsTest {
     private static final String EXPECTED = "; expected a header line with parent,duplicate and, if you like,"
             + " reason,requested_by,external_ref, separated by commas; found: ";
 
-    private final ImportErrors faults = new ImportErrors();
+    private final ImportErrors errors = new ImportErrors();
 
     @Test
-    void a_missing_column_is_told_with_what_was_expected_and_found() {
-        assertThat(faults("parent;duplicate\n10;20\n"))
+    void a_missing_column_is_reported_with_what_was_expected_and_found() {
+        assertThat(errors("parent;duplicate\n10;20\n"))
                 .containsExactly(
                         "line 1: there is no column parent" + EXPECTED + "parent;duplicate",
                         "line 1: there is no column duplicate" + EXPECTED + "parent;duplicate");
     }
 
     @Test
-    void a_column_that_is_there_twice_is_told_with_what_was_expected_and_found() {
-        assertThat(faults("\nparent, duplicate,Parent\n10,20,30\n"))
+    void a_column_that_is_there_twice_is_reported_with_what_was_expected_and_found() {
+        assertThat(errors("\nparent, duplicate,Parent\n10,20,30\n"))
                 .containsExactly("line 2: the column parent is there twice" + EXPECTED + "parent,duplicate,Parent");
     }
 
     @Test
-    void ids_that_are_none_are_told_each() {
+    void each_invalid_id_is_reported() {
         assertThat(
-                        faults(
+                        errors(
                                 "parent,duplicate\n,2.15E+14\nlast,20\nhttps://example.org/1,https://intercom.com/conversation/x\n"))
                 .containsExactly(
                         "line 2: parent is empty",
@@ -46,14 +46,14 @@ class CsvRowsFaultsTest {
 
     @Test
     void a_conversation_is_not_merged_into_itself_also_if_one_is_a_link() {
-        assertThat(faults("parent,duplicate\n10,https://app.intercom.com/a/inbox/abc/inbox/conversation/10\n"))
+        assertThat(errors("parent,duplicate\n10,https://app.intercom.com/a/inbox/abc/inbox/conversation/10\n"))
                 .containsExactly("line 2: merges conversation 10 into itself");
     }
 
     @Test
     void texts_may_be_as_long_as_the_table_accepts_and_no_longer() {
-        assertThat(faults(texts(2_000, 255, 255))).isEmpty();
-        assertThat(faults(texts(2_001, 256, 256)))
+        assertThat(errors(texts(2_000, 255, 255))).isEmpty();
+        assertThat(errors(texts(2_001, 256, 256)))
                 .containsExactly(
                         "line 2: reason has 2001 characters; at most 2000 are accepted",
                         "line 2: requested_by has 256 characters; at most 255 are accepted",
@@ -61,14 +61,14 @@ class CsvRowsFaultsTest {
     }
 
     @Test
-    void the_character_that_postgresql_cannot_store_is_a_fault() {
-        assertThat(faults("parent,duplicate,reason\n10,20,a\0b\n"))
+    void the_character_that_postgresql_cannot_store_is_an_error() {
+        assertThat(errors("parent,duplicate,reason\n10,20,a\0b\n"))
                 .containsExactly("line 2: reason contains a NUL character");
     }
 
     @Test
-    void rows_with_another_number_of_fields_are_told() {
-        assertThat(faults("parent,duplicate,reason\n10,20\n10\n10,20,it broke, again\n30,40,\n"))
+    void rows_with_another_number_of_fields_are_reported() {
+        assertThat(errors("parent,duplicate,reason\n10,20\n10\n10,20,it broke, again\n30,40,\n"))
                 .containsExactly(
                         "line 2: has 2 fields and the header 3",
                         "line 3: has 1 field and the header 3",
@@ -76,14 +76,14 @@ class CsvRowsFaultsTest {
     }
 
     @Test
-    void a_fault_behind_a_value_of_several_lines_has_the_line_of_the_file() {
-        assertThat(faults("parent,duplicate,reason\r\n10,20,\"one\r\ntwo\nthree\"\r\n30,x,\r\n"))
+    void an_error_after_a_value_of_several_lines_has_the_line_of_the_file() {
+        assertThat(errors("parent,duplicate,reason\r\n10,20,\"one\r\ntwo\nthree\"\r\n30,x,\r\n"))
                 .containsExactly("line 5: duplicate is \"x\"; expected 1 to 18 digits without a leading zero");
     }
 
     @Test
-    void a_quote_that_is_never_closed_is_told_with_the_line_where_its_row_begins() {
-        assertThat(faults("parent,duplicate,reason\n10,x,\n30,40,\"oh\n50,60,\n"))
+    void a_quote_that_is_never_closed_is_reported_with_the_line_where_its_row_begins() {
+        assertThat(errors("parent,duplicate,reason\n10,x,\n30,40,\"oh\n50,60,\n"))
                 .containsExactly(
                         "line 2: duplicate is \"x\"; expected 1 to 18 digits without a leading zero",
                         "line 3: is not CSV: Unclosed quoted field at end of input");
@@ -91,50 +91,50 @@ class CsvRowsFaultsTest {
 
     @Test
     void a_quote_that_is_never_closed_does_not_swallow_a_large_file() {
-        assertThat(faults("parent,duplicate,reason\n30,40,\"oh\n" + "50,60,\n".repeat(200_000)))
+        assertThat(errors("parent,duplicate,reason\n30,40,\"oh\n" + "50,60,\n".repeat(200_000)))
                 .singleElement()
                 .asString()
                 .startsWith("line 2: is not CSV: The maximum buffer size of 1000000 is insufficient");
     }
 
     @Test
-    void text_behind_a_closing_quote_is_told() {
-        assertThat(faults("parent,duplicate,reason\n30,40,\"say \"yes\"\"\n"))
+    void text_after_a_closing_quote_is_reported() {
+        assertThat(errors("parent,duplicate,reason\n30,40,\"say \"yes\"\"\n"))
                 .containsExactly("line 2: is not CSV: Unexpected character after closing quote: 'y' (0x79)");
     }
 
     @Test
     void text_that_is_not_utf8_is_reported_with_a_line_near_it() {
-        assertThat(faults("parent,duplicate,reason\n10,x,\n10,20,Müller\n30,y,\n", StandardCharsets.ISO_8859_1))
+        assertThat(errors("parent,duplicate,reason\n10,x,\n10,20,Müller\n30,y,\n", StandardCharsets.ISO_8859_1))
                 .containsExactly("line 1: is not UTF-8, or a line soon after it is not; save the file as UTF-8");
     }
 
     @Test
-    void a_header_that_is_not_utf8_is_told() {
-        assertThat(faults("parent,duplicate\n10,20\n", StandardCharsets.UTF_16))
+    void a_header_that_is_not_utf8_is_reported() {
+        assertThat(errors("parent,duplicate\n10,20\n", StandardCharsets.UTF_16))
                 .containsExactly("line 1: is not UTF-8, or a line soon after it is not; save the file as UTF-8");
     }
 
     @Test
-    void twenty_faults_are_listed_and_the_rest_is_counted() {
-        assertThat(faults(faultyRows(20))).hasSize(20).last().asString().startsWith("line 21: ");
+    void twenty_errors_are_listed_and_the_rest_is_counted() {
+        assertThat(errors(faultyRows(20))).hasSize(20).last().asString().startsWith("line 21: ");
 
-        List<String> lines = new CsvRowsFaultsTest().faults(faultyRows(23));
+        List<String> lines = new CsvRowsFaultsTest().errors(faultyRows(23));
 
         assertThat(lines).hasSize(21).last().isEqualTo("and 3 more");
     }
 
     @Test
-    void a_file_with_a_thousand_faults_is_not_read_on() {
-        assertThat(faults(faultyRows(5_000))).hasSize(21).last().isEqualTo("and 980 more");
-        assertThat(faults.of("a.csv"))
+    void a_file_with_a_thousand_errors_is_not_read_on() {
+        assertThat(errors(faultyRows(5_000))).hasSize(21).last().isEqualTo("and 980 more");
+        assertThat(errors.of("a.csv"))
                 .hasMessage("a.csv has 1,000 faults, and what follows was not read; nothing was added");
     }
 
     @Test
-    void the_message_counts_the_faults() {
-        faults(faultyRows(1));
-        assertThat(faults.of("a.csv")).hasMessage("a.csv has 1 fault; nothing was added");
+    void the_message_counts_the_errors() {
+        errors(faultyRows(1));
+        assertThat(errors.of("a.csv")).hasMessage("a.csv has 1 fault; nothing was added");
     }
 
     private static String faultyRows(int count) {
@@ -148,16 +148,16 @@ class CsvRowsFaultsTest {
                 + "b".repeat(requestedBy) + "," + "e".repeat(externalRef) + "\n";
     }
 
-    private List<String> faults(String text) {
-        return faults(text, StandardCharsets.UTF_8);
+    private List<String> errors(String text) {
+        return errors(text, StandardCharsets.UTF_8);
     }
 
-    /** What an operator reads of a file with {@code text}. */
-    private List<String> faults(String text, Charset charset) {
-        CsvRows rows = new CsvRows(new ByteArrayInputStream(text.getBytes(charset)), "a.csv", faults);
-        if (!faults.any()) {
+    /** The error messages that an operator reads for a file with {@code text}. */
+    private List<String> errors(String text, Charset charset) {
+        CsvRows rows = new CsvRows(new ByteArrayInputStream(text.getBytes(charset)), "a.csv", errors);
+        if (!errors.any()) {
             rows.next(10_000);
         }
-        return faults.any() ? faults.of("a.csv").lines() : List.of();
+        return errors.any() ? errors.of("a.csv").lines() : List.of();
     }
 }

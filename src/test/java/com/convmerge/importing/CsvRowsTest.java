@@ -15,12 +15,12 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** What becomes of the text of a file; what is wrong with it is in {@link CsvRowsFaultsTest}. */
+/** How the text of a file becomes rows. {@link CsvRowsFaultsTest} covers the errors. */
 class CsvRowsTest {
-    private final ImportErrors faults = new ImportErrors();
+    private final ImportErrors errors = new ImportErrors();
 
     @Test
-    void columns_are_known_by_their_name_in_any_order_and_case_and_others_are_told() {
+    void columns_are_known_by_their_name_in_any_order_and_case_and_others_are_listed() {
         CsvRows rows = csv(" External_Ref ,notes,DUPLICATE,reason,,parent,requested_by\nJ-1,n,20,r,x,10,mia\n");
 
         assertThat(rows.next(10)).containsExactly(row(2, "10", "20", "r", "mia", "J-1"));
@@ -82,7 +82,7 @@ class CsvRowsTest {
         assertThat(rows.next(2)).hasSize(2);
         assertThat(rows.next(2)).hasSize(1);
         assertThat(rows.next(2)).isEmpty();
-        assertThat(faults.any()).isFalse();
+        assertThat(errors.any()).isFalse();
     }
 
     @ParameterizedTest
@@ -104,13 +104,13 @@ class CsvRowsTest {
         };
 
         assertThatExceptionOfType(ConfigurationProblem.class)
-                .isThrownBy(() -> new CsvRows(broken, "a.csv", faults))
+                .isThrownBy(() -> new CsvRows(broken, "a.csv", errors))
                 .withMessage("a.csv cannot be read: Input/output error; nothing was added");
     }
 
     private CsvRows csv(String text) {
-        CsvRows rows = new CsvRows(new ByteArrayInputStream(text.getBytes(StandardCharsets.UTF_8)), "a.csv", faults);
-        assertThat(faults.any() ? faults.of("a.csv").lines() : List.of()).isEmpty();
+        CsvRows rows = new CsvRows(new ByteArrayInputStream(text.getBytes(StandardCharsets.UTF_8)), "a.csv", errors);
+        assertThat(errors.any() ? errors.of("a.csv").lines() : List.of()).isEmpty();
         return rows;
     }
 

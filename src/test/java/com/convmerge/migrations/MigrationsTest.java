@@ -15,7 +15,7 @@ import org.junit.jupiter.params.provider.FieldSource;
 import org.springframework.core.io.ClassPathResource;
 import org.springframework.jdbc.datasource.init.ResourceDatabasePopulator;
 
-/** The schema is the same on both databases, and Spring Batch's part of it is what Spring Batch asks for. */
+/** The schema is the same on both databases, and its tables for Spring Batch are those that Spring Batch declares. */
 class MigrationsTest {
     private static final Database H2 = Databases.h2();
     private static final Database POSTGRES = Databases.postgres();
@@ -59,7 +59,7 @@ class MigrationsTest {
                         POSTGRES.jdbc().sql(onPostgres).query(String.class).list()));
     }
 
-    /** Without those that the databases make, and name, for keys. */
+    /** Leaves out the indexes that the databases create and name themselves for keys. */
     private static List<String> named(List<String> indexes) {
         return indexes.stream()
                 .filter(index -> !index.matches(
@@ -99,7 +99,7 @@ class MigrationsTest {
 
     static final List<Database> BARE = List.of(Databases.bareH2(), Databases.barePostgres());
 
-    /** What was begun keeps its survivor only there: resolveSurvivors decides nothing about it any more. */
+    /** The survivor of a request that has begun is stored only in the plan, because resolveSurvivors does not decide it again. */
     @ParameterizedTest(autoCloseArguments = false)
     @FieldSource("BARE")
     void a_database_of_version_2_keeps_what_was_planned_and_begun(Database database) {
@@ -134,7 +134,7 @@ class MigrationsTest {
 
     @ParameterizedTest(autoCloseArguments = false)
     @FieldSource("BOTH")
-    void a_request_stands_where_the_program_says_and_nowhere_else(Database database) {
+    void a_request_accepts_the_states_of_the_program_and_no_others(Database database) {
         RequestTable requests = new RequestTable(database);
         long request = requests.add("10", "20");
 

@@ -5,9 +5,9 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 
-/** What a database says of its tables, in words that do not depend on which database it is. */
+/** Describes the tables of a database in terms that are the same for every kind of database. */
 final class Schema {
-    /** By what H2 calls the others' types; it keeps more digits of a time than we need, which is left out here. */
+    /** Maps a type name of one database to that of the other. The precision of timestamps, which differs, is not compared. */
     private static final Map<String, String> TYPES = Map.of(
             "character varying(1000000000)", "text",
             "timestamp", "timestamp without time zone");

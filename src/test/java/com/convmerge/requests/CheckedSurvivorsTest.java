@@ -14,10 +14,10 @@ import java.util.List;
 import java.util.stream.LongStream;
 import org.junit.jupiter.api.Test;
 
-/** Survivors: which are to be checked before their duplicates are touched, and which are to be told afterwards. */
+/** Which survivors must be checked before their duplicates are changed, and which must get a note afterwards. */
 @OnEachDatabase
 class CheckedSurvivorsTest extends RequestsOnDatabase {
-    private static final ConversationId PARENT = ConversationId.of(10);
+    private static final ConversationId SURVIVOR = ConversationId.of(10);
     private static final Instant LATER = TestClock.START.plus(Duration.ofHours(1));
 
     CheckedSurvivorsTest(Database database) {
@@ -42,12 +42,12 @@ class CheckedSurvivorsTest extends RequestsOnDatabase {
         resolve();
         long upToId = requests.lastId();
 
-        survivors.found(List.of(PARENT), TestClock.START);
+        survivors.found(List.of(SURVIVOR), TestClock.START);
 
         assertUnchecked(TestClock.START, upToId, ConversationId.of(11));
-        assertUnchecked(LATER, upToId, PARENT, ConversationId.of(11));
+        assertUnchecked(LATER, upToId, SURVIVOR, ConversationId.of(11));
 
-        survivors.found(List.of(PARENT, ConversationId.of(11)), LATER);
+        survivors.found(List.of(SURVIVOR, ConversationId.of(11)), LATER);
 
         assertUnchecked(LATER, upToId);
     }
@@ -66,7 +66,7 @@ class CheckedSurvivorsTest extends RequestsOnDatabase {
     @Test
     void a_survivor_comes_with_the_requests_that_would_be_merged_into_it_now() {
         long first = table.add("10", "20");
-        long byWayOfParent = table.add("20", "21");
+        long chained = table.add("20", "21");
         table.add("11", "22");
         long merged = table.add("10", "23");
         long upToId = requests.lastId();
@@ -75,7 +75,7 @@ class CheckedSurvivorsTest extends RequestsOnDatabase {
         table.set(merged, "status", "MERGED");
 
         assertThat(survivors.unchecked(TestClock.START, upToId))
-                .contains(new Survivor(PARENT, List.of(first, byWayOfParent)));
+                .contains(new Survivor(SURVIVOR, List.of(first, chained)));
     }
 
     @Test
@@ -98,7 +98,7 @@ class CheckedSurvivorsTest extends RequestsOnDatabase {
     }
 
     @Test
-    void each_survivor_with_new_merges_is_to_be_told_once_whatever_the_length_of_its_id() {
+    void each_survivor_with_new_merges_gets_a_note_once_whatever_the_length_of_its_id() {
         List<ConversationId> added = addSurvivors();
         mergeAll();
 
@@ -108,36 +108,36 @@ class CheckedSurvivorsTest extends RequestsOnDatabase {
     }
 
     @Test
-    void a_note_tells_of_what_was_put_into_it_and_of_that_no_other_note_tells() {
+    void a_note_lists_the_merges_assigned_to_it_and_no_other_note_lists_them() {
         long first = table.add("10", "20");
         long second = table.add("10", "21");
         long third = table.add("10", "22");
         long other = table.add("11", "23");
         mergeAll();
-        OperationKey note = OperationKey.ofSurvivorNote(PARENT, EXECUTION, 1);
-        OperationKey next = OperationKey.ofSurvivorNote(PARENT, EXECUTION, 2);
+        OperationKey note = OperationKey.ofSurvivorNote(SURVIVOR, EXECUTION, 1);
+        OperationKey next = OperationKey.ofSurvivorNote(SURVIVOR, EXECUTION, 2);
 
         survivorNotes.assign(note, List.of(second, first));
         survivorNotes.assign(next, List.of(second, third));
 
-        assertThat(told(note)).containsExactly(first, second);
-        assertThat(told(next)).containsExactly(third);
+        assertThat(idsListedBy(note)).containsExactly(first, second);
+        assertThat(idsListedBy(next)).containsExactly(third);
         assertThat(survivorNotes.unlisted()).containsExactly(new Survivor(ConversationId.of(11), List.of(other)));
     }
 
     @Test
-    void what_is_not_merged_is_told_to_nobody() {
+    void what_is_not_merged_is_listed_by_no_note() {
         long request = table.add("10", "20");
         resolve();
-        OperationKey note = OperationKey.ofSurvivorNote(PARENT, EXECUTION, 1);
+        OperationKey note = OperationKey.ofSurvivorNote(SURVIVOR, EXECUTION, 1);
 
         survivorNotes.assign(note, List.of(request));
 
         assertThat(survivorNotes.unlisted()).isEmpty();
-        assertThat(told(note)).isEmpty();
+        assertThat(idsListedBy(note)).isEmpty();
     }
 
-    /** As text they are in another order than as numbers. */
+    /** Adds survivors whose ids sort differently as text and as numbers. */
     private List<ConversationId> addSurvivors() {
         List<ConversationId> added = LongStream.of(9, 10, 100, 99, 1_000, 2, 20)
                 .mapToObj(ConversationId::of)
@@ -152,7 +152,7 @@ class CheckedSurvivorsTest extends RequestsOnDatabase {
         requests.merged(LongStream.rangeClosed(1, requests.lastId()).boxed().toList(), true, EXECUTION);
     }
 
-    private List<Long> told(OperationKey note) {
+    private List<Long> idsListedBy(OperationKey note) {
         return survivorNotes.listedBy(note).stream().map(MergeRequest::id).toList();
     }
 

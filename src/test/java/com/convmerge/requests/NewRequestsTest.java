@@ -23,7 +23,7 @@ class NewRequestsTest extends RequestsOnDatabase {
     }
 
     @Test
-    void what_is_added_stands_as_it_was_written_and_waits() {
+    void what_is_added_is_stored_as_it_was_given_and_is_pending() {
         insert(List.of(FIRST, BARE));
 
         assertThat(everyRow()).hasSize(2);
@@ -38,7 +38,7 @@ class NewRequestsTest extends RequestsOnDatabase {
     }
 
     @Test
-    void twice_is_once() {
+    void a_request_that_is_added_twice_is_stored_once() {
         insert(List.of(FIRST));
         List<Map<String, @Nullable Object>> before = everyRow();
 
@@ -48,7 +48,7 @@ class NewRequestsTest extends RequestsOnDatabase {
     }
 
     @Test
-    void twice_in_one_list_is_once() {
+    void a_request_that_is_twice_in_one_list_is_stored_once() {
         insert(List.of(FIRST, FIRST, BARE));
 
         assertThat(everyRow()).hasSize(2);

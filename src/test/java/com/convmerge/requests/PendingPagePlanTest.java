@@ -13,14 +13,14 @@ import org.junit.jupiter.api.Test;
 import org.springframework.transaction.support.TransactionTemplate;
 
 /**
- * Pins how the databases find a page of pending requests. At a million rows the right plan took 2 ms a page and the wrong one
- * 3.9 s: nothing else would show it before a long night.
+ * Checks the execution plan with which the databases find a page of pending requests. With a million rows the right plan takes
+ * 2 ms a page and the wrong one 3.9 s. No other test has enough rows to show the difference.
  */
 class PendingPagePlanTest {
     private static final int ROWS = 8_000;
     private static final int SURVIVORS = 2_000;
 
-    /** As small beside a partition's rows as a real page is. */
+    /** Small in proportion to the rows of a partition, as a real page is. */
     private static final int PAGE = 5;
 
     @Test
@@ -62,7 +62,7 @@ class PendingPagePlanTest {
                         .list());
     }
 
-    /** The tables of a night's evening: most of the requests pending, all survivors found, some of the work done. */
+    /** Fills the tables as they are before a run: most requests are pending, the others wait for a retry, every survivor is found. */
     private static Database filled(Database database) {
         List<Object[]> requests = IntStream.range(0, ROWS)
                 .mapToObj(i -> new Object[] {i, Integer.toString(1_000 + i), i % 5 == 0 ? "RETRY" : "PENDING"})

@@ -18,12 +18,12 @@ class RequestLimitsTest {
                     1234567890123456789 | 20   | parent_conversation_id is "1234567890123456789"; expected 1 to 18 digits without a leading zero
                     x                   | y    | parent_conversation_id is "x"; expected 1 to 18 digits without a leading zero
                     """)
-    void a_faulty_id_is_told_with_its_column(String parent, String duplicate, String fault) {
-        assertThat(RequestLimits.error(parent, duplicate, 0, 0)).contains(fault);
+    void a_faulty_id_is_reported_with_its_column(String parent, String duplicate, String error) {
+        assertThat(RequestLimits.error(parent, duplicate, 0, 0)).contains(error);
     }
 
     @Test
-    void a_text_is_accepted_up_to_its_longest_and_told_beyond() {
+    void a_text_is_accepted_up_to_its_maximum_length_and_refused_beyond() {
         assertThat(RequestLimits.error("10", "20", 2_000, 255)).isEmpty();
         assertThat(RequestLimits.error("10", "20", 2_001, 0))
                 .contains("reason has 2001 characters; at most 2000 are accepted");

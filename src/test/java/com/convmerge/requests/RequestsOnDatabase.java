@@ -1,5 +1,7 @@
 package com.convmerge.requests;
 
+import static org.assertj.core.api.Assertions.assertThat;
+
 import com.convmerge.testing.Database;
 import com.convmerge.testing.RequestTable;
 import com.convmerge.testing.TestClock;
@@ -11,7 +13,7 @@ import java.util.Set;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.BeforeEach;
 
-/** The input table on one database, empty before each test. */
+/** Base class of tests on the input table of one database, which is emptied before each test. */
 abstract class RequestsOnDatabase {
     static final long EXECUTION = 5;
 
@@ -23,7 +25,7 @@ abstract class RequestsOnDatabase {
     final CheckedSurvivors survivors;
     final SurvivorNotes survivorNotes;
     final NewRequests newRequests;
-    /** Requests whose note is, or may be, on their duplicate. */
+    /** Requests whose note is written, or may be written, on their duplicate. */
     final Set<Long> begun = new HashSet<>();
 
     RequestsOnDatabase(Database database) {
@@ -47,7 +49,7 @@ abstract class RequestsOnDatabase {
         planner.resolveSurvivors(requests.lastId(), begun::contains, EXECUTION);
     }
 
-    /** What is planned for a request; empty if it may not be applied. */
+    /** The row of a request in the plan; empty if the request may not be applied. */
     Optional<Map<String, @Nullable Object>> planned(long request) {
         return database
                 .jdbc()
@@ -59,7 +61,7 @@ abstract class RequestsOnDatabase {
                 .findFirst();
     }
 
-    /** As an earlier run leaves it. */
+    /** Inserts a row into the plan, as an earlier run leaves it. */
     void plan(long request, int partitionKey, String survivor) {
         database.jdbc()
                 .sql("INSERT INTO merge_plan (request_id, partition_key, survivor_conversation_id)"
@@ -70,7 +72,7 @@ abstract class RequestsOnDatabase {
                 .update();
     }
 
-    /** As the retry table leaves it. */
+    /** Puts a request into the state in which it waits in the retry table. */
     void putIntoRetryTable(long request) {
         table.set(request, "status", "RETRY");
         database.jdbc()
@@ -86,5 +88,16 @@ abstract class RequestsOnDatabase {
                 .sql("SELECT * FROM merge_request r LEFT JOIN merge_plan p ON p.request_id = r.id ORDER BY r.id")
                 .query()
                 .listOfRows();
+    }
+
+    void assertMergesInto(long request, String survivor) {
+        assertThat(table.status(request)).isEqualTo("PENDING");
+        assertThat(planned(request).orElseThrow()).containsEntry("survivor_conversation_id", survivor);
+    }
+
+    void assertRejected(long request, String reason) {
+        assertThat(table.detail(request)).isEqualTo(reason);
+        assertThat(table.status(request)).isEqualTo("REJECTED");
+        assertThat(table.row(request)).containsEntry("job_execution_id", EXECUTION);
     }
 }

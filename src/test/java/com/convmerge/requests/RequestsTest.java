@@ -13,7 +13,7 @@ import java.util.List;
 import java.util.stream.LongStream;
 import org.junit.jupiter.api.Test;
 
-/** Reading the requests of a run, and writing that they are done. */
+/** Reading the pending requests of a run, and marking them as merged. */
 @OnEachDatabase
 class RequestsTest extends RequestsOnDatabase {
     private static final ConversationId PARENT = ConversationId.of(10);
@@ -29,7 +29,7 @@ class RequestsTest extends RequestsOnDatabase {
     }
 
     @Test
-    void pages_lose_none_while_what_was_read_changes_under_them() {
+    void pages_miss_no_request_while_requests_that_were_read_change() {
         List<Long> wanted = addReady(500);
         long upToId = requests.lastId();
         List<Long> read = new ArrayList<>();
@@ -47,7 +47,7 @@ class RequestsTest extends RequestsOnDatabase {
         assertThat(read).containsExactlyInAnyOrderElementsOf(wanted);
     }
 
-    /** Every second is merged, and one more comes into the table; the rest stays PENDING and must not come again. */
+    /** Merges the requests with an even id and adds one request. The others stay PENDING, and no later page may contain them. */
     private void change(List<Long> read) {
         requests.merged(read.stream().filter(id -> id % 2 == 0).toList(), true, EXECUTION);
         table.add("10", "99");
@@ -124,7 +124,7 @@ class RequestsTest extends RequestsOnDatabase {
     }
 
     @Test
-    void without_notes_on_survivors_a_merge_is_marked_as_told_of() {
+    void without_notes_on_survivors_a_merge_is_marked_as_needing_no_note() {
         long request = addReady(1).get(0);
 
         requests.merged(List.of(request), false, EXECUTION);
@@ -134,7 +134,7 @@ class RequestsTest extends RequestsOnDatabase {
     }
 
     @Test
-    void the_twins_of_a_merged_request_are_merged_with_it_and_told_of_once() {
+    void the_twins_of_a_merged_request_are_merged_with_it_and_listed_once() {
         long first = table.add("10", "20");
         long twin = table.add("10", "20");
         long other = table.add("10", "30");
@@ -159,7 +159,7 @@ class RequestsTest extends RequestsOnDatabase {
         assertThat(table.status(all.get(1))).isEqualTo("FAILED");
     }
 
-    /** Requests whose survivor was found. */
+    /** Adds requests whose survivor is planned and found. */
     private List<Long> addReady(int count) {
         List<Long> added = LongStream.range(1_000, 1_000 + count)
                 .mapToObj(duplicate -> table.add(PARENT.value(), Long.toString(duplicate)))

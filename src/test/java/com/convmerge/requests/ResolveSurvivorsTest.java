@@ -15,7 +15,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** What the rows say after the survivors were found. */
+/** The rows of requests and of the plan after the survivors are determined. */
 @OnEachDatabase
 class ResolveSurvivorsTest extends RequestsOnDatabase {
     ResolveSurvivorsTest(Database database) {
@@ -31,9 +31,9 @@ class ResolveSurvivorsTest extends RequestsOnDatabase {
 
         resolve();
 
-        String fault = ConversationId.fault(faulty).orElseThrow();
-        assertRejected(asParent, "parent_conversation_id " + fault);
-        assertRejected(asDuplicate, "duplicate_conversation_id " + fault);
+        String error = ConversationId.fault(faulty).orElseThrow();
+        assertRejected(asParent, "parent_conversation_id " + error);
+        assertRejected(asDuplicate, "duplicate_conversation_id " + error);
         assertMergesInto(good, "10");
     }
 
@@ -83,7 +83,7 @@ class ResolveSurvivorsTest extends RequestsOnDatabase {
     }
 
     @Test
-    void doing_it_again_changes_nothing() {
+    void resolving_again_changes_nothing() {
         table.add("20", "10");
         table.add("30", "20");
         table.add("30", "20");
@@ -116,63 +116,6 @@ class ResolveSurvivorsTest extends RequestsOnDatabase {
     }
 
     @Test
-    void the_same_pair_asked_twice_waits_for_the_first() {
-        long first = table.add("10", "20");
-        long twin = table.add("10", "20");
-
-        resolve();
-
-        assertThat(table.status(twin)).isEqualTo("PENDING");
-        assertThat(table.detail(twin)).isEqualTo("the same pair as request " + first + ", whose outcome it shares");
-        assertThat(table.row(twin)).containsEntry("same_as_request_id", first);
-        assertThat(planned(twin)).isEmpty();
-        assertThat(requests.countPending(requests.lastId())).isEqualTo(1);
-    }
-
-    @Test
-    void the_same_pair_as_one_merged_on_a_former_night_is_merged() {
-        long first = table.add("10", "20");
-        table.set(first, "status", "MERGED");
-        long twin = table.add("10", "20");
-
-        resolve();
-
-        assertThat(table.status(twin)).isEqualTo("MERGED");
-        assertThat(table.row(twin)).containsEntry("job_execution_id", EXECUTION);
-    }
-
-    @Test
-    void a_twin_whose_first_was_given_up_unbegun_is_merged_in_its_place() {
-        long first = table.add("10", "20");
-        long twin = table.add("10", "20");
-        resolve();
-        table.set(first, "status", "FAILED");
-
-        resolve();
-
-        assertMergesInto(twin, "10");
-        assertThat(table.row(twin)).containsEntry("same_as_request_id", null).containsEntry("status_detail", null);
-    }
-
-    @Test
-    void what_was_planned_and_is_rejected_now_or_waits_for_another_is_planned_no_more() {
-        long rejected = table.add("10", "20");
-        long twin = table.add("30", "40");
-        resolve();
-        assertMergesInto(rejected, "10");
-        assertMergesInto(twin, "30");
-        table.add("11", "20");
-        table.set(table.add("30", "40"), "id", twin - 2);
-
-        resolve();
-
-        assertThat(table.status(rejected)).isEqualTo("REJECTED");
-        assertThat(planned(rejected)).isEmpty();
-        assertThat(table.row(twin)).containsEntry("same_as_request_id", twin - 2);
-        assertThat(planned(twin)).isEmpty();
-    }
-
-    @Test
     void a_request_that_its_user_deletes_leaves_the_plan() {
         long request = table.add("10", "20");
         resolve();
@@ -183,7 +126,7 @@ class ResolveSurvivorsTest extends RequestsOnDatabase {
     }
 
     @Test
-    void former_nights_count() {
+    void merges_of_earlier_runs_are_taken_into_account() {
         table.set(table.add("20", "10"), "status", "MERGED");
         long intoMerged = table.add("10", "5");
         long cycle = table.add("10", "20");
@@ -222,7 +165,10 @@ class ResolveSurvivorsTest extends RequestsOnDatabase {
         assertMergesInto(first, "30");
     }
 
-    /** A run under way would merge it by an old plan, beside a newer request for the same duplicate. */
+    /**
+     * If the plan kept such a request, a run in progress would merge it by the old plan after a release, although a newer request
+     * for the same duplicate may be planned.
+     */
     @Test
     void what_was_given_up_unbegun_leaves_the_plan_so_that_a_release_waits_for_the_next_run() {
         long unbegun = table.add("10", "20");
@@ -273,16 +219,5 @@ class ResolveSurvivorsTest extends RequestsOnDatabase {
 
         assertMergesInto(now, "20");
         assertThat(planned(late)).isEmpty();
-    }
-
-    private void assertMergesInto(long request, String survivor) {
-        assertThat(table.status(request)).isEqualTo("PENDING");
-        assertThat(planned(request).orElseThrow()).containsEntry("survivor_conversation_id", survivor);
-    }
-
-    private void assertRejected(long request, String reason) {
-        assertThat(table.detail(request)).isEqualTo(reason);
-        assertThat(table.status(request)).isEqualTo("REJECTED");
-        assertThat(table.row(request)).containsEntry("job_execution_id", EXECUTION);
     }
 }

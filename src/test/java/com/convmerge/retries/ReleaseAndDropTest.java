@@ -14,7 +14,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 
-/** The retry table as an operator's tool. */
+/** What an operator can do with the retry table: list, release and drop requests. */
 @OnEachDatabase
 class ReleaseAndDropTest extends RetriesOnDatabase {
     ReleaseAndDropTest(Database database) {

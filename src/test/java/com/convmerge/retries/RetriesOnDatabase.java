@@ -18,7 +18,7 @@ import java.util.List;
 import java.util.Objects;
 import org.junit.jupiter.api.BeforeEach;
 
-/** A retry table with two waits on one database, empty before each test. */
+/** Base class of tests on the retry table of one database; it is emptied before each test, and two waits are configured. */
 abstract class RetriesOnDatabase {
     static final RetryFilter ALL = new RetryFilter(List.of(), null, null);
     static final long EXECUTION = 5;

@@ -19,7 +19,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 import org.springframework.transaction.support.TransactionTemplate;
 
-/** What the retry table keeps of a failed request, and when it gives it back. */
+/** What the retry table stores about a failed request, and when the request becomes pending again. */
 @OnEachDatabase
 class RetriesTest extends RetriesOnDatabase {
     RetriesTest(Database database) {

@@ -7,13 +7,13 @@ import org.junit.jupiter.api.Test;
 
 class RetryDecisionTest {
     @Test
-    void what_happens_next_is_told_to_the_second() {
+    void what_happens_next_is_shown_to_the_second() {
         assertThat(new RetryDecision(1, Instant.parse("2026-08-21T01:15:00.123Z")).next())
                 .isEqualTo("tried again by the first run after 2026-08-21T01:15:00Z");
     }
 
     @Test
-    void what_was_given_up_is_told_with_the_way_back() {
+    void what_was_given_up_is_shown_with_the_command_that_tries_it_again() {
         assertThat(new RetryDecision(6, null).next()).isEqualTo("given up; 'retries release' tries it again");
     }
 }

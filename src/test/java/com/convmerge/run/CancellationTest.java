@@ -18,7 +18,7 @@ import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicLong;
 import org.junit.jupiter.api.Test;
 
-/** How a run ends before its end: at once, with nothing on its way any more, and so that a restart can finish it. */
+/** A cancelled run ends promptly, sends no call after its end, and leaves a state that a restart can finish. */
 class CancellationTest {
     private static final int REQUESTS = 150;
 
@@ -31,7 +31,7 @@ class CancellationTest {
             assertThat(night.run().kind()).isEqualTo(RunEnd.Kind.FAILED);
 
             assertThat(night.sandbox.calls().stream().filter(call -> call.fault() != null))
-                    .as("calls that were under way together with the first that failed")
+                    .as("calls that were in progress at the same time as the first that failed")
                     .hasSizeLessThanOrEqualTo(BatchFixture.WORKERS);
             long calls = night.sandbox.callCount();
             night.emptyThePool();
@@ -67,7 +67,7 @@ class CancellationTest {
     }
 
     @Test
-    void a_stop_in_the_middle_finishes_what_is_in_hand_and_a_restart_the_rest() {
+    void a_stop_in_the_middle_finishes_the_requests_that_have_begun_and_a_restart_the_rest() {
         try (BatchFixture night = BatchFixture.on(Databases.h2(), "convmerge.chunk=100")) {
             night.askMany(REQUESTS);
             List<Future<?>> stops = new ArrayList<>();
@@ -82,7 +82,7 @@ class CancellationTest {
 
             assertThat(end.kind()).isEqualTo(RunEnd.Kind.STOPPED);
             assertThat(notes(night) - notesAtTheStop.get())
-                    .as("notes of what was in hand at the stop")
+                    .as("notes of requests that had begun at the stop")
                     .isLessThanOrEqualTo(BatchFixture.WORKERS);
             assertThat(stops).hasSize(1).allSatisfy(stop -> assertThat(stop).succeedsWithin(Duration.ofSeconds(30)));
             assertStoppedCleanly(night);
@@ -91,7 +91,7 @@ class CancellationTest {
     }
 
     @Test
-    void ending_the_program_in_the_middle_drains_the_run_before_the_database_goes() {
+    void ending_the_program_in_the_middle_drains_the_run_before_the_database_is_closed() {
         try (BatchFixture night = BatchFixture.on(Databases.h2());
                 BatchFixture program = night.again()) {
             night.askMany(REQUESTS);
@@ -116,11 +116,11 @@ class CancellationTest {
         return arrival -> arrival.isNote() && notes(night) >= 30 ? Optional.of(fault) : Optional.empty();
     }
 
-    private static FaultPlan onceThirtyNotesAreThere(BatchFixture night, Runnable happening) {
-        AtomicBoolean happened = new AtomicBoolean();
+    private static FaultPlan onceThirtyNotesAreThere(BatchFixture night, Runnable action) {
+        AtomicBoolean done = new AtomicBoolean();
         return arrival -> {
-            if (arrival.isNote() && notes(night) >= 30 && happened.compareAndSet(false, true)) {
-                happening.run();
+            if (arrival.isNote() && notes(night) >= 30 && done.compareAndSet(false, true)) {
+                action.run();
             }
             return Optional.empty();
         };

@@ -18,7 +18,7 @@ import java.util.concurrent.locks.LockSupport;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-/** Runs whose time is up before they are through. */
+/** Runs that reach their deadline before they have applied every request. */
 class DeadlineTest {
     private static final int REQUESTS = 120;
     private static final Instant UNTIL = TestClock.START.plus(Duration.ofHours(5));
@@ -27,24 +27,24 @@ class DeadlineTest {
     private Path reports;
 
     @Test
-    void what_was_merged_by_then_is_told_and_reported_and_a_restart_does_the_rest() throws IOException {
+    void what_is_merged_by_the_deadline_is_listed_and_reported_and_a_restart_does_the_rest() throws IOException {
         try (BatchFixture night = BatchFixture.on(Databases.h2(), "convmerge.report.directory=" + reports)) {
             night.askMany(REQUESTS);
             night.sandbox.faults(timeIsUpOnceThirtyAreClosed(night));
 
-            RunEnd end = night.part(RunLauncher.class).run(null, UNTIL, told -> {});
+            RunEnd end = night.part(RunLauncher.class).run(null, UNTIL, reported -> {});
 
             assertThat(end).isEqualTo(new RunEnd(1, RunEnd.Kind.STOPPED, "the time is up (--until)"));
             assertThat(night.standings()).containsOnlyKeys("PENDING", "MERGED");
             assertThat(night.number("SELECT COUNT(*) FROM merge_operation WHERE state NOT IN ('DONE', 'NOT_NEEDED')"))
-                    .as("operations that did not come to their end")
+                    .as("unfinished operations")
                     .isZero();
             assertThat(
                             night.number(
                                     "SELECT COUNT(*) FROM merge_operation WHERE operation = 'NOTE' AND request_id NOT IN (SELECT id FROM merge_request WHERE status = 'MERGED')"))
                     .as("requests that were begun and not finished")
                     .isZero();
-            assertThatSurvivorsWereTold(night);
+            assertThatSurvivorNotesListEveryMerge(night);
             assertThat(Files.readString(reports.resolve("run-1.txt")))
                     .contains(String.format("%9d  merged: ", night.standings().get("MERGED")))
                     .contains(String.format(
@@ -56,7 +56,7 @@ class DeadlineTest {
             night.sandbox.faults(FaultPlan.none());
             assertThat(night.restart().kind()).isEqualTo(RunEnd.Kind.COMPLETED);
             assertThat(night.standings()).isEqualTo(Map.of("MERGED", (long) REQUESTS));
-            assertThatSurvivorsWereTold(night);
+            assertThatSurvivorNotesListEveryMerge(night);
         }
     }
 
@@ -66,7 +66,7 @@ class DeadlineTest {
             night.askMany(9);
             night.clock.set(UNTIL);
 
-            RunEnd end = night.part(RunLauncher.class).run(null, UNTIL, told -> {});
+            RunEnd end = night.part(RunLauncher.class).run(null, UNTIL, reported -> {});
 
             assertThat(end.kind()).isEqualTo(RunEnd.Kind.STOPPED);
             assertThat(night.standings()).isEqualTo(Map.of("PENDING", 9L));
@@ -80,20 +80,23 @@ class DeadlineTest {
         try (BatchFixture night = BatchFixture.on(Databases.h2())) {
             night.askMany(9);
             night.clock.set(UNTIL);
-            night.part(RunLauncher.class).run(null, UNTIL, told -> {});
+            night.part(RunLauncher.class).run(null, UNTIL, reported -> {});
 
             assertThat(night.part(RunLauncher.class)
-                            .restart(null, UNTIL, told -> {})
+                            .restart(null, UNTIL, reported -> {})
                             .kind())
                     .isEqualTo(RunEnd.Kind.STOPPED);
             assertThat(night.part(RunLauncher.class)
-                            .restart(null, UNTIL.plus(Duration.ofHours(1)), told -> {})
+                            .restart(null, UNTIL.plus(Duration.ofHours(1)), reported -> {})
                             .kind())
                     .isEqualTo(RunEnd.Kind.COMPLETED);
         }
     }
 
-    /** And holds the next note until the run has heard of it, so that some merges are in hand and others not begun. */
+    /**
+     * Sets the clock to the deadline after thirty closes and delays the next note until the run is cancelled. At that moment
+     * some merges have begun and others have not.
+     */
     private static FaultPlan timeIsUpOnceThirtyAreClosed(BatchFixture night) {
         return arrival -> {
             if (arrival.isNote() && closed(night) >= 30) {
@@ -115,13 +118,13 @@ class DeadlineTest {
                 .count();
     }
 
-    private static void assertThatSurvivorsWereTold(BatchFixture night) {
+    private static void assertThatSurvivorNotesListEveryMerge(BatchFixture night) {
         assertThat(night.number("""
                         SELECT COUNT(*) FROM merge_request r
                          WHERE r.status = 'MERGED' AND NOT EXISTS
                                (SELECT 1 FROM merge_operation o WHERE o.operation_key = r.parent_note_key AND o.state = 'DONE')
                         """))
-                .as("merges of which the survivor was not told")
+                .as("merges that no note on their survivor lists")
                 .isZero();
         Invariants.hold(night);
     }

@@ -18,7 +18,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** Several nights on which everything goes wrong that the sandbox knows; a subclass per database. */
+/** Several runs during which every fault that the sandbox can produce occurs, on each database. */
 @ParameterizedClass
 @EnumSource(DatabaseKind.class)
 class EveryFaultTest {
@@ -35,10 +35,11 @@ class EveryFaultTest {
     private static final int REQUESTS = 60;
     private static final int NIGHTS = 3;
     /**
-     * The one time here that really passes. Settling takes none, so a call that only a busy machine holds up longer than this
-     * would have its effect after the looks: a bound generous enough for that, met by few calls.
+     * The only real time that this test waits for, since all other waiting happens on the test clock. On a busy machine a call
+     * that takes longer than this timeout takes effect only after the program has checked the conversation for it. The timeout
+     * is therefore generous, and only few calls reach it.
      */
-    private static final String[] IMPATIENT = {"convmerge.intercom.call-timeout=3s"};
+    private static final String[] SHORT_CALL_TIMEOUT = {"convmerge.intercom.call-timeout=3s"};
 
     @Parameter
     @SuppressWarnings("NullAway.Init")
@@ -50,15 +51,15 @@ class EveryFaultTest {
 
     @ParameterizedTest(name = "seed {0}")
     @ValueSource(longs = {20260821, 4711})
-    void no_note_is_written_twice_and_each_request_stands_in_one_state_whatever_goes_wrong(long seed) {
-        try (BatchFixture night = nightOf(seed)) {
+    void no_note_is_written_twice_and_each_request_has_one_consistent_state_whatever_goes_wrong(long seed) {
+        try (BatchFixture night = nightWithFaults(seed)) {
             night.askMany(REQUESTS);
 
             for (int i = 0; i < NIGHTS; i++) {
-                pass(night);
+                runAndRestart(night);
             }
             night.sandbox.faults(FaultPlan.none());
-            pass(night);
+            runAndRestart(night);
 
             assertThat(night.standings()).containsOnlyKeys("MERGED", "FAILED");
             assertThat(night.number("SELECT COUNT(*) FROM merge_request")).isEqualTo(REQUESTS);
@@ -67,8 +68,8 @@ class EveryFaultTest {
         }
     }
 
-    /** Intercom at its strictest, and slow to show what was written. */
-    private BatchFixture nightOf(long seed) {
+    /** The sandbox refuses repeated closes and tags, and shows a note only some time after it was written. */
+    private BatchFixture nightWithFaults(long seed) {
         FaultPlan faults = FaultPlan.on(Arrival::isNote, Fault.TIMEOUT_AFTER, Fault.TIMEOUT_BEFORE)
                 .and(FaultPlan.on(Arrival::isTag, Fault.TIMEOUT_AFTER))
                 .and(FaultPlan.random(seed, 0.01, STOP_THE_RUN))
@@ -78,16 +79,16 @@ class EveryFaultTest {
                 setup -> setup.faults(faults)
                         .quirks(Quirk.REPEATED_CLOSE_REFUSED, Quirk.REPEATED_TAG_REFUSED)
                         .noteVisibleAfter(Duration.ofSeconds(3)),
-                IMPATIENT);
+                SHORT_CALL_TIMEOUT);
     }
 
-    /** A run, and a restart if it broke off; a day later all that waits is due. */
-    private static void pass(BatchFixture night) {
+    /** Runs once, a day later so that every waiting request is due, and restarts the run if it did not complete. */
+    private static void runAndRestart(BatchFixture night) {
         night.clock.advance(Duration.ofHours(25));
         RunEnd end = run(night);
         Invariants.hold(night);
         if (end.kind() != RunEnd.Kind.COMPLETED) {
-            try (BatchFixture restarted = night.again(IMPATIENT)) {
+            try (BatchFixture restarted = night.again(SHORT_CALL_TIMEOUT)) {
                 restarted.restart();
             }
             Invariants.hold(night);
@@ -95,7 +96,7 @@ class EveryFaultTest {
     }
 
     private static RunEnd run(BatchFixture night) {
-        try (BatchFixture program = night.again(IMPATIENT)) {
+        try (BatchFixture program = night.again(SHORT_CALL_TIMEOUT)) {
             return program.run();
         }
     }

@@ -13,11 +13,11 @@ import java.util.Optional;
 import java.util.concurrent.atomic.AtomicBoolean;
 import org.junit.jupiter.api.Test;
 
-/** Nights on which Intercom goes down in the middle: the breaker ends them, and blames the requests that it saw fail only. */
+/** Intercom fails in the middle of a run: the circuit breaker ends the run, and only requests that failed are marked so. */
 class IntercomDownTest {
     private static final int REQUESTS = 200;
 
-    /** About thirty merges are done by then. */
+    /** The number of the first failing call; about thirty merges are done before it. */
     private static final int DOWN_FROM = 180;
 
     @Test
@@ -31,7 +31,7 @@ class IntercomDownTest {
 
             assertThat(end.message()).contains(", the last with 500 server_error: ");
             long calls = night.sandbox.callCount();
-            assertFailedAndBlamedNoOther(night, end, 50);
+            assertFailedWithRetriesOnlyForFailures(night, end, 50);
             night.emptyThePool();
             assertThat(night.sandbox.callCount()).as("calls after the end").isEqualTo(calls);
             night.sandbox.faults(FaultPlan.none());
@@ -41,14 +41,14 @@ class IntercomDownTest {
 
     @Test
     void when_connections_are_refused_the_run_fails_with_one_message_and_a_restart_finishes() {
-        try (TcpProxy wire = new TcpProxy();
-                BatchFixture night = BatchFixture.on(Databases.h2(), "convmerge.intercom.base-url=" + wire.url())) {
-            wire.leadTo(night.sandbox.url());
+        try (TcpProxy proxy = new TcpProxy();
+                BatchFixture night = BatchFixture.on(Databases.h2(), "convmerge.intercom.base-url=" + proxy.url())) {
+            proxy.leadTo(night.sandbox.url());
             night.askMany(REQUESTS);
             AtomicBoolean cut = new AtomicBoolean();
             night.sandbox.faults(arrival -> {
                 if (arrival.number() >= DOWN_FROM && cut.compareAndSet(false, true)) {
-                    wire.cut();
+                    proxy.cut();
                 }
                 return Optional.empty();
             });
@@ -56,15 +56,15 @@ class IntercomDownTest {
             RunEnd end = night.run();
 
             assertThat(end.message()).contains(", the last with no_connection: ");
-            // A call that got through as the wire was cut begins the row anew.
-            assertFailedAndBlamedNoOther(night, end, 100);
-            wire.mend();
+            // A call that succeeds while the connection is being cut restarts the count of failures in a row.
+            assertFailedWithRetriesOnlyForFailures(night, end, 100);
+            proxy.mend();
             assertThatARestartFinishes(night);
         }
     }
 
     @Test
-    void when_it_is_down_as_the_parents_are_read_no_duplicate_is_touched() {
+    void when_it_is_down_while_the_survivors_are_read_no_duplicate_is_touched() {
         try (BatchFixture night = BatchFixture.on(Databases.h2())) {
             for (int i = 0; i < 120; i++) {
                 night.ask(1_001 + i, 50_001 + i);
@@ -110,7 +110,7 @@ class IntercomDownTest {
         }
     }
 
-    private static void assertFailedAndBlamedNoOther(BatchFixture night, RunEnd end, long seenFailing) {
+    private static void assertFailedWithRetriesOnlyForFailures(BatchFixture night, RunEnd end, long seenFailing) {
         assertThat(end.kind()).isEqualTo(RunEnd.Kind.FAILED);
         assertThat(end.message())
                 .matches("[56][0-9] requests in a row failed, .*")
@@ -122,7 +122,7 @@ class IntercomDownTest {
         });
         assertThat(night.standings()).containsOnlyKeys("PENDING", "MERGED", "RETRY");
         assertThat(night.standings().get("RETRY"))
-                .as("those that were seen failing, and at most those in hand beside the last of them")
+                .as("requests that were seen failing, and at most those that were in progress beside the last of them")
                 .isBetween(50L, seenFailing + BatchFixture.WORKERS);
         assertThat(
                         night.number(

@@ -9,7 +9,7 @@ import java.util.Map;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 
-/** What must hold after every run, however it ended: asserted at the sandbox and in the tables. */
+/** Conditions that hold after every run, however it ended. They are checked in the sandbox and in the tables. */
 final class Invariants {
     private static final String ON_A_DUPLICATE = "Merged into";
     private static final Pattern LISTED = Pattern.compile("/conversation/([0-9]+)\"");
@@ -24,12 +24,12 @@ final class Invariants {
             String detail,
             boolean inRetryTable,
             boolean hasNext,
-            boolean told) {}
+            boolean isListed) {}
 
-    /** Nothing twice, nothing lost, nothing to the customer. */
+    /** No note is written twice, no request is lost, and nothing is sent to a customer. */
     static void hold(BatchFixture night) {
         List<Row> rows = rows(night);
-        rows.forEach(row -> standsInOneState(night, row));
+        rows.forEach(row -> assertConsistentState(night, row));
         for (ConversationView conversation : night.sandbox.workspace().conversations()) {
             assertThat(conversation.noteBodies().stream().filter(note -> note.contains(ON_A_DUPLICATE)))
                     .as("notes on duplicate %s", conversation.id())
@@ -43,7 +43,7 @@ final class Invariants {
         }
     }
 
-    private static void standsInOneState(BatchFixture night, Row row) {
+    private static void assertConsistentState(BatchFixture night, Row row) {
         switch (row.status()) {
             case "MERGED" -> {
                 assertMerged(night, row);
@@ -76,14 +76,14 @@ final class Invariants {
         assertThat(duplicate.tagNames()).as("tags of %s", row).containsExactly(BatchFixture.TAG);
         assertThat(duplicate.state()).as("state of %s", row).isEqualTo("closed");
         assertThat(duplicate.closes()).as("closes of %s", row).isLessThanOrEqualTo(1);
-        if (row.told()) {
+        if (row.isListed()) {
             assertThat(listed(night.sandbox.workspace().conversation(row.survivor())))
                     .as("what the notes on the survivor of %s list; %s", row, history(night, row.survivor()))
                     .containsEntry(row.duplicate(), 1L);
         }
     }
 
-    /** What arrived for a conversation and what the ledger says of it, to be read when something stands there twice. */
+    /** Describes the calls for a conversation and its rows in the ledger; the message of a failed assertion contains it. */
     private static String history(BatchFixture night, String conversation) {
         return night.sandbox.calls().stream()
                         .filter(call -> call.arrival().isFor(conversation))
@@ -97,7 +97,7 @@ final class Invariants {
                         .listOfRows();
     }
 
-    /** How often each duplicate stands in the notes that tell a survivor. */
+    /** How often the notes on a survivor list each duplicate. */
     static Map<String, Long> listed(ConversationView survivor) {
         return survivor.noteBodies().stream()
                 .filter(note -> !note.contains(ON_A_DUPLICATE))

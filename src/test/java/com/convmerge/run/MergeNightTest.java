@@ -20,7 +20,7 @@ import org.junit.jupiter.params.Parameter;
 import org.junit.jupiter.params.ParameterizedClass;
 import org.junit.jupiter.params.provider.EnumSource;
 
-/** Whole nights on a database; each subclass brings one. */
+/** Complete runs, on each database. */
 @ParameterizedClass
 @EnumSource(DatabaseKind.class)
 class MergeNightTest {
@@ -111,7 +111,7 @@ class MergeNightTest {
     }
 
     @Test
-    void the_requests_of_a_missing_parent_fail_and_their_duplicates_stay_untouched() {
+    void the_requests_into_a_missing_survivor_fail_and_their_duplicates_stay_untouched() {
         try (BatchFixture night = BatchFixture.on(database)) {
             long first = night.ask(1, 2);
             long second = night.ask(1, 3);
@@ -171,7 +171,7 @@ class MergeNightTest {
     }
 
     @Test
-    void a_request_that_comes_while_the_run_is_under_way_waits_for_the_next() {
+    void a_request_that_is_added_during_a_run_waits_for_the_next() {
         try (BatchFixture night = BatchFixture.on(database)) {
             night.ask(1, 2);
             night.sandbox.faults(arrival -> {

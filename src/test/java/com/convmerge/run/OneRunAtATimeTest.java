@@ -17,7 +17,7 @@ import org.assertj.core.api.ThrowableAssert.ThrowingCallable;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 
-/** Who may run, when, on whose conversations: on PostgreSQL, where several programs can meet. */
+/** Which program may run, when, and on which workspace: on PostgreSQL, which several programs can use at the same time. */
 class OneRunAtATimeTest {
     private static final String LOST_LEASE = "4711@another-host@dead";
 
@@ -100,7 +100,7 @@ class OneRunAtATimeTest {
     }
 
     @Test
-    void a_killed_run_whose_lease_has_not_run_out_holds_others_up() {
+    void a_killed_run_whose_lease_has_not_expired_keeps_others_from_running() {
         try (BatchFixture night = BatchFixture.on(Databases.postgres())) {
             killInTheMiddle(night);
             night.jdbc
@@ -117,7 +117,7 @@ class OneRunAtATimeTest {
         }
     }
 
-    /** As after a suspended virtual machine: its clock has gone on, and another host has taken over meanwhile. */
+    /** Simulates a virtual machine that was suspended: its clock has advanced, and meanwhile another host has taken the lease. */
     @Test
     void a_run_that_was_frozen_while_another_took_over_sends_nothing_any_more() {
         int frozenAt = 20;
@@ -139,7 +139,7 @@ class OneRunAtATimeTest {
             assertThat(end.kind()).isEqualTo(RunEnd.Kind.FAILED);
             assertThat(end.message()).isEqualTo("the run lock was lost: another run has taken over");
             assertThat(night.sandbox.callCount())
-                    .as("all that may have left before")
+                    .as("calls that the run may have sent before it noticed")
                     .isLessThanOrEqualTo(frozenAt + BatchFixture.WORKERS);
 
             night.jdbc.sql("UPDATE merge_run_lock SET owner = NULL").update();
@@ -169,7 +169,10 @@ class OneRunAtATimeTest {
         }
     }
 
-    /** As kill -9 leaves it: the execution and its step STARTED, one note SENT and there, the lock taken by nobody alive. */
+    /**
+     * Leaves the state that kill -9 leaves: the execution and its step are STARTED, notes that Intercom has are still SENT in the
+     * ledger, and the lease belongs to a program that no longer exists.
+     */
     private static void killInTheMiddle(BatchFixture night) {
         night.askMany(40);
         night.sandbox.faults(arrival ->

@@ -14,7 +14,7 @@ import java.util.concurrent.Future;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
-/** Who may work on a database. */
+/** Which program may work on a database. */
 @OnEachDatabase
 class RunLeaseTest {
     private static final int PROGRAMS = 4;
@@ -32,8 +32,8 @@ class RunLeaseTest {
 
     RunLeaseTest(Database database) {
         this.database = database;
-        mine = lockOf(ME);
-        other = lockOf(ELSEWHERE);
+        mine = leaseOf(ME);
+        other = leaseOf(ELSEWHERE);
     }
 
     @BeforeEach
@@ -43,7 +43,7 @@ class RunLeaseTest {
     }
 
     @Test
-    void of_several_at_the_same_moment_one_gets_it() throws Exception {
+    void of_several_programs_at_the_same_moment_one_gets_the_lease() throws Exception {
         ExecutorService pool = Executors.newFixedThreadPool(PROGRAMS);
         CyclicBarrier start = new CyclicBarrier(PROGRAMS);
         try {
@@ -51,17 +51,19 @@ class RunLeaseTest {
                 begin();
                 List<Future<Boolean>> takes = new ArrayList<>();
                 for (int program = 0; program < PROGRAMS; program++) {
-                    RunLease lock = lockOf(new LeaseOwner(100 + program, "elsewhere", "x"));
+                    RunLease lease = leaseOf(new LeaseOwner(100 + program, "elsewhere", "x"));
                     takes.add(pool.submit(() -> {
                         start.await();
-                        return lock.take();
+                        return lease.take();
                     }));
                 }
                 int taken = 0;
                 for (Future<Boolean> take : takes) {
                     taken += take.get() ? 1 : 0;
                 }
-                assertThat(taken).as("how many got it in round %d", round).isEqualTo(1);
+                assertThat(taken)
+                        .as("how many programs got the lease in round %d", round)
+                        .isEqualTo(1);
             }
         } finally {
             pool.shutdownNow();
@@ -69,7 +71,7 @@ class RunLeaseTest {
     }
 
     @Test
-    void a_lease_that_has_run_out_is_taken_over_and_its_owner_hears_of_it() {
+    void an_expired_lease_is_taken_over_and_its_owner_cannot_renew_it() {
         assertThat(other.take()).isTrue();
         assertThat(mine.take()).isFalse();
 
@@ -82,7 +84,7 @@ class RunLeaseTest {
     }
 
     @Test
-    void a_lease_that_was_renewed_late_but_not_taken_over_is_still_ours() {
+    void a_lease_that_was_renewed_late_but_not_taken_over_still_belongs_to_its_owner() {
         assertThat(mine.take()).isTrue();
         sql("UPDATE merge_run_lock SET expires_at = CURRENT_TIMESTAMP - INTERVAL '1' SECOND");
 
@@ -92,8 +94,8 @@ class RunLeaseTest {
     }
 
     @Test
-    void the_lock_of_a_program_that_died_on_this_host_is_taken_over_at_once() throws Exception {
-        RunLease dead = lockOf(new LeaseOwner(pidOfADeadProcess(), ME.host(), "x"));
+    void the_lease_of_a_program_that_died_on_this_host_is_taken_over_at_once() throws Exception {
+        RunLease dead = leaseOf(new LeaseOwner(pidOfADeadProcess(), ME.host(), "x"));
         assertThat(dead.take()).isTrue();
 
         assertThat(mine.underWay()).isEmpty();
@@ -102,10 +104,10 @@ class RunLeaseTest {
     }
 
     @Test
-    void the_lock_of_a_program_that_lives_on_this_host_is_not() throws Exception {
+    void the_lease_of_a_program_that_lives_on_this_host_is_not_taken_over() throws Exception {
         Process living = new ProcessBuilder("sleep", "600").start();
         try {
-            RunLease theirs = lockOf(new LeaseOwner(living.pid(), ME.host(), "x"));
+            RunLease theirs = leaseOf(new LeaseOwner(living.pid(), ME.host(), "x"));
             assertThat(theirs.take()).isTrue();
 
             assertThat(mine.take()).isFalse();
@@ -118,19 +120,19 @@ class RunLeaseTest {
     }
 
     @Test
-    void nobody_knows_whether_a_pid_of_another_host_is_dead() throws Exception {
+    void the_lease_of_another_host_is_not_taken_over_because_its_pid_is_dead_here() throws Exception {
         long pid = pidOfADeadProcess();
-        assertThat(lockOf(new LeaseOwner(pid, "elsewhere", "x")).take()).isTrue();
+        assertThat(leaseOf(new LeaseOwner(pid, "elsewhere", "x")).take()).isTrue();
 
         assertThat(mine.take()).isFalse();
     }
 
     @Test
-    void only_its_owner_gives_it_back() {
+    void only_its_owner_gives_the_lease_back() {
         assertThat(mine.take()).isTrue();
 
         other.giveBack();
-        lockOf(new LeaseOwner(ME.pid(), ME.host(), "another start")).giveBack();
+        leaseOf(new LeaseOwner(ME.pid(), ME.host(), "another start")).giveBack();
         assertThat(other.take()).isFalse();
 
         mine.giveBack();
@@ -139,7 +141,7 @@ class RunLeaseTest {
     }
 
     @Test
-    void it_tells_others_how_far_the_run_is() {
+    void the_lease_shows_others_how_far_the_run_is() {
         assertThat(mine.underWay()).isEmpty();
         assertThat(mine.take()).isTrue();
         Progress progress = new Progress("applyMerges", 900, 2, 1);
@@ -180,7 +182,7 @@ class RunLeaseTest {
         assertThat(LeaseOwner.parse("something else").isKnownGone()).isFalse();
     }
 
-    private RunLease lockOf(LeaseOwner owner) {
+    private RunLease leaseOf(LeaseOwner owner) {
         return new RunLease(database.jdbc(), owner);
     }
 

@@ -22,17 +22,17 @@ class RunStatusTest {
     }
 
     @Test
-    void before_the_first_is_done_nobody_can_tell() {
+    void before_the_first_request_is_done_no_end_is_expected() {
         assertThat(after(Duration.ofMinutes(10), 1_000, 0).expectedEnd()).isEmpty();
     }
 
     @Test
-    void a_total_that_is_not_known_yet_tells_nothing() {
+    void while_the_total_is_unknown_no_end_is_expected() {
         assertThat(after(Duration.ofMinutes(10), 0, 7).expectedEnd()).isEmpty();
     }
 
     @Test
-    void the_worker_is_told_without_the_boot_that_is_in_its_name() {
+    void the_worker_is_shown_without_the_boot_id_in_its_host_name() {
         RunStatus run = new RunStatus(
                 new LeaseOwner(4711, "batch-1/0a1b2c3d/4026531836", "x"), SINCE, SINCE, false, null, 0, 0, 0, 0);
         assertThat(run.worker()).isEqualTo("pid 4711 on batch-1");

@@ -14,7 +14,7 @@ import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicBoolean;
 import org.junit.jupiter.api.Test;
 
-/** Several runs in one JVM: each has its own cancellation, progress and circuit breaker, which end with it. */
+/** Several runs in one JVM: each run has its own cancellation, progress and circuit breaker, which are discarded at its end. */
 class SeveralRunsTest {
     private static final int REQUESTS = 30;
 
@@ -38,16 +38,16 @@ class SeveralRunsTest {
     void two_runs_work_at_the_same_time_on_two_databases() {
         try (BatchFixture one = BatchFixture.on(Databases.h2());
                 BatchFixture other = BatchFixture.on(Databases.postgres())) {
-            CountDownLatch bothAreAmongTheirNotes = new CountDownLatch(2);
+            CountDownLatch bothWriteNotes = new CountDownLatch(2);
             for (BatchFixture night : new BatchFixture[] {one, other}) {
                 night.askMany(REQUESTS);
                 AtomicBoolean isFirst = new AtomicBoolean(true);
                 night.sandbox.faults(arrival -> {
                     if (arrival.isNote()) {
                         if (isFirst.getAndSet(false)) {
-                            bothAreAmongTheirNotes.countDown();
+                            bothWriteNotes.countDown();
                         }
-                        awaitOrFail(bothAreAmongTheirNotes);
+                        awaitOrFail(bothWriteNotes);
                     }
                     return Optional.empty();
                 });

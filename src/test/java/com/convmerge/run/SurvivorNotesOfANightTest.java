@@ -12,7 +12,7 @@ import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
 
-/** What survivors are told of the night. */
+/** The notes that a run writes on survivors. */
 class SurvivorNotesOfANightTest {
     private static final long SURVIVOR = 1;
     private static final int DUPLICATES = 230;
@@ -86,7 +86,7 @@ class SurvivorNotesOfANightTest {
     }
 
     @Test
-    void a_later_night_tells_only_what_is_new() {
+    void a_later_run_lists_only_new_merges() {
         try (BatchFixture night = BatchFixture.on(Databases.h2())) {
             night.ask(SURVIVOR, 2);
             night.run();
@@ -99,7 +99,7 @@ class SurvivorNotesOfANightTest {
     }
 
     @Test
-    void no_survivor_is_told_when_such_notes_are_turned_off_nor_later_when_they_are_on_again() {
+    void no_survivor_gets_a_note_when_such_notes_are_turned_off_nor_later_when_they_are_on_again() {
         try (BatchFixture night = BatchFixture.on(Databases.h2(), "convmerge.notify-parents=false")) {
             night.ask(SURVIVOR, 2);
             night.run();
@@ -112,7 +112,7 @@ class SurvivorNotesOfANightTest {
         }
     }
 
-    /** A survivor that was not told of anything yet; the merges themselves are of an earlier night. */
+    /** A survivor without any note whose merges were done by an earlier run. */
     private static BatchFixture nightWithOneSurvivor() {
         BatchFixture night = BatchFixture.on(Databases.h2());
         night.sandbox.workspace().addConversation(Long.toString(SURVIVOR));

@@ -44,11 +44,14 @@ import org.springframework.context.support.GenericApplicationContext;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.scheduling.concurrent.ThreadPoolTaskExecutor;
 
-/** The whole program but its command line, on a database of its own, with the sandbox for Intercom. Nobody waits. */
+/**
+ * The whole program except its command line, on one database and with the sandbox in place of Intercom. Waiting takes no real time,
+ * because it advances the test clock.
+ */
 public final class BatchFixture implements AutoCloseable {
     public static final String TAG = "merged-duplicate";
 
-    /** How many requests are applied at once. */
+    /** How many requests are applied at the same time. */
     public static final int WORKERS = 16;
 
     public final Sandbox sandbox;
@@ -78,12 +81,12 @@ public final class BatchFixture implements AutoCloseable {
         return new BatchFixture(setup.apply(builder).start(), true, clock, database, settings);
     }
 
-    /** The program started again, or a second time: the database, the clock and Intercom are the same. */
+    /** Starts the program another time, on the same database, clock and sandbox. */
     public BatchFixture again(String... settings) {
         return again(sandbox, settings);
     }
 
-    /** The same with another Intercom. */
+    /** Starts the program another time, on the same database and clock, but with another sandbox. */
     public BatchFixture again(Sandbox other, String... settings) {
         return new BatchFixture(other, false, clock, database, settings);
     }
@@ -103,7 +106,7 @@ public final class BatchFixture implements AutoCloseable {
                                 "--spring.flyway.enabled=false",
                                 "--logging.level.com.convmerge=off"),
                         Stream.of(settings).map(setting -> "--" + setting))
-                // The last of the same name wins.
+                // Of several settings with the same name the last one is used.
                 .collect(Collectors.toMap(arg -> arg.split("=", 2)[0], arg -> arg, (before, after) -> after))
                 .values()
                 .toArray(String[]::new);
@@ -120,7 +123,7 @@ public final class BatchFixture implements AutoCloseable {
         return program.getBean(type);
     }
 
-    /** A run; the clock goes on first, as no two runs begin at the same instant. */
+    /** Starts a run. The clock advances first, because two runs never begin at the same instant. */
     public RunEnd run() {
         return run(null);
     }
@@ -140,7 +143,7 @@ public final class BatchFixture implements AutoCloseable {
         program.close();
     }
 
-    /** Asks for a merge of two conversations, which come into being if they are not there; returns the request's id. */
+    /** Requests the merge of two conversations, which are created if they do not exist, and returns the id of the request. */
     public long ask(long parent, long duplicate) {
         for (long id : new long[] {parent, duplicate}) {
             if (sandbox.workspace().find(Long.toString(id)).isEmpty()) {
@@ -150,19 +153,19 @@ public final class BatchFixture implements AutoCloseable {
         return askOnly(parent, duplicate);
     }
 
-    /** The same without making conversations. */
+    /** Does the same as {@link #ask} without creating conversations. */
     public long askOnly(long parent, long duplicate) {
         return new RequestTable(database).add(Long.toString(parent), Long.toString(duplicate));
     }
 
-    /** Asks for so many merges, each survivor getting three: parents from 1001 on, duplicates from 50001 on. */
+    /** Requests the given number of merges, three into each survivor. Survivors have ids from 1001 on, duplicates from 50001 on. */
     public void askMany(int requests) {
         for (int i = 0; i < requests; i++) {
             ask(1_001 + i / 3, 50_001 + i);
         }
     }
 
-    /** How many requests stand where. */
+    /** The number of requests in each status that occurs. */
     public Map<String, Long> standings() {
         return jdbc
                 .sql("SELECT status, COUNT(*) AS n FROM merge_request GROUP BY status")
@@ -186,7 +189,7 @@ public final class BatchFixture implements AutoCloseable {
         return sandbox.workspace().conversation(Long.toString(id));
     }
 
-    /** The calls since {@code before} that were to change a conversation. */
+    /** The calls after the first {@code before} ones that write to a conversation. */
     public List<Call> writesSince(long before) {
         return sandbox.calls().stream()
                 .skip(before)
@@ -195,7 +198,7 @@ public final class BatchFixture implements AutoCloseable {
                 .toList();
     }
 
-    /** Returns when every item that was queued has begun and ended: each worker has got to a task of ours. */
+    /** Waits until every queued item has ended: all workers must be free to run the tasks that this method submits. */
     public void emptyThePool() throws Exception {
         ThreadPoolTaskExecutor pool = part(ThreadPoolTaskExecutor.class);
         CyclicBarrier all = new CyclicBarrier(WORKERS);
@@ -216,7 +219,7 @@ public final class BatchFixture implements AutoCloseable {
         }
     }
 
-    /** What {@code cli.ContextFactory} puts together, but for the clock and the sleeper. */
+    /** The same configuration classes as {@code cli.ContextFactory} uses; the fixture supplies the clock and the sleeper. */
     @Configuration(proxyBeanMethods = false)
     @EnableAutoConfiguration
     @Import({

@@ -12,13 +12,13 @@ import org.springframework.jdbc.support.JdbcTransactionManager;
 import org.springframework.transaction.PlatformTransactionManager;
 
 /**
- * One database and the ways into it, pooled as the program's own are. Nobody has to close it: a pool keeps no idle
- * connection for long.
+ * One database and the objects that give access to it, with a connection pool like that of the program. A test need not close it,
+ * because the pool soon closes idle connections.
  */
 public final class Database implements AutoCloseable {
     private static final int CONNECTIONS = 20;
 
-    /** What a test leaves behind, in the order that the references allow. */
+    /** The tables that tests fill, in an order in which foreign keys allow their rows to be deleted. */
     private static final List<String> FILLED = List.of(
             "merge_retry", "merge_operation", "merge_plan", "merge_survivor", "merge_request", "merge_workspace");
 
@@ -38,12 +38,12 @@ public final class Database implements AutoCloseable {
         this.transactions = new JdbcTransactionManager(dataSource);
     }
 
-    /** For {@code spring.datasource.url}. */
+    /** The value of {@code spring.datasource.url}. */
     public String url() {
         return dataSource.getJdbcUrl();
     }
 
-    /** For {@code spring.datasource.username}; the password is empty. */
+    /** The value of {@code spring.datasource.username}; the password is empty. */
     public String username() {
         return dataSource.getUsername();
     }
@@ -52,33 +52,33 @@ public final class Database implements AutoCloseable {
         return dataSource;
     }
 
-    /** Takes part in {@link #transactions()}, as the program's does. */
+    /** A client that takes part in {@link #transactions()}, as the client of the program does. */
     public JdbcClient jdbc() {
         return JdbcClient.create(dataSource);
     }
 
-    /** For batches; takes part in {@link #transactions()}. */
+    /** A template for batch updates, which takes part in {@link #transactions()}. */
     public JdbcTemplate batches() {
         return new JdbcTemplate(dataSource);
     }
 
-    /** Always the same one, as in the program. */
+    /** The transaction manager; it is always the same one, as in the program. */
     public PlatformTransactionManager transactions() {
         return transactions;
     }
 
-    /** Brings the schema to its newest state as the program does at its start, and returns this. */
+    /** Migrates the schema to its newest version, as the program does at its start, and returns this object. */
     public Database migrate() {
         flyway();
         return this;
     }
 
-    /** What {@link #migrate} did. */
+    /** Migrates the schema to its newest version and returns what Flyway did. */
     public MigrateResult flyway() {
         return flyway("latest");
     }
 
-    /** Brings the schema to an older state, as an older program did. */
+    /** Migrates the schema to an older version, as an older program did, and returns this object. */
     public Database migrateTo(String version) {
         flyway(version);
         return this;
@@ -93,14 +93,14 @@ public final class Database implements AutoCloseable {
                 .migrate();
     }
 
-    /** Removes the rows of our tables; a new database for each test would take longer. */
+    /** Deletes the rows of the tables of convmerge, which takes less time than a new database for each test. */
     public void empty() {
         FILLED.forEach(table -> jdbc().sql("DELETE FROM " + table).update());
     }
 
     /**
-     * Closes its connections. JUnit does so after the first test that has it as a parameter, unless that says {@code
-     * autoCloseArguments = false}.
+     * Closes the connections. JUnit calls this after the first test that takes the database as a parameter, unless the test sets
+     * {@code autoCloseArguments = false}.
      */
     @Override
     public void close() {

@@ -9,39 +9,41 @@ import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.jdbc.datasource.DriverManagerDataSource;
 
 /**
- * Hands out databases, each of them new, empty and nobody else's.
+ * Creates databases. Each of them is new, empty and used by its caller only.
  *
- * <p>H2 is in memory: the engine and its plans are those of the file, and what a file adds (surviving a crash) only a test
- * that kills a process can show. PostgreSQL is a real one that the first request starts, one for the JVM; its databases are
- * copies of one that Flyway migrated, which takes a twentieth of the time. Zonky's own shutdown hook ends it.
+ * <p>The H2 databases are in memory. Their engine and their execution plans are the same as those of a database file, and that a
+ * file survives a crash can only be shown by a test that kills a process. PostgreSQL is a real server, one for the JVM, which
+ * starts when the first database is requested. Its databases are copies of one that Flyway has migrated, because a copy takes a
+ * twentieth of the time of a migration. A shutdown hook of the library Zonky stops the server.
  */
 public final class Databases {
     private static final AtomicInteger LAST = new AtomicInteger();
 
     private Databases() {}
 
-    /** One database of each kind, made when it is asked for. */
+    /** One database of each kind; each is created only when the stream reaches it. */
     static Stream<Database> each() {
         return Stream.of(DatabaseKind.values()).map(DatabaseKind::create);
     }
 
-    /** An H2 with our tables. */
+    /** An H2 database with the tables of convmerge. */
     public static Database h2() {
         return bareH2().migrate();
     }
 
-    /** An H2 without any table. */
+    /** An H2 database without any table. */
     public static Database bareH2() {
-        // DB_CLOSE_DELAY: it lives until the JVM ends and not until its last connection is closed.
+        // With DB_CLOSE_DELAY=-1 the database exists until the JVM ends, and not only until its last connection is
+        // closed.
         return new Database("jdbc:h2:mem:convmerge-" + LAST.incrementAndGet() + ";DB_CLOSE_DELAY=-1", "sa");
     }
 
-    /** The database at {@code url}, which stays when it is closed; its password is empty. */
+    /** The database at {@code url}, which continues to exist when it is closed; its password is empty. */
     public static Database at(String url, String username) {
         return new Database(url, username);
     }
 
-    /** A PostgreSQL database with our tables. */
+    /** A PostgreSQL database with the tables of convmerge. */
     public static Database postgres() {
         return Postgres.create(Postgres.MIGRATED);
     }
@@ -51,7 +53,7 @@ public final class Databases {
         return Postgres.create("template0");
     }
 
-    /** Loaded, and so started, by the first who asks. */
+    /** The server; it starts when this class is first used. */
     private static final class Postgres {
         private static final String USER = "postgres";
         private static final String MIGRATED = "migrated";

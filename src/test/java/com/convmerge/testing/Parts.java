@@ -7,7 +7,7 @@ import org.springframework.jdbc.core.JdbcTemplate;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.transaction.PlatformTransactionManager;
 
-/** Puts some classes of the program together on one database, as the program itself does. */
+/** Assembles some classes of the program with Spring, on one database, as the program itself does. */
 public final class Parts {
     private final AnnotationConfigApplicationContext context = new AnnotationConfigApplicationContext();
 

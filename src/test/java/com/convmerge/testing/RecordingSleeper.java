@@ -5,7 +5,7 @@ import java.time.Duration;
 import java.util.List;
 import java.util.concurrent.CopyOnWriteArrayList;
 
-/** Does not wait: writes down how long it was to, and puts the clock on by as much. Several threads may use it at once. */
+/** A sleeper that records each duration and advances the clock by it instead of waiting. It is thread-safe. */
 public final class RecordingSleeper implements Sleeper {
     private final TestClock clock;
     private final List<Duration> slept = new CopyOnWriteArrayList<>();
@@ -14,7 +14,7 @@ public final class RecordingSleeper implements Sleeper {
         this.clock = clock;
     }
 
-    /** Throws {@link InterruptedException} if the thread is interrupted, as the real one does. */
+    /** Throws {@link InterruptedException} if the thread is interrupted, as the real sleeper does. */
     @Override
     public void sleep(Duration duration) throws InterruptedException {
         if (Thread.interrupted()) {
@@ -24,7 +24,7 @@ public final class RecordingSleeper implements Sleeper {
         clock.advance(duration);
     }
 
-    /** How long it was told to wait, in the order it was told. */
+    /** The durations of all sleeps so far, in their order. */
     public List<Duration> slept() {
         return List.copyOf(slept);
     }

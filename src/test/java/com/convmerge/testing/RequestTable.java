@@ -6,7 +6,7 @@ import org.jspecify.annotations.Nullable;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.jdbc.support.GeneratedKeyHolder;
 
-/** The input table as a user fills it and a test looks at it. */
+/** Fills and reads the input table. */
 public final class RequestTable {
     private final JdbcClient jdbc;
 
@@ -18,7 +18,7 @@ public final class RequestTable {
         this.jdbc = jdbc;
     }
 
-    /** Inserts what a user must, and returns the request's id. */
+    /** Inserts a request with its required columns only, and returns its id. */
     public long add(String parent, String duplicate) {
         return add(parent, duplicate, null, null);
     }
@@ -35,7 +35,7 @@ public final class RequestTable {
         return Objects.requireNonNull(id.getKeyAs(Long.class));
     }
 
-    /** Puts a request where a test wants it. */
+    /** Sets a column of a request. */
     public void set(long id, String column, @Nullable Object value) {
         jdbc.sql("UPDATE merge_request SET " + column + " = :value WHERE id = :id")
                 .param("value", value)
@@ -48,12 +48,12 @@ public final class RequestTable {
         return Objects.requireNonNull((String) row(id).get("status"));
     }
 
-    /** What an operator reads beside the status. */
+    /** The explanation of the status that an operator reads, if there is one. */
     public @Nullable String detail(long id) {
         return (String) row(id).get("status_detail");
     }
 
-    /** All of a request's row; the names of the columns are found in any case. */
+    /** The complete row of a request; the case of the column names does not matter. */
     public Map<String, @Nullable Object> row(long id) {
         return jdbc.sql("SELECT * FROM merge_request WHERE id = :id")
                 .param("id", id)

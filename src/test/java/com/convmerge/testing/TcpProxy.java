@@ -11,7 +11,7 @@ import java.net.URI;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 
-/** A way to a server of this machine that can be cut, so that connections are refused, and mended. */
+/** A proxy for a server on this machine. It can be cut, so that connections are refused, and mended again. */
 public final class TcpProxy implements AutoCloseable {
     private static final int BACKLOG = 50;
 
@@ -26,7 +26,7 @@ public final class TcpProxy implements AutoCloseable {
         accept(server);
     }
 
-    /** Sets where it leads. */
+    /** Sets the server to which new connections are forwarded. */
     public void leadTo(URI url) {
         target = url.getPort();
     }
@@ -35,13 +35,13 @@ public final class TcpProxy implements AutoCloseable {
         return URI.create("http://127.0.0.1:" + port);
     }
 
-    /** From now on connections are refused, and those that are there break off. */
+    /** Refuses new connections from now on and closes the existing ones. */
     public void cut() {
         close(server);
         open.forEach(TcpProxy::close);
     }
 
-    /** Connections are taken again. */
+    /** Accepts connections again. */
     public void mend() {
         server = listen(port);
         accept(server);
@@ -63,17 +63,17 @@ public final class TcpProxy implements AutoCloseable {
     private void accept(ServerSocket listening) {
         inBackground(() -> {
             while (true) {
-                Socket near = listening.accept();
-                Socket far = new Socket(InetAddress.getByAddress(new byte[] {127, 0, 0, 1}), target);
-                open.add(near);
-                open.add(far);
+                Socket client = listening.accept();
+                Socket upstream = new Socket(InetAddress.getByAddress(new byte[] {127, 0, 0, 1}), target);
+                open.add(client);
+                open.add(upstream);
                 if (listening.isClosed()) {
-                    // It was cut between the two.
-                    close(near);
-                    close(far);
+                    // The proxy was cut after it accepted this connection.
+                    close(client);
+                    close(upstream);
                 }
-                inBackground(() -> pump(near, far));
-                inBackground(() -> pump(far, near));
+                inBackground(() -> pump(client, upstream));
+                inBackground(() -> pump(upstream, client));
             }
         });
     }
@@ -108,7 +108,7 @@ public final class TcpProxy implements AutoCloseable {
                     try {
                         work.run();
                     } catch (IOException e) {
-                        // It was cut, or one side went away: that is how these end.
+                        // A connection ends in this way when the proxy is cut or one side closes it.
                     }
                 },
                 "wire");

@@ -6,9 +6,9 @@ import java.time.Instant;
 import java.time.ZoneId;
 import java.time.ZoneOffset;
 
-/** A clock that stands still until it is told otherwise; by itself at a full second, which every database stores exactly. */
+/** A clock that changes only when a test sets or advances it. It starts at a full second, which every database stores exactly. */
 public final class TestClock extends Clock {
-    /** Where one stands if nothing else is said. */
+    /** The time of a new clock if the test gives no other. */
     public static final Instant START = Instant.parse("2026-08-21T01:00:00Z");
 
     private Instant now;
@@ -39,7 +39,7 @@ public final class TestClock extends Clock {
         return ZoneOffset.UTC;
     }
 
-    /** The same clock: nothing that is tested shows local time by its clock. */
+    /** Returns the same clock, because no code under test uses a clock to show local time. */
     @Override
     public Clock withZone(ZoneId zone) {
         return this;

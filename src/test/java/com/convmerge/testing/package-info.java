@@ -1,4 +1,4 @@
-/** What the tests of several packages share: databases with our schema, and time that passes only when it is told to. */
+/** Classes that the tests of several packages share: databases with the schema, and a clock that only the tests advance. */
 @NullMarked
 package com.convmerge.testing;
 
