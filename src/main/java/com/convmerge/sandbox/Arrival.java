@@ -1,5 +1,6 @@
 package com.convmerge.sandbox;
 
+import java.time.Instant;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
@@ -7,6 +8,7 @@ import org.jspecify.annotations.Nullable;
  * A call at the moment of its arrival, before the sandbox has acted on it. A {@link FaultPlan} decides on it.
  *
  * @param number how many calls have arrived so far, this one included (from 1)
+ * @param at when it arrived, according to the sandbox's clock
  * @param attempt how often this operation (same method, path and message type) has arrived, this call included (from 1)
  * @param route which of Intercom's calls it is
  * @param method such as {@code POST}
@@ -17,6 +19,7 @@ import org.jspecify.annotations.Nullable;
  */
 public record Arrival(
         long number,
+        Instant at,
         int attempt,
         Route route,
         String method,

@@ -8,17 +8,20 @@ import org.jspecify.annotations.Nullable;
  * A call that arrived, with its outcome. It does not contain the access token.
  *
  * @param arrival the call itself
- * @param at when it arrived, according to the sandbox's clock
  * @param status the HTTP status of the answer, or null if the connection was closed or left open without an answer
- * @param effect whether it changed the workspace
+ * @param effect whether it changed the workspace, or will do so when its late effect happens
  * @param fault the fault that it met, or null
  */
 public record Call(
         Arrival arrival,
-        Instant at,
         @Nullable Integer status,
         boolean effect,
         @Nullable Fault fault) {
+    /** When it arrived, according to the sandbox's clock. */
+    public Instant at() {
+        return arrival.at();
+    }
+
     /** The HTTP method, such as {@code POST}. */
     public String method() {
         return arrival.method();

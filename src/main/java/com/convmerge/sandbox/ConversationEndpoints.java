@@ -33,11 +33,9 @@ final class ConversationEndpoints {
     private void replyOfAdmin(SandboxConversation conversation, String messageType, Parameters parameters) {
         AuthorView admin = workspace.adminOf(parameters);
         switch (messageType) {
-            case "quick_reply" -> workspace.addPart(conversation, messageType, null, admin);
-            case "comment" -> workspace.addPart(conversation, messageType, requiredBody(parameters), admin);
-            case "note" ->
-                workspace.hide(
-                        conversation, workspace.addPart(conversation, messageType, requiredBody(parameters), admin));
+            case "quick_reply" -> workspace.parts.add(conversation, messageType, null, admin);
+            case "comment" -> workspace.parts.add(conversation, messageType, requiredBody(parameters), admin);
+            case "note" -> workspace.parts.addNote(conversation, requiredBody(parameters), admin);
             default -> throw Refused.parameter("message_type", "message_type must be comment, note or quick_reply");
         }
     }
@@ -54,7 +52,7 @@ final class ConversationEndpoints {
         }
         String type = isIn("open", conversation) ? "comment" : "open";
         conversation.setState("open");
-        workspace.addPart(conversation, type, body, contact.asAuthor());
+        workspace.parts.add(conversation, type, body, contact.asAuthor());
     }
 
     Answer manage(Request request) {
@@ -66,7 +64,7 @@ final class ConversationEndpoints {
             case "close" -> close(conversation, admin, parameters);
             case "open" -> {
                 conversation.setState("open");
-                workspace.addPart(conversation, "open", null, admin);
+                workspace.parts.add(conversation, "open", null, admin);
             }
             case "snoozed" -> snooze(conversation, admin, parameters);
             case "assignment" -> assign(conversation, admin, parameters);
@@ -84,7 +82,7 @@ final class ConversationEndpoints {
             throw Refused.of(422, "action_forbidden", "Conversation is already closed");
         }
         conversation.setState("closed");
-        workspace.addPart(conversation, "close", optionalBody(parameters), admin);
+        workspace.parts.add(conversation, "close", optionalBody(parameters), admin);
     }
 
     private void snooze(SandboxConversation conversation, AuthorView admin, Parameters parameters) {
@@ -93,7 +91,7 @@ final class ConversationEndpoints {
             throw Refused.parameter("snoozed_until", "snoozed_until must be a Unix time in the future");
         }
         conversation.snooze(Instant.ofEpochSecond(until));
-        workspace.addPart(conversation, "snoozed", null, admin);
+        workspace.parts.add(conversation, "snoozed", null, admin);
     }
 
     private void assign(SandboxConversation conversation, AuthorView admin, Parameters parameters) {
@@ -107,7 +105,7 @@ final class ConversationEndpoints {
         conversation.assign(toTeam, toNobody ? null : assignee);
         conversation.setState("open");
         PartView.Assignee assigned = toNobody ? null : new PartView.Assignee(toTeam ? "team" : "admin", assignee);
-        workspace.addPart(conversation, type, optionalBody(parameters), admin, assigned);
+        workspace.parts.add(conversation, type, optionalBody(parameters), admin, assigned);
     }
 
     /** Intercom's own merge of one conversation into another, which cannot be undone. */
@@ -134,8 +132,8 @@ final class ConversationEndpoints {
         secondary.mergeInto(primary, workspace.now());
         // Intercom itself is the author. It acts under the id of the admin whom the token belongs to.
         AuthorView operator = new AuthorView("bot", workspace.me.id(), "Operator", "operator@intercom.io");
-        workspace.addPart(secondary, "merged_secondary_conversation", null, operator);
-        workspace.addPart(primary, "merged_primary_conversation", null, operator);
+        workspace.parts.add(secondary, "merged_secondary_conversation", null, operator);
+        workspace.parts.add(primary, "merged_primary_conversation", null, operator);
         return changed(primary);
     }
 

@@ -1,11 +1,17 @@
 package com.convmerge.sandbox;
 
+import java.time.Duration;
+import java.util.EnumSet;
+import java.util.Set;
 import tools.jackson.databind.node.ObjectNode;
 
 /** Passes each call to the class that implements its endpoint. */
 final class Endpoints {
     /** Intercom shows no more parts of a conversation than this, and always the newest. */
     static final int PARTS_SHOWN = 500;
+
+    /** The calls whose effect can be late: each changes one conversation and adds at most one part to it. */
+    private static final Set<Route> CAN_BE_LATE = EnumSet.of(Route.REPLY, Route.PARTS, Route.TAG, Route.UNTAG);
 
     private static final String ME = """
             {"type": "admin", "id": null, "email": null, "name": null, "email_verified": true,
@@ -30,9 +36,29 @@ final class Endpoints {
         lists = new ListEndpoints(workspace);
     }
 
-    /** Applies the call to the workspace, atomically, and returns its answer; throws {@link Refused} to reject it. */
-    Answer answer(Request request) {
-        return workspace.locked(() -> switch (request.arrival().route()) {
+    /**
+     * Applies the call to the workspace, atomically, and returns its answer; throws {@link Refused} to reject it.
+     *
+     * @param delay how long after the call its effect happens; the answer shows it in any case
+     */
+    Answer answer(Request request, Duration delay) {
+        Arrival call = request.arrival();
+        return workspace.locked(() -> {
+            SandboxConversation conversation =
+                    CAN_BE_LATE.contains(call.route()) ? workspace.conversations.get(request.conversation()) : null;
+            if (conversation == null || delay.isZero()) {
+                return workspace.effects.happenNow(call, () -> apply(request));
+            }
+            return workspace.effects.happenLater(
+                    call,
+                    workspace.now().plus(delay),
+                    () -> workspace.onCopyOf(conversation, () -> apply(request)),
+                    () -> apply(request));
+        });
+    }
+
+    private Answer apply(Request request) {
+        return switch (request.arrival().route()) {
             case ME -> me();
             case LIST_TAGS -> tags.list();
             case CREATE_TAG -> tags.create(request);
@@ -48,7 +74,7 @@ final class Endpoints {
             case DELETED -> lists.deleted(request);
             case WRONG_METHOD -> throw Refused.of(405, "method_not_allowed", "Method Not Allowed");
             case UNKNOWN -> throw Refused.notFound("The requested resource was not found");
-        });
+        };
     }
 
     private Answer me() {

@@ -2,7 +2,6 @@ package com.convmerge.sandbox;
 
 import com.fasterxml.jackson.annotation.JsonInclude;
 import java.time.Duration;
-import java.time.Instant;
 import java.time.ZoneOffset;
 import java.time.format.DateTimeFormatter;
 import java.util.List;
@@ -24,8 +23,8 @@ final class Exchange {
 
     private static final String PROXY_PAGE = """
             <html>
-            <head><title>502 Bad Gateway</title></head>
-            <body><center><h1>502 Bad Gateway</h1></center><hr><center>nginx</center></body>
+            <head><title>%1$s</title></head>
+            <body><center><h1>%1$s</h1></center><hr><center>nginx</center></body>
             </html>
             """;
 
@@ -33,19 +32,19 @@ final class Exchange {
             "{\"type\":\"conversation\",\"id\":\"1\",\"created_at\":1734537582}";
 
     private final Arrival arrival;
-    private final Instant at;
     private final String requestId;
     private final Consumer<Call> log;
     private final MockResponse.Builder response = new MockResponse.Builder();
 
-    Exchange(Arrival arrival, Headers headers, Instant at, Duration delay, Consumer<Call> log) {
+    Exchange(Arrival arrival, Headers headers, Duration delay, Consumer<Call> log) {
         this.arrival = arrival;
-        this.at = at;
         this.log = log;
         // Each call gets an id of its own, and a repeated test run gets the same ids again.
         requestId = new UUID(0x2859DA57C83F405CL, 0x8166_2400_0000_0000L + arrival.number()).toString();
         response.setHeader("Content-Type", "application/json; charset=utf-8")
-                .setHeader("Date", DateTimeFormatter.RFC_1123_DATE_TIME.format(at.atOffset(ZoneOffset.UTC)))
+                .setHeader(
+                        "Date",
+                        DateTimeFormatter.RFC_1123_DATE_TIME.format(arrival.at().atOffset(ZoneOffset.UTC)))
                 .setHeader("X-Request-Id", requestId)
                 .headersDelay(delay.toNanos(), TimeUnit.NANOSECONDS);
         if ("close".equalsIgnoreCase(headers.get("Connection"))) {
@@ -77,7 +76,7 @@ final class Exchange {
      */
     MockResponse faulty(Fault fault, @Nullable Answer answer) {
         Integer status = fault.status;
-        log.accept(new Call(arrival, at, status, answer != null && answer.effect(), fault));
+        log.accept(new Call(arrival, status, answer != null && answer.effect(), fault));
         Refused error = fault.error();
         Answer shown = error == null ? answer : error(error);
         String body = shown == null ? BODY_WITHOUT_EFFECT : json(shown);
@@ -90,7 +89,9 @@ final class Exchange {
             case CUT_SHORT_AFTER -> response.body(body).onResponseBody(new SocketEffect.CloseSocket());
             case BROKEN_JSON_BEFORE, BROKEN_JSON_AFTER -> response.body(body.substring(0, body.length() * 2 / 3));
             case HTML_502_BEFORE, HTML_502_AFTER ->
-                response.setHeader("Content-Type", "text/html").body(PROXY_PAGE);
+                response.setHeader("Content-Type", "text/html").body(PROXY_PAGE.formatted("502 Bad Gateway"));
+            case GATEWAY_504_BEFORE, GATEWAY_504_AFTER ->
+                response.setHeader("Content-Type", "text/html").body(PROXY_PAGE.formatted("504 Gateway Time-out"));
             case UNAVAILABLE_503_BEFORE, UNAVAILABLE_503_AFTER ->
                 response.setHeader("Retry-After", "0").body(body);
             case RATE_LIMITED_429_RETRY_AFTER ->
@@ -109,7 +110,7 @@ final class Exchange {
 
     private MockResponse send(int status, Answer answer) {
         String body = arrival.method().equals("HEAD") ? "" : json(answer);
-        log.accept(new Call(arrival, at, status, answer.effect(), null));
+        log.accept(new Call(arrival, status, answer.effect(), null));
         return response.code(status).body(body).build();
     }
 

@@ -22,6 +22,10 @@ public enum Fault {
     HTML_502_BEFORE(false, 502),
     /** 502 with a proxy's HTML page; the call has its effect. */
     HTML_502_AFTER(true, 502),
+    /** 504 with a proxy's HTML page; the call has no effect. */
+    GATEWAY_504_BEFORE(false, 504),
+    /** 504 with a proxy's HTML page; the call has its effect. */
+    GATEWAY_504_AFTER(true, 504),
     /** 503 with {@code Retry-After: 0}, upon which OkHttp sends the call again by itself; it has no effect. */
     UNAVAILABLE_503_BEFORE(false, 503, "service_unavailable", "Sorry, the API service is temporarily unavailable"),
     /** 503 with {@code Retry-After: 0}, upon which OkHttp sends the call again by itself; it has its effect. */

@@ -3,7 +3,6 @@ package com.convmerge.sandbox;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
-import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.Predicate;
 
 /**
@@ -43,15 +42,7 @@ public interface FaultPlan {
 
     /** The first matching calls get these faults, one each and in this order; later ones succeed. */
     static FaultPlan on(Predicate<Arrival> matching, Fault... faults) {
-        List<Fault> inOrder = List.of(faults);
-        AtomicInteger used = new AtomicInteger();
-        return arrival -> {
-            if (!matching.test(arrival)) {
-                return Optional.empty();
-            }
-            int next = used.getAndUpdate(n -> Math.min(n + 1, inOrder.size()));
-            return next < inOrder.size() ? Optional.of(inOrder.get(next)) : Optional.empty();
-        };
+        return new InOrder<>(matching, faults)::nextFor;
     }
 
     /** Every matching call gets this fault. */

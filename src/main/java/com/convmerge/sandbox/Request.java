@@ -1,5 +1,6 @@
 package com.convmerge.sandbox;
 
+import java.time.Instant;
 import java.util.List;
 import java.util.function.ToIntFunction;
 import mockwebserver3.RecordedRequest;
@@ -14,7 +15,7 @@ record Request(Arrival arrival, HttpUrl url) {
      *
      * @param attempts counts the attempts of an operation and returns the number of this one
      */
-    static Request of(RecordedRequest recorded, long number, ToIntFunction<String> attempts) {
+    static Request of(RecordedRequest recorded, long number, Instant at, ToIntFunction<String> attempts) {
         String method = recorded.getMethod();
         String path = recorded.getTarget();
         List<String> segments = recorded.getUrl().pathSegments();
@@ -29,7 +30,7 @@ record Request(Arrival arrival, HttpUrl url) {
                 && route != Route.DELETED;
         String conversation = aboutConversation ? segments.get(1) : null;
         int attempt = attempts.applyAsInt(Arrival.operation(method, path, messageType));
-        Arrival arrival = new Arrival(number, attempt, route, method, path, conversation, messageType, body);
+        Arrival arrival = new Arrival(number, at, attempt, route, method, path, conversation, messageType, body);
         return new Request(arrival, recorded.getUrl());
     }
 

@@ -84,6 +84,11 @@ public final class Sandbox implements AutoCloseable {
         dispatcher.faults = plan;
     }
 
+    /** Replaces the plan of {@link SandboxBuilder#lateEffects}, also while calls are arriving. */
+    public void lateEffects(DelayPlan plan) {
+        dispatcher.lateEffects = plan;
+    }
+
     /** Stops listening and cuts all connections, including those that a fault left without an answer. */
     @Override
     public void close() {

@@ -16,6 +16,7 @@ public final class SandboxBuilder {
     String token = Sandbox.TOKEN;
     int rateLimit = 1_666;
     FaultPlan faults = FaultPlan.none();
+    DelayPlan lateEffects = DelayPlan.none();
     String appIdCode = "sandbox";
     String region = "US";
     boolean keepAllCalls;
@@ -67,6 +68,16 @@ public final class SandboxBuilder {
     /** Sets which calls go wrong and how. */
     public SandboxBuilder faults(FaultPlan value) {
         faults = value;
+        return this;
+    }
+
+    /**
+     * Sets which effects of replies, state changes and tags happen late, on the clock, whatever the call is answered.
+     * An answer without a fault shows the effect at once; everything else shows it when its time has come. With a fault
+     * named {@code BEFORE} there is no effect, now or later.
+     */
+    public SandboxBuilder lateEffects(DelayPlan value) {
+        lateEffects = value;
         return this;
     }
 

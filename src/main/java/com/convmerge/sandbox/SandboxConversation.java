@@ -36,6 +36,28 @@ final class SandboxConversation {
         contacts.put(contact.id(), contact);
     }
 
+    private SandboxConversation(SandboxConversation from) {
+        initial = from.initial;
+        id = from.id;
+        firstMessage = from.firstMessage;
+        createdAt = from.createdAt;
+        contacts.putAll(from.contacts);
+        tags.putAll(from.tags);
+        parts.addAll(from.parts);
+        hiddenNotes.putAll(from.hiddenNotes);
+        state = from.state;
+        updatedAt = from.updatedAt;
+        snoozedUntil = from.snoozedUntil;
+        adminAssignee = from.adminAssignee;
+        teamAssignee = from.teamAssignee;
+        mergedInto = from.mergedInto;
+    }
+
+    /** A copy, whose changes do not change this conversation. */
+    SandboxConversation copy() {
+        return new SandboxConversation(this);
+    }
+
     String state(Instant now) {
         Instant until = snoozedUntil;
         if (until != null && !now.isBefore(until)) {

@@ -48,6 +48,7 @@ final class SandboxDispatcher extends Dispatcher {
     private final AtomicLong arrived = new AtomicLong();
     private final Attempts attempts = new Attempts();
     volatile FaultPlan faults;
+    volatile DelayPlan lateEffects;
 
     SandboxDispatcher(SandboxBuilder setup, MockWebServer server, SandboxWorkspace workspace) {
         this.server = server;
@@ -59,15 +60,16 @@ final class SandboxDispatcher extends Dispatcher {
         delays = setup.delays;
         onCall = setup.onCall;
         faults = setup.faults;
+        lateEffects = setup.lateEffects;
     }
 
     @Override
     public MockResponse dispatch(RecordedRequest recorded) {
         drainQueue();
         Headers headers = recorded.getHeaders();
-        Request request = Request.of(recorded, arrived.incrementAndGet(), attempts::next);
+        Request request = Request.of(recorded, arrived.incrementAndGet(), clock.instant(), attempts::next);
         Arrival arrival = request.arrival();
-        Exchange exchange = new Exchange(arrival, headers, clock.instant(), delays.of(arrival), this::log);
+        Exchange exchange = new Exchange(arrival, headers, delays.of(arrival), this::log);
         try {
             access.checkToken(headers.get("Authorization"));
             limit(exchange);
@@ -109,7 +111,7 @@ final class SandboxDispatcher extends Dispatcher {
         Answer answer;
         try {
             Access.checkVersion(version, request.arrival().route());
-            answer = endpoints.answer(request);
+            answer = endpoints.answer(request, lateEffects.delayOf(request.arrival()));
         } catch (Refused e) {
             return fault == null ? exchange.refused(e) : exchange.faulty(fault, exchange.error(e));
         } catch (RuntimeException e) {

@@ -1,7 +1,5 @@
 package com.convmerge.sandbox;
 
-import java.time.Clock;
-import java.time.Duration;
 import java.time.Instant;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -22,12 +20,11 @@ public final class SandboxWorkspace {
     final String appIdCode;
     final String region;
     final Set<Quirk> quirks;
-    private final Clock clock;
-    private final int noteHiddenForReads;
-    private final Duration noteHiddenFor;
     // One lock for everything: an effect takes microseconds, and a merge or a search spans several conversations.
     private final ReentrantLock lock = new ReentrantLock();
-    // The next four are to be used inside locked() only.
+    // The following are to be used inside locked() only.
+    final Effects effects;
+    final Parts parts;
     final Map<String, SandboxConversation> conversations = new LinkedHashMap<>();
     /** The ids of the removed conversations with the time of their removal. */
     final Map<String, Instant> deleted = new LinkedHashMap<>();
@@ -35,16 +32,14 @@ public final class SandboxWorkspace {
     final SandboxContacts contacts = new SandboxContacts();
     final SandboxTags tags = new SandboxTags();
     private @Nullable SandboxConversation lastChanged;
-    private long lastPartId = 1_000_000;
 
     SandboxWorkspace(SandboxBuilder setup) {
         me = new AuthorView("admin", setup.adminId, "Olivia Night", "olivia.night@example.com");
         appIdCode = setup.appIdCode;
         region = setup.region;
         quirks = setup.quirks;
-        clock = setup.clock;
-        noteHiddenForReads = setup.noteHiddenForReads;
-        noteHiddenFor = setup.noteHiddenFor;
+        effects = new Effects(setup.clock);
+        parts = new Parts(setup, effects);
     }
 
     /** Adds an open conversation with a new contact. */
@@ -113,6 +108,11 @@ public final class SandboxWorkspace {
         return locked(() -> conversations.values().stream().map(this::view).toList());
     }
 
+    /** How many effects of calls are still to come, as {@link SandboxBuilder#lateEffects} has delayed them. */
+    public int effectsToCome() {
+        return locked(effects::toCome);
+    }
+
     /** Returns the tag of this name, ignoring case; creates it if there is none. */
     public TagView tagNamed(String name) {
         return locked(() -> tags.createOrFind(name));
@@ -128,21 +128,21 @@ public final class SandboxWorkspace {
         change(id, conversation -> {
             AuthorView author = view(conversation).contacts().get(0).asAuthor();
             for (int i = 1; i <= n; i++) {
-                addPart(conversation, "comment", "<p>Message " + i + "</p>", author);
+                parts.add(conversation, "comment", "<p>Message " + i + "</p>", author);
             }
         });
     }
 
     /** Writes an internal note as a teammate does in the inbox; it is visible at once. */
     public void writeNote(String id, String body) {
-        change(id, conversation -> addPart(conversation, "note", NoteHtml.stored(body), me));
+        change(id, conversation -> parts.add(conversation, "note", NoteHtml.stored(body), me));
     }
 
     /** Closes a conversation as a teammate does in the inbox. */
     public void close(String id) {
         change(id, conversation -> {
             conversation.setState("closed");
-            addPart(conversation, "close", null, me);
+            parts.add(conversation, "close", null, me);
         });
     }
 
@@ -176,14 +176,18 @@ public final class SandboxWorkspace {
     <T extends @Nullable Object> T locked(Supplier<T> work) {
         lock.lock();
         try {
+            if (lock.getHoldCount() == 1) {
+                effects.begin();
+            }
             return work.get();
         } finally {
             lock.unlock();
         }
     }
 
+    /** The time of everything that happens inside the present {@link #locked}. */
     Instant now() {
-        return clock.instant();
+        return effects.now();
     }
 
     /** Finds the conversation for an id in a path; {@code last} is the one that changed most recently. */
@@ -209,24 +213,15 @@ public final class SandboxWorkspace {
         return me;
     }
 
-    PartView addPart(SandboxConversation to, String type, @Nullable String body, AuthorView author) {
-        return addPart(to, type, body, author, null);
-    }
-
-    PartView addPart(
-            SandboxConversation to,
-            String type,
-            @Nullable String body,
-            AuthorView author,
-            PartView.@Nullable Assignee assignee) {
-        Instant now = now();
-        PartView part = new PartView(String.valueOf(++lastPartId), type, body, author, now, to.state(now), assignee);
-        to.addPart(part);
-        return part;
-    }
-
-    /** Hides a new note from reads for as long as the settings say. */
-    void hide(SandboxConversation conversation, PartView note) {
-        conversation.hide(note, noteHiddenForReads, note.createdAt().plus(noteHiddenFor));
+    /** Works on a copy of this conversation, so that nothing of it stays. */
+    <T> T onCopyOf(SandboxConversation original, Supplier<T> work) {
+        SandboxConversation before = lastChanged;
+        conversations.put(original.id, original.copy());
+        try {
+            return work.get();
+        } finally {
+            conversations.put(original.id, original);
+            lastChanged = before;
+        }
     }
 }

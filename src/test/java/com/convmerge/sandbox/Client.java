@@ -64,9 +64,15 @@ final class Client {
     }
 
     Reply note(String conversation, String text) {
-        return post(
-                "/conversations/" + conversation + "/reply",
-                "{'message_type': 'note', 'type': 'admin', 'admin_id': '" + ADMIN + "', 'body': '" + text + "'}");
+        return note(conversation, text, Duration.ofSeconds(20));
+    }
+
+    /** Writes a note and waits for the answer no longer than this. */
+    Reply note(String conversation, String text, Duration patience) {
+        String json = "{'message_type': 'note', 'type': 'admin', 'admin_id': '" + ADMIN + "', 'body': '" + text + "'}";
+        return send(request("/conversations/" + conversation + "/reply")
+                .timeout(patience)
+                .POST(HttpRequest.BodyPublishers.ofString(json.replace('\'', '"'))));
     }
 
     Reply close(String conversation) {

@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.catchThrowable;
 
 import java.io.IOException;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.EnumSet;
 import java.util.List;
 import java.util.stream.IntStream;
@@ -69,6 +70,7 @@ class FaultTest {
     void faultsAnswerWithTheirStatusAndBody() throws IOException {
         expect(Fault.ERROR_500_AFTER, 500, "\"code\":\"server_error\"");
         expect(Fault.HTML_502_BEFORE, 502, "<h1>502 Bad Gateway</h1>");
+        expect(Fault.GATEWAY_504_AFTER, 504, "<h1>504 Gateway Time-out</h1>");
         expect(Fault.UNAVAILABLE_503_AFTER, 503, "\"code\":\"service_unavailable\"");
         expect(Fault.REQUEST_TIMEOUT_408_AFTER, 408, "error.list");
         expect(Fault.RATE_LIMITED_429, 429, "rate_limit_exceeded");
@@ -177,7 +179,8 @@ class FaultTest {
     }
 
     private static Arrival arrival(int i) {
-        return new Arrival(i, i % 3 + 1, Route.REPLY, "POST", "/conversations/" + i + "/reply", "" + i, "note", "");
+        return new Arrival(
+                i, Instant.EPOCH, i % 3 + 1, Route.REPLY, "POST", "/conversations/" + i + "/reply", "" + i, "note", "");
     }
 
     private List<Integer> statuses(String conversation, int calls) {

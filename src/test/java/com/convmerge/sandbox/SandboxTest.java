@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import com.convmerge.testing.TestClock;
 import java.lang.reflect.Field;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.List;
@@ -71,11 +72,7 @@ class SandboxTest {
         CallLog log = new CallLog(2);
         for (int i = 1; i <= 3; i++) {
             log.add(new Call(
-                    new Arrival(i, 1, Route.ME, "GET", "/me", null, null, ""),
-                    java.time.Instant.EPOCH,
-                    200,
-                    false,
-                    null));
+                    new Arrival(i, Instant.EPOCH, 1, Route.ME, "GET", "/me", null, null, ""), 200, false, null));
         }
 
         assertThat(log.calls()).extracting(call -> call.arrival().number()).containsExactly(2L, 3L);
@@ -169,7 +166,7 @@ class SandboxTest {
         Delays delays = new Delays(Duration.ofMillis(100), 0.05, Duration.ofMillis(600));
         long slow = 0;
         for (int i = 0; i < 2_000; i++) {
-            Arrival call = new Arrival(i, 1, Route.READ, "GET", "/conversations/" + i, "" + i, null, "");
+            Arrival call = new Arrival(i, Instant.EPOCH, 1, Route.READ, "GET", "/conversations/" + i, "" + i, null, "");
             slow += delays.of(call).toMillis() == 600 ? 1 : 0;
         }
         assertThat(slow).isBetween(60L, 140L);

@@ -1,0 +1,39 @@
+package com.convmerge.sandbox;
+
+import java.time.Duration;
+import org.jspecify.annotations.Nullable;
+
+/** Writes the parts of conversations. Not thread-safe: the workspace's lock guards it. */
+final class Parts {
+    private final Effects effects;
+    private final int noteHiddenForReads;
+    private final Duration noteHiddenFor;
+
+    Parts(SandboxBuilder setup, Effects effects) {
+        this.effects = effects;
+        noteHiddenForReads = setup.noteHiddenForReads;
+        noteHiddenFor = setup.noteHiddenFor;
+    }
+
+    PartView add(SandboxConversation to, String type, @Nullable String body, AuthorView author) {
+        return add(to, type, body, author, null);
+    }
+
+    PartView add(
+            SandboxConversation to,
+            String type,
+            @Nullable String body,
+            AuthorView author,
+            PartView.@Nullable Assignee assignee) {
+        PartView part = new PartView(
+                effects.nextPartId(), type, body, author, effects.now(), to.state(effects.now()), assignee);
+        to.addPart(part);
+        return part;
+    }
+
+    /** Adds a note that reads do not show for as long as the settings say. */
+    void addNote(SandboxConversation to, String body, AuthorView author) {
+        PartView note = add(to, "note", body, author);
+        to.hide(note, noteHiddenForReads, note.createdAt().plus(noteHiddenFor));
+    }
+}
