@@ -52,6 +52,11 @@ public record Arrival(
         return route == Route.READ;
     }
 
+    /** Says whether this call searches conversations. */
+    public boolean isSearch() {
+        return route == Route.SEARCH;
+    }
+
     /** Says whether this call is about the conversation {@code id}. */
     public boolean isFor(String id) {
         return id.equals(conversation);

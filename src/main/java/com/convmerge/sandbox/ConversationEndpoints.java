@@ -1,5 +1,6 @@
 package com.convmerge.sandbox;
 
+import java.time.Duration;
 import java.time.Instant;
 import org.jspecify.annotations.Nullable;
 
@@ -11,9 +12,10 @@ final class ConversationEndpoints {
         this.workspace = workspace;
     }
 
-    Answer read(Request request) {
-        ConversationView view =
-                workspace.conversationAt(request.conversation()).read(Endpoints.PARTS_SHOWN, workspace.now());
+    Answer read(Request request, Duration staleness) {
+        ConversationView view = workspace
+                .conversationAt(request.conversation())
+                .read(Endpoints.PARTS_SHOWN, workspace.now(), staleness);
         boolean plainText = "plaintext".equals(request.query("display_as"));
         return Answer.ok(new ConversationJson(plainText).whole(view));
     }
@@ -134,6 +136,7 @@ final class ConversationEndpoints {
         AuthorView operator = new AuthorView("bot", workspace.me.id(), "Operator", "operator@intercom.io");
         workspace.parts.add(secondary, "merged_secondary_conversation", null, operator);
         workspace.parts.add(primary, "merged_primary_conversation", null, operator);
+        workspace.changed(secondary);
         return changed(primary);
     }
 

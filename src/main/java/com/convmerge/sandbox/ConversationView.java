@@ -27,6 +27,37 @@ public record ConversationView(
         List<TagView> tags,
         List<PartView> parts,
         int partCount) {
+    /** The same conversation with the newest of these parts. */
+    ConversationView withParts(List<PartView> all, int most) {
+        List<PartView> newest = List.copyOf(all.subList(Math.max(0, all.size() - most), all.size()));
+        return with(state, snoozedUntil, newest, all.size());
+    }
+
+    /** The same conversation, which is open again if it was snoozed until this time or an earlier one. */
+    ConversationView wokenUpAt(Instant at) {
+        return snoozedUntil == null || at.isBefore(snoozedUntil) ? this : with("open", null, parts, partCount);
+    }
+
+    private ConversationView with(
+            String newState, @Nullable Instant newSnoozedUntil, List<PartView> newParts, int newPartCount) {
+        return new ConversationView(
+                id,
+                newState,
+                title,
+                subject,
+                firstMessage,
+                createdAt,
+                updatedAt,
+                newSnoozedUntil,
+                adminAssignee,
+                teamAssignee,
+                mergedInto,
+                contacts,
+                tags,
+                newParts,
+                newPartCount);
+    }
+
     /** The internal notes, oldest first. */
     public List<PartView> notes() {
         return partsOf("note");

@@ -4,7 +4,8 @@ import java.time.Duration;
 import java.util.function.Predicate;
 
 /**
- * Decides for each call how late something is: its effect ({@link SandboxBuilder#lateEffects}). All times are those of
+ * Decides for each call how late something is: its effect ({@link SandboxBuilder#lateEffects}) or the data that it
+ * reads ({@link SandboxBuilder#staleReads}). All times are those of
  * the sandbox's clock. The sandbox asks a plan from many threads at a time.
  */
 @FunctionalInterface

@@ -40,29 +40,30 @@ final class Endpoints {
      * Applies the call to the workspace, atomically, and returns its answer; throws {@link Refused} to reject it.
      *
      * @param delay how long after the call its effect happens; the answer shows it in any case
+     * @param staleness how old the data is that a read or a search returns
      */
-    Answer answer(Request request, Duration delay) {
+    Answer answer(Request request, Duration delay, Duration staleness) {
         Arrival call = request.arrival();
         return workspace.locked(() -> {
             SandboxConversation conversation =
                     CAN_BE_LATE.contains(call.route()) ? workspace.conversations.get(request.conversation()) : null;
             if (conversation == null || delay.isZero()) {
-                return workspace.effects.happenNow(call, () -> apply(request));
+                return workspace.effects.happenNow(call, () -> apply(request, staleness));
             }
             return workspace.effects.happenLater(
                     call,
                     workspace.now().plus(delay),
-                    () -> workspace.onCopyOf(conversation, () -> apply(request)),
-                    () -> apply(request));
+                    () -> workspace.onCopyOf(conversation, () -> apply(request, staleness)),
+                    () -> apply(request, staleness));
         });
     }
 
-    private Answer apply(Request request) {
+    private Answer apply(Request request, Duration staleness) {
         return switch (request.arrival().route()) {
             case ME -> me();
             case LIST_TAGS -> tags.list();
             case CREATE_TAG -> tags.create(request);
-            case READ -> conversations.read(request);
+            case READ -> conversations.read(request, staleness);
             case REPLY -> conversations.reply(request);
             case PARTS -> conversations.manage(request);
             case MERGE -> conversations.merge(request);
@@ -70,7 +71,7 @@ final class Endpoints {
             case UNTAG -> tags.detach(request);
             case ATTACH_CONTACT -> contacts.attach(request);
             case DETACH_CONTACT -> contacts.detach(request);
-            case SEARCH -> lists.search(request);
+            case SEARCH -> lists.search(request, staleness);
             case DELETED -> lists.deleted(request);
             case WRONG_METHOD -> throw Refused.of(405, "method_not_allowed", "Method Not Allowed");
             case UNKNOWN -> throw Refused.notFound("The requested resource was not found");

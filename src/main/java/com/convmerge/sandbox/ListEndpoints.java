@@ -2,6 +2,7 @@ package com.convmerge.sandbox;
 
 import com.fasterxml.jackson.annotation.JsonInclude;
 import java.nio.charset.StandardCharsets;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Base64;
@@ -39,7 +40,7 @@ final class ListEndpoints {
     }
 
     /** The conversations that match the query, ordered by id. */
-    Answer search(Request request) {
+    Answer search(Request request, Duration staleness) {
         Parameters parameters = request.parameters();
         Predicate<ConversationView> filter =
                 SearchFilter.of(parameters.object("query").json());
@@ -47,7 +48,7 @@ final class ListEndpoints {
         int perPage = perPage(pagination);
         String after = cursor(pagination.text("starting_after"));
         List<ConversationView> found = workspace.conversations.values().stream()
-                .map(conversation -> conversation.newest(0, workspace.now()))
+                .map(conversation -> conversation.withoutParts(workspace.now(), staleness))
                 .filter(filter)
                 .sorted(Comparator.comparing(ConversationView::id, BY_NUMBER))
                 .toList();

@@ -89,6 +89,11 @@ public final class Sandbox implements AutoCloseable {
         dispatcher.lateEffects = plan;
     }
 
+    /** Replaces the plan of {@link SandboxBuilder#staleReads}, also while calls are arriving. */
+    public void staleReads(DelayPlan plan) {
+        dispatcher.staleReads = plan;
+    }
+
     /** Stops listening and cuts all connections, including those that a fault left without an answer. */
     @Override
     public void close() {

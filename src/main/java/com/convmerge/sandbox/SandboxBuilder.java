@@ -17,6 +17,7 @@ public final class SandboxBuilder {
     int rateLimit = 1_666;
     FaultPlan faults = FaultPlan.none();
     DelayPlan lateEffects = DelayPlan.none();
+    DelayPlan staleReads = DelayPlan.none();
     String appIdCode = "sandbox";
     String region = "US";
     boolean keepAllCalls;
@@ -78,6 +79,16 @@ public final class SandboxBuilder {
      */
     public SandboxBuilder lateEffects(DelayPlan value) {
         lateEffects = value;
+        return this;
+    }
+
+    /**
+     * Sets which reads and searches return old data, as those of a replica do that lags behind, and how old it is. A
+     * conversation exists from the start, as it was added, and is gone at once when it is deleted. The answer to a write
+     * is never stale.
+     */
+    public SandboxBuilder staleReads(DelayPlan value) {
+        staleReads = value;
         return this;
     }
 

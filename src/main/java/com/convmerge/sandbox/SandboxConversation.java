@@ -1,10 +1,12 @@
 package com.convmerge.sandbox;
 
+import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
 
 /** One conversation with its whole history. Not thread-safe: the workspace's lock guards it. */
@@ -19,6 +21,9 @@ final class SandboxConversation {
     private final Map<String, TagView> tags = new LinkedHashMap<>();
     private final List<PartView> parts = new ArrayList<>();
     private final Map<String, HiddenNote> hiddenNotes = new LinkedHashMap<>();
+    /** What it was like after each change, without the parts. */
+    private final TreeMap<Instant, ConversationView> past = new TreeMap<>();
+
     private String state;
     private Instant updatedAt;
     private @Nullable Instant snoozedUntil;
@@ -149,22 +154,39 @@ final class SandboxConversation {
         touch(now);
     }
 
+    /** Keeps what the conversation is like now, for stale reads of it. */
+    void remember(Instant now) {
+        past.put(now, view(now));
+    }
+
     /** The newest parts, with the hidden notes: the answer to a write contains these. */
     ConversationView newest(int most, Instant now) {
-        return view(parts, most, now);
+        return view(now).withParts(parts, most);
     }
 
     /** The newest parts without the hidden notes. This counts as one read of the conversation. */
-    ConversationView read(int most, Instant now) {
+    ConversationView read(int most, Instant now, Duration staleness) {
+        ConversationView then = withoutParts(now, staleness);
         hiddenNotes.values().removeIf(note -> note.readsLeft() <= 0 && !now.isBefore(note.until()));
         List<PartView> visible = parts.stream()
+                .limit(then.partCount())
                 .filter(part -> !hiddenNotes.containsKey(part.id()))
                 .toList();
         hiddenNotes.replaceAll((part, note) -> new HiddenNote(note.readsLeft() - 1, note.until()));
-        return view(visible, most, now);
+        return then.withParts(visible, most);
     }
 
-    private ConversationView view(List<PartView> visible, int most, Instant now) {
+    /** The conversation without its parts, as it was some time ago, but at the earliest as it was added. */
+    ConversationView withoutParts(Instant now, Duration staleness) {
+        if (staleness.isZero()) {
+            return view(now);
+        }
+        Instant at = now.minus(staleness);
+        Map.Entry<Instant, ConversationView> then = past.floorEntry(at);
+        return (then == null ? past.firstEntry() : then).getValue().wokenUpAt(at);
+    }
+
+    private ConversationView view(Instant now) {
         String stateNow = state(now);
         return new ConversationView(
                 id,
@@ -180,8 +202,8 @@ final class SandboxConversation {
                 mergedInto,
                 List.copyOf(contacts.values()),
                 List.copyOf(tags.values()),
-                List.copyOf(visible.subList(Math.max(0, visible.size() - most), visible.size())),
-                visible.size());
+                List.of(),
+                parts.size());
     }
 
     private void touch(Instant now) {

@@ -49,6 +49,7 @@ final class SandboxDispatcher extends Dispatcher {
     private final Attempts attempts = new Attempts();
     volatile FaultPlan faults;
     volatile DelayPlan lateEffects;
+    volatile DelayPlan staleReads;
 
     SandboxDispatcher(SandboxBuilder setup, MockWebServer server, SandboxWorkspace workspace) {
         this.server = server;
@@ -61,6 +62,7 @@ final class SandboxDispatcher extends Dispatcher {
         onCall = setup.onCall;
         faults = setup.faults;
         lateEffects = setup.lateEffects;
+        staleReads = setup.staleReads;
     }
 
     @Override
@@ -111,7 +113,8 @@ final class SandboxDispatcher extends Dispatcher {
         Answer answer;
         try {
             Access.checkVersion(version, request.arrival().route());
-            answer = endpoints.answer(request, lateEffects.delayOf(request.arrival()));
+            answer = endpoints.answer(
+                    request, lateEffects.delayOf(request.arrival()), staleReads.delayOf(request.arrival()));
         } catch (Refused e) {
             return fault == null ? exchange.refused(e) : exchange.faulty(fault, exchange.error(e));
         } catch (RuntimeException e) {

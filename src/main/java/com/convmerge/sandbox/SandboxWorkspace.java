@@ -68,6 +68,7 @@ public final class SandboxWorkspace {
             conversations.put(added.id, added);
             deleted.remove(added.id);
             lastChanged = added;
+            added.remember(now());
             return view(added);
         });
     }
@@ -202,6 +203,7 @@ public final class SandboxWorkspace {
     /** Marks a conversation as the one that changed most recently; returns it as the answer to a write shows it. */
     ConversationView changed(SandboxConversation conversation) {
         lastChanged = conversation;
+        conversation.remember(now());
         return conversation.newest(Endpoints.PARTS_SHOWN, now());
     }
 

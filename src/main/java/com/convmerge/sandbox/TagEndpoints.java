@@ -51,8 +51,9 @@ final class TagEndpoints {
         if (present != null) {
             return Answer.ok(ConversationJson.tag(present));
         }
+        TagView added = conversation.addTag(tag, workspace.now(), admin.id());
         workspace.changed(conversation);
-        return Answer.changed(ConversationJson.tag(conversation.addTag(tag, workspace.now(), admin.id())));
+        return Answer.changed(ConversationJson.tag(added));
     }
 
     Answer detach(Request request) {
