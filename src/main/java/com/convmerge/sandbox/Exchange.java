@@ -33,11 +33,13 @@ final class Exchange {
 
     private final Arrival arrival;
     private final String requestId;
+    private final @Nullable AnswerChange change;
     private final Consumer<Call> log;
     private final MockResponse.Builder response = new MockResponse.Builder();
 
-    Exchange(Arrival arrival, Headers headers, Duration delay, Consumer<Call> log) {
+    Exchange(Arrival arrival, Headers headers, Duration delay, @Nullable AnswerChange change, Consumer<Call> log) {
         this.arrival = arrival;
+        this.change = change;
         this.log = log;
         // Each call gets an id of its own, and a repeated test run gets the same ids again.
         requestId = new UUID(0x2859DA57C83F405CL, 0x8166_2400_0000_0000L + arrival.number()).toString();
@@ -76,13 +78,22 @@ final class Exchange {
      */
     MockResponse faulty(Fault fault, @Nullable Answer answer) {
         Integer status = fault.status;
-        log.accept(new Call(arrival, status, answer != null && answer.effect(), fault));
         Refused error = fault.error();
         Answer shown = error == null ? answer : error(error);
-        String body = shown == null ? BODY_WITHOUT_EFFECT : json(shown);
+        String original = shown == null ? BODY_WITHOUT_EFFECT : json(shown);
+        HttpAnswer changed = changed(original);
+        log.accept(new Call(arrival, status, answer != null && answer.effect(), fault));
+        damage(fault, changed == null ? original : changed.body());
         if (status != null) {
             response.code(status);
         }
+        if (changed != null) {
+            changed.finish(response);
+        }
+        return response.build();
+    }
+
+    private void damage(Fault fault, String body) {
         switch (fault) {
             case DROP_BEFORE, DROP_AFTER -> response.onResponseStart(new SocketEffect.CloseSocket());
             case TIMEOUT_BEFORE, TIMEOUT_AFTER -> response.onResponseStart(SocketEffect.Stall.INSTANCE);
@@ -99,7 +110,16 @@ final class Exchange {
             case REDIRECT_307 -> response.setHeader("Location", arrival.path()).body("");
             default -> response.body(body);
         }
-        return response.build();
+    }
+
+    /** The answer as the plan changes it, or null if it stays as it is. */
+    private @Nullable HttpAnswer changed(String body) {
+        if (change == null) {
+            return null;
+        }
+        HttpAnswer changed = new HttpAnswer(arrival, body);
+        change.change(changed);
+        return changed;
     }
 
     /** The API's error in the form of an answer. */
@@ -110,8 +130,13 @@ final class Exchange {
 
     private MockResponse send(int status, Answer answer) {
         String body = arrival.method().equals("HEAD") ? "" : json(answer);
+        HttpAnswer changed = body.isEmpty() ? null : changed(body);
         log.accept(new Call(arrival, status, answer.effect(), null));
-        return response.code(status).body(body).build();
+        response.code(status).body(changed == null ? body : changed.body());
+        if (changed != null) {
+            changed.finish(response);
+        }
+        return response.build();
     }
 
     private static String json(Answer answer) {

@@ -94,6 +94,11 @@ public final class Sandbox implements AutoCloseable {
         dispatcher.staleReads = plan;
     }
 
+    /** Replaces the plan of {@link SandboxBuilder#answers}, also while calls are arriving. */
+    public void answers(AnswerPlan plan) {
+        dispatcher.answers = plan;
+    }
+
     /** Stops listening and cuts all connections, including those that a fault left without an answer. */
     @Override
     public void close() {

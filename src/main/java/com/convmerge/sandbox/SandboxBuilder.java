@@ -18,6 +18,7 @@ public final class SandboxBuilder {
     FaultPlan faults = FaultPlan.none();
     DelayPlan lateEffects = DelayPlan.none();
     DelayPlan staleReads = DelayPlan.none();
+    AnswerPlan answers = AnswerPlan.none();
     String appIdCode = "sandbox";
     String region = "US";
     boolean keepAllCalls;
@@ -89,6 +90,12 @@ public final class SandboxBuilder {
      */
     public SandboxBuilder staleReads(DelayPlan value) {
         staleReads = value;
+        return this;
+    }
+
+    /** Sets which answers differ from the truth, and how. */
+    public SandboxBuilder answers(AnswerPlan value) {
+        answers = value;
         return this;
     }
 

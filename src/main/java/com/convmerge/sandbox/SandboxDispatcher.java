@@ -50,6 +50,7 @@ final class SandboxDispatcher extends Dispatcher {
     volatile FaultPlan faults;
     volatile DelayPlan lateEffects;
     volatile DelayPlan staleReads;
+    volatile AnswerPlan answers;
 
     SandboxDispatcher(SandboxBuilder setup, MockWebServer server, SandboxWorkspace workspace) {
         this.server = server;
@@ -63,6 +64,7 @@ final class SandboxDispatcher extends Dispatcher {
         faults = setup.faults;
         lateEffects = setup.lateEffects;
         staleReads = setup.staleReads;
+        answers = setup.answers;
     }
 
     @Override
@@ -71,7 +73,8 @@ final class SandboxDispatcher extends Dispatcher {
         Headers headers = recorded.getHeaders();
         Request request = Request.of(recorded, arrived.incrementAndGet(), clock.instant(), attempts::next);
         Arrival arrival = request.arrival();
-        Exchange exchange = new Exchange(arrival, headers, delays.of(arrival), this::log);
+        AnswerChange change = answers.changeFor(arrival).orElse(null);
+        Exchange exchange = new Exchange(arrival, headers, delays.of(arrival), change, this::log);
         try {
             access.checkToken(headers.get("Authorization"));
             limit(exchange);

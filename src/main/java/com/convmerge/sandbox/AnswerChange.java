@@ -1,0 +1,27 @@
+package com.convmerge.sandbox;
+
+import java.util.function.Consumer;
+import tools.jackson.databind.node.ObjectNode;
+
+/**
+ * Makes an answer differ from the truth on its way to the client; the workspace stays as it is. {@link PartsLeftOut}
+ * has changes to choose from.
+ */
+@FunctionalInterface
+public interface AnswerChange {
+    /** Changes an answer, from the thread of its connection. */
+    void change(HttpAnswer answer);
+
+    /** Changes the conversation that an answer consists of; other answers stay as they are. */
+    static AnswerChange ofConversation(Consumer<ObjectNode> change) {
+        return answer -> answer.conversation().ifPresent(change);
+    }
+
+    /** Makes this change first and then the other one. */
+    default AnswerChange and(AnswerChange next) {
+        return answer -> {
+            change(answer);
+            next.change(answer);
+        };
+    }
+}
