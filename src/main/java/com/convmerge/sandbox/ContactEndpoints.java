@@ -13,7 +13,7 @@ final class ContactEndpoints {
 
     Answer attach(Request request) {
         Parameters parameters = request.parameters();
-        SandboxConversation conversation = workspace.conversationAt(request.conversation());
+        SandboxConversation conversation = workspace.conversations.at(request.conversation());
         workspace.adminOf(parameters);
         ContactView contact = namedOrNew(parameters.object("customer"));
         boolean added = !conversation.hasContact(contact.id());
@@ -26,7 +26,7 @@ final class ContactEndpoints {
 
     Answer detach(Request request) {
         Parameters parameters = request.parameters();
-        SandboxConversation conversation = workspace.conversationAt(request.conversation());
+        SandboxConversation conversation = workspace.conversations.at(request.conversation());
         workspace.adminOf(parameters);
         if (!conversation.hasContact(request.lastId())) {
             throw Refused.notFound("User Not Found");

@@ -14,7 +14,8 @@ final class ConversationEndpoints {
 
     Answer read(Request request, Duration staleness) {
         ConversationView view = workspace
-                .conversationAt(request.conversation())
+                .conversations
+                .at(request.conversation())
                 .read(Endpoints.PARTS_SHOWN, workspace.now(), staleness);
         boolean plainText = "plaintext".equals(request.query("display_as"));
         return Answer.ok(new ConversationJson(plainText).whole(view));
@@ -22,7 +23,7 @@ final class ConversationEndpoints {
 
     Answer reply(Request request) {
         Parameters parameters = request.parameters();
-        SandboxConversation conversation = workspace.conversationAt(request.conversation());
+        SandboxConversation conversation = workspace.conversations.at(request.conversation());
         String messageType = parameters.required("message_type");
         switch (parameters.required("type")) {
             case "admin" -> replyOfAdmin(conversation, messageType, parameters);
@@ -59,7 +60,7 @@ final class ConversationEndpoints {
 
     Answer manage(Request request) {
         Parameters parameters = request.parameters();
-        SandboxConversation conversation = workspace.conversationAt(request.conversation());
+        SandboxConversation conversation = workspace.conversations.at(request.conversation());
         String messageType = parameters.required("message_type");
         AuthorView admin = workspace.adminOf(parameters);
         switch (messageType) {

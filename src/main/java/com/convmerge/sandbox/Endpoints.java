@@ -53,7 +53,7 @@ final class Endpoints {
             return workspace.effects.happenLater(
                     call,
                     workspace.now().plus(delay),
-                    () -> workspace.onCopyOf(conversation, () -> apply(request, staleness)),
+                    () -> workspace.conversations.onCopyOf(conversation, () -> apply(request, staleness)),
                     () -> apply(request, staleness));
         });
     }

@@ -47,7 +47,7 @@ final class ListEndpoints {
         Parameters pagination = parameters.object("pagination");
         int perPage = perPage(pagination);
         String after = cursor(pagination.text("starting_after"));
-        List<ConversationView> found = workspace.conversations.values().stream()
+        List<ConversationView> found = workspace.conversations.all().stream()
                 .map(conversation -> conversation.withoutParts(workspace.now(), staleness))
                 .filter(filter)
                 .sorted(Comparator.comparing(ConversationView::id, BY_NUMBER))
@@ -72,7 +72,8 @@ final class ListEndpoints {
 
     /** The deleted conversations, the most recently deleted first unless the call asks for ascending order. */
     Answer deleted(Request request) {
-        List<Map.Entry<String, Instant>> all = new ArrayList<>(workspace.deleted.entrySet());
+        List<Map.Entry<String, Instant>> all =
+                new ArrayList<>(workspace.conversations.deleted().entrySet());
         if (!"asc".equals(request.query("order"))) {
             Collections.reverse(all);
         }

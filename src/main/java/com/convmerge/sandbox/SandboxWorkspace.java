@@ -1,9 +1,7 @@
 package com.convmerge.sandbox;
 
 import java.time.Instant;
-import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.locks.ReentrantLock;
@@ -25,13 +23,9 @@ public final class SandboxWorkspace {
     // The following are to be used inside locked() only.
     final Effects effects;
     final Parts parts;
-    final Map<String, SandboxConversation> conversations = new LinkedHashMap<>();
-    /** The ids of the removed conversations with the time of their removal. */
-    final Map<String, Instant> deleted = new LinkedHashMap<>();
-
+    final ConversationStore conversations = new ConversationStore();
     final SandboxContacts contacts = new SandboxContacts();
     final SandboxTags tags = new SandboxTags();
-    private @Nullable SandboxConversation lastChanged;
 
     SandboxWorkspace(SandboxBuilder setup) {
         me = new AuthorView("admin", setup.adminId, "Olivia Night", "olivia.night@example.com");
@@ -59,35 +53,17 @@ public final class SandboxWorkspace {
      */
     public ConversationView addConversation(NewConversation from) {
         return locked(() -> {
-            if (conversations.containsKey(from.id())) {
-                throw new IllegalArgumentException("conversation " + from.id() + " is in the sandbox already");
-            }
             ContactView contact = contacts.withEmail(from.contactEmail(), from.contactName());
             SandboxConversation added = new SandboxConversation(from, contact, now());
             from.tags().forEach(tag -> added.addTag(tags.createOrFind(tag), now(), me.id()));
-            conversations.put(added.id, added);
-            deleted.remove(added.id);
-            lastChanged = added;
-            added.remember(now());
+            conversations.add(added, now());
             return view(added);
         });
     }
 
     /** Deletes a conversation as an admin does; says whether it existed. */
     public boolean removeConversation(String id) {
-        return locked(() -> {
-            SandboxConversation removed = conversations.remove(id);
-            if (removed == null) {
-                return false;
-            }
-            deleted.put(id, now());
-            if (removed == lastChanged) {
-                lastChanged = conversations.values().stream()
-                        .reduce((a, b) -> b.updatedAt().isBefore(a.updatedAt()) ? a : b)
-                        .orElse(null);
-            }
-            return true;
-        });
+        return locked(() -> conversations.remove(id, now()));
     }
 
     /** Returns a conversation with all of its parts. This does not count as a read. */
@@ -106,7 +82,7 @@ public final class SandboxWorkspace {
 
     /** All conversations with all their parts, in the order in which they were added. */
     public List<ConversationView> conversations() {
-        return locked(() -> conversations.values().stream().map(this::view).toList());
+        return locked(() -> conversations.all().stream().map(this::view).toList());
     }
 
     /** How many effects of calls are still to come, as {@link SandboxBuilder#lateEffects} has delayed them. */
@@ -191,19 +167,9 @@ public final class SandboxWorkspace {
         return effects.now();
     }
 
-    /** Finds the conversation for an id in a path; {@code last} is the one that changed most recently. */
-    SandboxConversation conversationAt(String idInPath) {
-        SandboxConversation found = idInPath.equals("last") ? lastChanged : conversations.get(idInPath);
-        if (found == null) {
-            throw Refused.notFound("Resource Not Found");
-        }
-        return found;
-    }
-
-    /** Marks a conversation as the one that changed most recently; returns it as the answer to a write shows it. */
+    /** Marks a conversation as changed; returns it as the answer to a write shows it. */
     ConversationView changed(SandboxConversation conversation) {
-        lastChanged = conversation;
-        conversation.remember(now());
+        conversations.changed(conversation, now());
         return conversation.newest(Endpoints.PARTS_SHOWN, now());
     }
 
@@ -213,17 +179,5 @@ public final class SandboxWorkspace {
             throw Refused.of(404, "admin_not_found", "Admin not found");
         }
         return me;
-    }
-
-    /** Works on a copy of this conversation, so that nothing of it stays. */
-    <T> T onCopyOf(SandboxConversation original, Supplier<T> work) {
-        SandboxConversation before = lastChanged;
-        conversations.put(original.id, original.copy());
-        try {
-            return work.get();
-        } finally {
-            conversations.put(original.id, original);
-            lastChanged = before;
-        }
     }
 }

@@ -35,7 +35,7 @@ final class TagEndpoints {
             throw invalid();
         }
         TagView renamed = workspace.tags.put(present.id(), name);
-        workspace.conversations.values().forEach(conversation -> conversation.renameTag(renamed));
+        workspace.conversations.all().forEach(conversation -> conversation.renameTag(renamed));
         return Answer.changed(ConversationJson.tag(renamed));
     }
 
@@ -72,10 +72,10 @@ final class TagEndpoints {
     /** On the tag endpoints, Intercom's message for an unknown conversation differs from that of all other calls. */
     private SandboxConversation conversationAt(Request request) {
         String id = request.conversation();
-        if (!id.equals("last") && !workspace.conversations.containsKey(id)) {
+        if (!id.equals("last") && workspace.conversations.get(id) == null) {
             throw Refused.notFound("Conversation not found");
         }
-        return workspace.conversationAt(id);
+        return workspace.conversations.at(id);
     }
 
     private static Refused invalid() {
