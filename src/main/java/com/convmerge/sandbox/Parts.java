@@ -1,13 +1,18 @@
 package com.convmerge.sandbox;
 
 import java.time.Duration;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
-/** Writes the parts of conversations. Not thread-safe: the workspace's lock guards it. */
+/** Writes the parts of conversations and remembers who wrote which note. Not thread-safe: the workspace's lock guards it. */
 final class Parts {
     private final Effects effects;
     private final int noteHiddenForReads;
     private final Duration noteHiddenFor;
+    private final Map<String, List<WrittenNote>> notes = new HashMap<>();
 
     Parts(SandboxBuilder setup, Effects effects) {
         this.effects = effects;
@@ -28,7 +33,15 @@ final class Parts {
         PartView part = new PartView(
                 effects.nextPartId(), type, body, author, effects.now(), to.state(effects.now()), assignee);
         to.addPart(part);
+        if (type.equals("note") && !effects.isPreview()) {
+            notes.computeIfAbsent(to.id, id -> new ArrayList<>()).add(new WrittenNote(part, effects.call()));
+        }
         return part;
+    }
+
+    /** The notes that were written to a conversation, in the order in which they were written. */
+    List<WrittenNote> notesOf(String conversation) {
+        return List.copyOf(notes.getOrDefault(conversation, List.of()));
     }
 
     /** Adds a note that reads do not show for as long as the settings say. */

@@ -85,6 +85,14 @@ public final class SandboxWorkspace {
         return locked(() -> conversations.all().stream().map(this::view).toList());
     }
 
+    /**
+     * The internal notes that were really written to a conversation until now, each with the call that wrote it, oldest
+     * first. Those of a deleted conversation stay in this list.
+     */
+    public List<WrittenNote> notesWritten(String id) {
+        return locked(() -> parts.notesOf(id));
+    }
+
     /** How many effects of calls are still to come, as {@link SandboxBuilder#lateEffects} has delayed them. */
     public int effectsToCome() {
         return locked(effects::toCome);
