@@ -7,9 +7,8 @@ import org.jspecify.annotations.Nullable;
 
 /** The tags of the workspace. Not thread-safe: the workspace's lock guards it. */
 final class SandboxTags {
-    private static final int FIRST_ID = 101;
-
     private final Map<String, TagView> tags = new LinkedHashMap<>();
+    private int nextId = 101;
 
     /** Finds the tag with this id, or rejects the call. */
     TagView tag(String id) {
@@ -37,7 +36,11 @@ final class SandboxTags {
     /** Finds the tag of this name, ignoring case, or creates it. */
     TagView createOrFind(String name) {
         TagView known = named(name);
-        return known != null ? known : put(String.valueOf(FIRST_ID + tags.size()), name);
+        return known != null ? known : put(String.valueOf(nextId++), name);
+    }
+
+    void remove(TagView tag) {
+        tags.remove(tag.id());
     }
 
     /** Adds a tag, or renames the one with this id. */

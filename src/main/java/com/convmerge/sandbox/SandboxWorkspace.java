@@ -103,6 +103,24 @@ public final class SandboxWorkspace {
         return locked(() -> tags.createOrFind(name));
     }
 
+    /** Deletes the tag of this name, also from all conversations; says whether there was one. */
+    public boolean removeTag(String name) {
+        return locked(() -> {
+            TagView removed = tags.named(name);
+            if (removed == null) {
+                return false;
+            }
+            tags.remove(removed);
+            conversations.all().stream()
+                    .filter(conversation -> conversation.tag(removed.id()) != null)
+                    .forEach(conversation -> {
+                        conversation.removeTag(removed.id(), now());
+                        changed(conversation);
+                    });
+            return true;
+        });
+    }
+
     /** The names of all tags, in the order in which they were created. */
     public List<String> tagNames() {
         return locked(() -> tags.all().stream().map(TagView::name).toList());

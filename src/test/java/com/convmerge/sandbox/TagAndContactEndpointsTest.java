@@ -20,6 +20,22 @@ class TagAndContactEndpointsTest {
     }
 
     @Test
+    void aDeletedTagIsNotFound() {
+        workspace.addConversation("111");
+        workspace.addConversation("112");
+        String tag = workspace.tagNamed("gone").id();
+        String other = workspace.tagNamed("other").id();
+        client.tag("111", tag);
+        assertThat(workspace.removeTag("Gone")).isTrue();
+
+        assertThat(client.tag("112", tag).code()).isEqualTo("tag_not_found");
+        assertThat(workspace.conversation("111").tagNames()).isEmpty();
+        assertThat(workspace.tagNames()).containsExactly("other");
+        assertThat(workspace.tagNamed("gone").id()).isNotIn(tag, other);
+        assertThat(workspace.removeTag("never there")).isFalse();
+    }
+
+    @Test
     void tagNamesThatDifferInCaseMeanTheSameTag() {
         JsonNode created = client.post("/tags", "{'name': 'Merged-Duplicate'}").json();
         JsonNode again = client.post("/tags", "{'name': ' merged-duplicate '}").json();
