@@ -6,8 +6,8 @@ import org.jspecify.annotations.Nullable;
 import tools.jackson.databind.node.ObjectNode;
 
 /**
- * Makes an answer differ from the truth on its way to the client; the workspace stays as it is. {@link PartsLeftOut}
- * and {@link BodyChange} have changes to choose from.
+ * Makes an answer differ from the truth on its way to the client; the workspace stays as it is. {@link PartsLeftOut},
+ * {@link BodyChange} and {@link WrongAnswer} have changes to choose from.
  */
 @FunctionalInterface
 public interface AnswerChange {

@@ -52,6 +52,11 @@ public record Arrival(
         return route == Route.READ;
     }
 
+    /** Says whether this call arrived before this time, for what goes wrong for a while. */
+    public boolean isBefore(Instant end) {
+        return at.isBefore(end);
+    }
+
     /** Says whether this call searches conversations. */
     public boolean isSearch() {
         return route == Route.SEARCH;

@@ -58,6 +58,14 @@ final class Endpoints {
         });
     }
 
+    /** The JSON of a conversation as the answer to a write shows it. */
+    String conversation(String id) {
+        return workspace.locked(() -> {
+            ConversationView view = workspace.conversations.at(id).newest(PARTS_SHOWN, workspace.now());
+            return ConversationJson.JSON.writeValueAsString(new ConversationJson(false).whole(view));
+        });
+    }
+
     private Answer apply(Request request, Duration staleness) {
         return switch (request.arrival().route()) {
             case ME -> me();

@@ -8,6 +8,7 @@ import java.util.List;
 import java.util.UUID;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Consumer;
+import java.util.function.Function;
 import mockwebserver3.MockResponse;
 import mockwebserver3.SocketEffect;
 import okhttp3.Headers;
@@ -33,11 +34,16 @@ final class Exchange {
 
     private final Arrival arrival;
     private final String requestId;
-    private final @Nullable AnswerChange change;
+    private final @Nullable Function<String, HttpAnswer> change;
     private final Consumer<Call> log;
     private final MockResponse.Builder response = new MockResponse.Builder();
 
-    Exchange(Arrival arrival, Headers headers, Duration delay, @Nullable AnswerChange change, Consumer<Call> log) {
+    Exchange(
+            Arrival arrival,
+            Headers headers,
+            Duration delay,
+            @Nullable Function<String, HttpAnswer> change,
+            Consumer<Call> log) {
         this.arrival = arrival;
         this.change = change;
         this.log = log;
@@ -77,11 +83,12 @@ final class Exchange {
      * @param answer the answer without the fault, or null if the fault occurs before the effect
      */
     MockResponse faulty(Fault fault, @Nullable Answer answer) {
-        Integer status = fault.status;
+        Integer usual = fault.status;
         Refused error = fault.error();
         Answer shown = error == null ? answer : error(error);
         String original = shown == null ? BODY_WITHOUT_EFFECT : json(shown);
         HttpAnswer changed = changed(original);
+        Integer status = usual == null || changed == null ? usual : Integer.valueOf(changed.statusOr(usual));
         log.accept(new Call(arrival, status, answer != null && answer.effect(), fault));
         damage(fault, changed == null ? original : changed.body());
         if (status != null) {
@@ -107,19 +114,23 @@ final class Exchange {
                 response.setHeader("Retry-After", "0").body(body);
             case RATE_LIMITED_429_RETRY_AFTER ->
                 response.setHeader("Retry-After", "1").body(body);
-            case REDIRECT_307 -> response.setHeader("Location", arrival.path()).body("");
+            case REDIRECT_302, REDIRECT_307, REDIRECT_308 ->
+                response.setHeader("Location", arrival.path()).body("");
             default -> response.body(body);
         }
     }
 
     /** The answer as the plan changes it, or null if it stays as it is. */
     private @Nullable HttpAnswer changed(String body) {
-        if (change == null) {
-            return null;
+        try {
+            return change == null ? null : change.apply(body);
+        } catch (RuntimeException e) {
+            // A bug of a change must not look like a dropped connection.
+            String error = json(error(Refused.of(500, "server_error", "The sandbox itself failed: " + e)));
+            HttpAnswer failed = new HttpAnswer(arrival, error, id -> error);
+            failed.status(500);
+            return failed;
         }
-        HttpAnswer changed = new HttpAnswer(arrival, body);
-        change.change(changed);
-        return changed;
     }
 
     /** The API's error in the form of an answer. */
@@ -131,8 +142,9 @@ final class Exchange {
     private MockResponse send(int status, Answer answer) {
         String body = arrival.method().equals("HEAD") ? "" : json(answer);
         HttpAnswer changed = body.isEmpty() ? null : changed(body);
-        log.accept(new Call(arrival, status, answer.effect(), null));
-        response.code(status).body(changed == null ? body : changed.body());
+        int shown = changed == null ? status : changed.statusOr(status);
+        log.accept(new Call(arrival, shown, answer.effect(), null));
+        response.code(shown).body(changed == null ? body : changed.body());
         if (changed != null) {
             changed.finish(response);
         }

@@ -57,7 +57,11 @@ public enum Fault {
     /** 422 {@code parameter_invalid}. */
     UNPROCESSABLE_422(false, 422, "parameter_invalid", "The request cannot be processed"),
     /** 307 to the same address; OkHttp follows it by itself and repeats the POST. */
-    REDIRECT_307(false, 307);
+    REDIRECT_307(false, 307),
+    /** 302 to the same address; OkHttp follows it by itself with a GET. */
+    REDIRECT_302(false, 302),
+    /** 308 to the same address; OkHttp follows it by itself and repeats the POST. */
+    REDIRECT_308(false, 308);
 
     private final boolean afterEffect;
     /** The HTTP status that the client receives, or null if it receives no answer at all. */

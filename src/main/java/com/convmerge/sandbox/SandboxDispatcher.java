@@ -6,6 +6,7 @@ import java.util.Map;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.function.Consumer;
+import java.util.function.Function;
 import mockwebserver3.Dispatcher;
 import mockwebserver3.MockResponse;
 import mockwebserver3.MockWebServer;
@@ -73,7 +74,9 @@ final class SandboxDispatcher extends Dispatcher {
         Headers headers = recorded.getHeaders();
         Request request = Request.of(recorded, arrived.incrementAndGet(), clock.instant(), attempts::next);
         Arrival arrival = request.arrival();
-        AnswerChange change = answers.changeFor(arrival).orElse(null);
+        Function<String, HttpAnswer> change = answers.changeFor(arrival)
+                .map(found -> changing(arrival, found))
+                .orElse(null);
         Exchange exchange = new Exchange(arrival, headers, delays.of(arrival), change, this::log);
         try {
             access.checkToken(headers.get("Authorization"));
@@ -86,6 +89,14 @@ final class SandboxDispatcher extends Dispatcher {
             return exchange.faulty(fault, null);
         }
         return answer(request, exchange, fault, headers.get("Intercom-Version"));
+    }
+
+    private Function<String, HttpAnswer> changing(Arrival arrival, AnswerChange change) {
+        return body -> {
+            HttpAnswer answer = new HttpAnswer(arrival, body, endpoints::conversation);
+            change.change(answer);
+            return answer;
+        };
     }
 
     /** Empties the queue in which MockWebServer keeps every request. Nothing reads it, so it would grow without end. */
