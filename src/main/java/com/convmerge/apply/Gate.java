@@ -1,5 +1,12 @@
 package com.convmerge.apply;
 
+import com.convmerge.merge.Failure;
+
 /** Everything that one run does at Intercom, behind the ledger. Its calls leave only while the run's permit lets them. */
 public record Gate(
-        Preflight preflight, SurvivorCheck survivors, RequestApplier requests, SurvivorNoteApplier survivorNotes) {}
+        Preflight preflight, SurvivorCheck survivors, RequestApplier requests, SurvivorNoteApplier survivorNotes) {
+    /** Whether a run ended because Intercom shows what the ledger does not know. */
+    public static boolean isDatabaseOlder(Failure failure) {
+        return failure.code().equals(LostMerges.CODE);
+    }
+}

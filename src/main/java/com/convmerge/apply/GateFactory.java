@@ -4,22 +4,27 @@ import com.convmerge.intercom.CallPermit;
 import com.convmerge.intercom.Intercom;
 import com.convmerge.intercom.IntercomClient;
 import com.convmerge.ledger.Ledger;
-import com.convmerge.merge.Sleeper;
 import com.convmerge.settings.Settings;
 import java.time.Clock;
 
 /** Opens a gate for each run. */
-public record GateFactory(
-        Intercom intercom, Ledger ledger, NoteTexts texts, Settings settings, Clock clock, Sleeper sleeper) {
-    /** A gate whose calls leave only while {@code permit} lets them. */
-    public Gate open(CallPermit permit) {
+public record GateFactory(Intercom intercom, Ledger ledger, NoteTexts texts, Settings settings, Clock clock) {
+    /**
+     * A gate whose calls leave only while {@code permit} lets them.
+     *
+     * @param verify whether each duplicate is read before its first note, and each survivor before its own, because the ledger may
+     *     have lost what was done
+     */
+    public Gate open(CallPermit permit, boolean verify) {
         IntercomClient client = intercom.client(permit);
-        InDoubtResolver resolver = new InDoubtResolver(client, settings.settle(), clock, sleeper);
-        OperationApplier operations = new OperationApplier(ledger, client, resolver, NoteReferences.RANDOM, clock);
+        NoteWatch notes = new NoteWatch(client, verify ? null : new LostMerges(ledger));
+        OperationSender sender = new OperationSender(ledger, client, permit, notes, NoteReferences.RANDOM, clock);
+        OperationApplier operations = new OperationApplier(
+                ledger, client, sender, verify, settings.inDoubt().settleTime(), clock);
         return new Gate(
                 new Preflight(client, settings),
                 new SurvivorCheck(client, ledger, operations, settings.closedParent()),
                 new RequestApplier(ledger, operations, texts),
-                new SurvivorNoteApplier(ledger, operations, texts));
+                new SurvivorNoteApplier(ledger, client, operations, texts, clock));
     }
 }

@@ -1,29 +1,49 @@
 package com.convmerge.apply;
 
+import com.convmerge.merge.OperationKind;
+import java.util.List;
 import java.util.random.RandomGenerator;
 import java.util.random.RandomGeneratorFactory;
+import java.util.regex.Pattern;
 
 /**
- * Makes the short visible texts by which notes are found again, such as {@code cm-7f3k9q2m}. They are random, so that a note of
- * another installation is not mistaken for ours, and have no vowels and no characters that look alike, so that they can be read
- * out and form no words.
+ * Makes the short visible texts by which notes are found again, such as {@code cmdkqzwbtfxh}. They are random, so that a note of
+ * another installation is not mistaken for ours. They consist of one word of consonants: nothing in it invites a line break, a
+ * link, a telephone number or a correction, and it forms no word.
  */
 @FunctionalInterface
 interface NoteReferences {
-    /** There are 28^8 of them. That is enough, because a reference is only looked for in one conversation. */
+    /** There are 19^9 of them. That is enough, because a reference is only looked for in one conversation. */
     NoteReferences RANDOM = new NoteReferences() {
-        private static final String LETTERS = "23456789bcdfghjkmnpqrstvwxyz";
+        private static final String LETTERS = "bcdfghjkmnpqrstvwxz";
         private final RandomGenerator random =
                 RandomGeneratorFactory.of("SecureRandom").create();
 
         @Override
-        public String next() {
-            StringBuilder reference = new StringBuilder("cm-");
-            random.ints(8, 0, LETTERS.length()).forEach(i -> reference.append(LETTERS.charAt(i)));
+        public String next(OperationKind kind) {
+            StringBuilder reference = new StringBuilder(kind == OperationKind.NOTE ? ON_DUPLICATE : ON_SURVIVOR);
+            random.ints(9, 0, LETTERS.length()).forEach(i -> reference.append(LETTERS.charAt(i)));
             return reference.toString();
         }
     };
 
-    /** A new one. */
-    String next();
+    /** How the references of notes on duplicates begin. */
+    String ON_DUPLICATE = "cmd";
+
+    /** How the references of notes on survivors begin. */
+    String ON_SURVIVOR = "cmp";
+
+    /** Older references have the form {@code cm-7f3k9q2m}, for both kinds of notes. */
+    Pattern IN_TEXT = Pattern.compile("ref(cm[dp][bcdfghjkmnpqrstvwxz]{9}|cm([2-9bcdfghjkmnpqrstvwxyz]{8}))");
+
+    /** A new one for a note of this kind. */
+    String next(OperationKind kind);
+
+    /** The references of notes of ours, of any installation, that a body shows. */
+    static List<String> shownIn(PlainText body) {
+        return IN_TEXT.matcher(body.letters())
+                .results()
+                .map(found -> found.group(2) == null ? found.group(1) : "cm-" + found.group(2))
+                .toList();
+    }
 }

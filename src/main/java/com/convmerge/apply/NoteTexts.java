@@ -43,7 +43,7 @@ public final class NoteTexts {
 
     /** The note on a duplicate, with a stand-in for the reference that it will get, for people who look before the first write. */
     public String preview(MergeRequest request, Workspace workspace) {
-        return onDuplicate(request, workspace, "cm-xxxxxxxx");
+        return onDuplicate(request, workspace, "cmdxxxxxxxxx");
     }
 
     /** The note on the duplicate, as HTML. */
@@ -83,7 +83,8 @@ public final class NoteTexts {
     }
 
     private static String withReference(String html, String reference) {
-        return html.strip() + "<p>ref " + reference + "</p>";
+        // In front, where no server cuts it off.
+        return "<p>ref " + reference + "</p>" + html.strip();
     }
 
     private static Template template(ResourceLoader resources, String setting, String location) {

@@ -2,6 +2,7 @@ package com.convmerge.apply;
 
 import com.convmerge.intercom.Answer;
 import com.convmerge.intercom.Conversation;
+import com.convmerge.intercom.Departure;
 import com.convmerge.intercom.IntercomClient;
 import com.convmerge.ledger.Claim;
 import com.convmerge.ledger.LedgerEntry;
@@ -11,6 +12,7 @@ import com.convmerge.merge.OperationKey;
 import com.convmerge.merge.OperationKind;
 import java.util.List;
 import java.util.Objects;
+import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /** One change of one conversation at Intercom, which is made once. */
@@ -30,31 +32,44 @@ sealed interface Operation {
     /** The conversation that it changes. */
     ConversationId conversation();
 
+    /** Whether {@code seen} is as the operation would make it. A note is never there before it was sent. */
+    default boolean isSatisfiedBy(Conversation seen) {
+        return false;
+    }
+
+    /** Whether {@code seen} shows that the operation, which {@code entry} says was sent, has happened. */
+    default Finding find(Conversation seen, LedgerEntry entry) {
+        if (!seen.id().equals(conversation().value())) {
+            return Finding.unknown("the answer is about conversation " + seen.id());
+        }
+        return isSatisfiedBy(seen) ? new Finding.There(seen, null) : new Finding.NotThere(seen);
+    }
+
+    /** How a note is recognised; empty for an operation that is not a note. */
+    default Optional<NoteSearch> search() {
+        return Optional.empty();
+    }
+
     /**
-     * Whether {@code seen} is as the operation would make it, or has made it: for a note, whether it shows the note's reference.
-     *
-     * @param reference the text by which a note is found; empty if none was sent yet
+     * Writes, in the transaction of the claim, what else must be known about the operation after a crash; false if there is nothing
+     * left to send.
      */
-    default boolean isSatisfiedBy(Conversation seen, String reference) {
-        return seen.shows(reference);
+    default boolean writeAlongsideClaim() {
+        return true;
     }
 
     /**
      * Makes the call.
      *
+     * @param departure claims the operation when its turn has come
      * @param reference the text that a note shows; unused otherwise
      */
-    Answer<Sent> send(IntercomClient client, String reference);
+    Answer<Sent> send(IntercomClient client, Departure departure, String reference);
 
-    /** What Intercom answered: the id of what was made, and the conversation, each as far as the answer contains it. */
+    /** What Intercom answered: the id of the tag, and the conversation, each as far as the answer contains it. */
     record Sent(@Nullable String remoteId, @Nullable Conversation conversation) {
         static Sent conversation(Conversation conversation) {
             return new Sent(null, conversation);
-        }
-
-        static Sent note(Conversation conversation, String reference) {
-            return new Sent(
-                    conversation.partWith(reference).map(Conversation.Part::id).orElse(null), conversation);
         }
     }
 
@@ -93,10 +108,32 @@ sealed interface Operation {
         }
 
         @Override
-        public Answer<Sent> send(IntercomClient client, String reference) {
-            String html = texts.onDuplicate(request, workspace, reference);
-            return client.note(request.duplicate(), workspace.adminId(), html)
-                    .map(answer -> Sent.note(answer, reference));
+        public Finding find(Conversation seen, LedgerEntry entry) {
+            return noteSearch().find(seen, entry);
+        }
+
+        @Override
+        public Optional<NoteSearch> search() {
+            return Optional.of(noteSearch());
+        }
+
+        NoteSearch noteSearch() {
+            return new NoteSearch(kind(), workspace.adminId(), List.of(request.survivor()));
+        }
+
+        /** Whether a note of ours links to other conversations than this one would. */
+        boolean isAboutAnotherMerge(PlainText note) {
+            return !note.names(request.survivor()) && !note.names(request.parent()) && note.namesAnyConversation();
+        }
+
+        @Override
+        public Answer<Sent> send(IntercomClient client, Departure departure, String reference) {
+            return client.note(
+                            request.duplicate(),
+                            workspace.adminId(),
+                            departure,
+                            () -> texts.onDuplicate(request, workspace, reference))
+                    .map(Sent::conversation);
         }
     }
 
@@ -108,13 +145,13 @@ sealed interface Operation {
         }
 
         @Override
-        public boolean isSatisfiedBy(Conversation seen, String reference) {
+        public boolean isSatisfiedBy(Conversation seen) {
             return seen.hasTag(workspace.tagId());
         }
 
         @Override
-        public Answer<Sent> send(IntercomClient client, String reference) {
-            return client.tag(conversation, workspace.adminId(), workspace.tagId())
+        public Answer<Sent> send(IntercomClient client, Departure departure, String reference) {
+            return client.tag(conversation, workspace.adminId(), departure, workspace.tagId())
                     .map(tagId -> new Sent(tagId, null));
         }
     }
@@ -127,13 +164,13 @@ sealed interface Operation {
         }
 
         @Override
-        public boolean isSatisfiedBy(Conversation seen, String reference) {
+        public boolean isSatisfiedBy(Conversation seen) {
             return seen.isClosed();
         }
 
         @Override
-        public Answer<Sent> send(IntercomClient client, String reference) {
-            return client.close(conversation, workspace.adminId()).map(Sent::conversation);
+        public Answer<Sent> send(IntercomClient client, Departure departure, String reference) {
+            return client.close(conversation, workspace.adminId(), departure).map(Sent::conversation);
         }
     }
 
@@ -150,25 +187,25 @@ sealed interface Operation {
         }
 
         @Override
-        public boolean isSatisfiedBy(Conversation seen, String reference) {
+        public boolean isSatisfiedBy(Conversation seen) {
             return !seen.isClosed();
         }
 
         @Override
-        public Answer<Sent> send(IntercomClient client, String reference) {
-            return client.open(conversation, workspace.adminId()).map(Sent::conversation);
+        public Answer<Sent> send(IntercomClient client, Departure departure, String reference) {
+            return client.open(conversation, workspace.adminId(), departure).map(Sent::conversation);
         }
     }
 
     /**
      * Adds the internal note to a survivor that lists what was merged into it.
      *
-     * @param merges what it lists; empty as long as it is only claimed
+     * @param merges what it lists, as far as that is written down
      */
     record AddSurvivorNote(
             OperationKey key,
             ConversationId conversation,
-            List<MergeRequest> merges,
+            SurvivorNoteMerges merges,
             Workspace workspace,
             NoteTexts texts)
             implements Operation {
@@ -178,9 +215,35 @@ sealed interface Operation {
         }
 
         @Override
-        public Answer<Sent> send(IntercomClient client, String reference) {
-            String html = texts.onSurvivor(merges, workspace, reference);
-            return client.note(conversation, workspace.adminId(), html).map(answer -> Sent.note(answer, reference));
+        public boolean writeAlongsideClaim() {
+            return merges.assign();
+        }
+
+        @Override
+        public Finding find(Conversation seen, LedgerEntry entry) {
+            return noteSearch().find(seen, entry);
+        }
+
+        @Override
+        public Optional<NoteSearch> search() {
+            return Optional.of(noteSearch());
+        }
+
+        private NoteSearch noteSearch() {
+            return new NoteSearch(
+                    kind(),
+                    workspace.adminId(),
+                    merges.listed().stream().map(MergeRequest::duplicate).toList());
+        }
+
+        @Override
+        public Answer<Sent> send(IntercomClient client, Departure departure, String reference) {
+            return client.note(
+                            conversation,
+                            workspace.adminId(),
+                            departure,
+                            () -> texts.onSurvivor(merges.listed(), workspace, reference))
+                    .map(Sent::conversation);
         }
     }
 }

@@ -1,9 +1,7 @@
 package com.convmerge.apply;
 
-import com.convmerge.apply.InDoubtResolver.Finding;
 import com.convmerge.intercom.Answer;
 import com.convmerge.intercom.Conversation;
-import com.convmerge.intercom.Intercom;
 import com.convmerge.intercom.IntercomClient;
 import com.convmerge.ledger.Ledger;
 import com.convmerge.ledger.LedgerEntry;
@@ -11,6 +9,7 @@ import com.convmerge.ledger.LedgerState;
 import com.convmerge.ledger.Settlement;
 import com.convmerge.merge.Failure;
 import com.convmerge.merge.FailureKind;
+import com.convmerge.merge.OperationKey;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
@@ -19,40 +18,35 @@ import java.util.Objects;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
-/** Makes one operation happen once: claims it in the ledger, sends it, writes down how it ended, and looks where that is in doubt. */
+/**
+ * Makes one operation happen once: looks what is left to do of it, and has that sent. What is in doubt is only looked for until the
+ * settle time is over.
+ *
+ * @param verify whether a note that was never begun is looked for before it is sent, because the ledger may have lost it
+ * @param settleTime how long after its call a note may still appear
+ */
 record OperationApplier(
-        Ledger ledger, IntercomClient client, InDoubtResolver resolver, NoteReferences references, Clock clock) {
-    /** How often an operation is sent in one go if it turns out each time that it did not happen. */
-    private static final int SENDS = 2;
-
+        Ledger ledger,
+        IntercomClient client,
+        OperationSender sender,
+        boolean verify,
+        Duration settleTime,
+        Clock clock) {
     /**
-     * How long after its claim a call may still have been under way: it waits for the rate limit and for a 429 or two, and then
-     * for its answer. An effect that late is not settled earlier than that.
+     * How long after its claim a call of a program that was killed had ended for sure: the time that a call takes, and the
+     * difference that there may be between the clocks of two machines.
      */
-    private static final Duration LONGEST_CALL = Duration.ofMinutes(2);
+    private static final Duration ENDED_AFTER = Duration.ofMinutes(7);
 
-    /** Does what is left to do of {@code operation}; empty if nothing is left now. */
-    Optional<Failure> apply(Operation operation, LedgerSession session) {
+    /** Does what is left to do of {@code operation}. */
+    Outcome<OperationKey> apply(Operation operation, LedgerSession session) {
         LedgerEntry entry = session.entry(operation.kind());
         if (entry != null && entry.state().isSettled()) {
-            return Optional.empty();
+            return new Outcome.Done<>(operation.key());
         }
-        if (entry != null && entry.state().isOpen()) {
-            return resolve(operation, entry, session);
-        }
-        if (!operation.kind().isNote()) {
-            Answer<Conversation> seen = seen(operation, session);
-            if (seen instanceof Answer.Failed<Conversation> failed) {
-                return Optional.of(failed.failure());
-            }
-            Conversation conversation = ((Answer.Ok<Conversation>) seen).value();
-            if (operation.isSatisfiedBy(conversation, "")) {
-                session.ended(
-                        new Settlement.NotNeeded(operation.claim(entry, null, conversation, session.executionId())));
-                return Optional.empty();
-            }
-        }
-        return claimAndSend(operation, entry, session);
+        return entry != null && entry.state().isOpen()
+                ? resolve(operation, entry, session)
+                : begin(operation, entry, session);
     }
 
     /** Writes to the ledger what no claim has written yet. */
@@ -60,96 +54,100 @@ record OperationApplier(
         ledger.settle(session.takeUnwritten());
     }
 
-    /** Looks for what may have happened, and sends it only if it did not. */
-    private Optional<Failure> resolve(Operation operation, LedgerEntry found, LedgerSession session) {
+    /** Looks for what may have happened, and sends it only if it did not and will not. */
+    private Outcome<OperationKey> resolve(Operation operation, LedgerEntry found, LedgerSession session) {
         LedgerEntry inDoubt = found.state() == LedgerState.SENT ? takeOver(found) : found;
-        Finding finding = resolver.look(operation, inDoubt, endedAtTheLatest(found));
-        if (finding instanceof Finding.NotThere notThere) {
-            session.saw(notThere.conversation());
-            return claimAndSend(operation, inDoubt, session);
+        Instant since = Objects.requireNonNullElse(inDoubt.settledAt(), inDoubt.lastSentAt());
+        Instant lookedAt = clock.instant();
+        Answer<Conversation> answer = client.read(operation.conversation());
+        if (answer instanceof Answer.Failed<Conversation> failed) {
+            return notLookedFor(operation, failed.failure(), since);
         }
-        return settleFound(finding, operation, inDoubt, session);
+        Conversation seen = ((Answer.Ok<Conversation>) answer).value();
+        Finding finding = operation.find(seen, inDoubt);
+        if (finding instanceof Finding.There there) {
+            session.saw(seen);
+            session.ended(Settlement.done(inDoubt, clock.instant(), null, there.partId()));
+        }
+        Optional<Failure> lost =
+                sender.notes().judge(seen, operation, Objects.requireNonNullElse(inDoubt.reference(), ""), session);
+        if (lost.isPresent()) {
+            return new Outcome.Failed<>(operation.kind(), lost.get());
+        }
+        if (finding instanceof Finding.There) {
+            return new Outcome.Done<>(operation.key());
+        }
+        if (finding instanceof Finding.Unknown unknown) {
+            return new Outcome.InDoubt<>(operation.kind(), unknown.failure(), since, false);
+        }
+        if (operation.kind().isNote() && lookedAt.isBefore(since.plus(settleTime))) {
+            return new Outcome.InDoubt<>(operation.kind(), why(inDoubt), since, false);
+        }
+        session.saw(seen);
+        return sender.send(operation, inDoubt, session);
+    }
+
+    /** A look that fails says nothing about the operation, unless the conversation is gone. */
+    private static Outcome<OperationKey> notLookedFor(Operation operation, Failure failure, Instant since) {
+        Failure why = new Failure(
+                failure.kind(),
+                failure.httpStatus(),
+                failure.code(),
+                "it was in doubt and could not be looked for: " + failure.message(),
+                failure.intercomRequestId());
+        return switch (failure.kind()) {
+            case STOPS_THE_RUN -> new Outcome.Failed<>(operation.kind(), failure);
+            case NOT_FOUND -> new Outcome.Failed<>(operation.kind(), why);
+            case REFUSED, NOT_SENT, IN_DOUBT ->
+                new Outcome.InDoubt<>(operation.kind(), why.as(FailureKind.IN_DOUBT), since, false);
+        };
     }
 
     private LedgerEntry takeOver(LedgerEntry entry) {
+        Instant now = clock.instant();
+        Instant latest = entry.lastSentAt().plus(ENDED_AFTER);
+        Instant ended = latest.isBefore(now) ? latest : now;
         Failure gone = Failure.withoutAnswer(
                 FailureKind.IN_DOUBT, "run_ended", "the run that sent it ended before the answer");
-        return settleFailed(entry, gone);
+        ledger.settle(List.of(Settlement.failed(entry, LedgerState.IN_DOUBT, ended, gone)));
+        return entry.in(LedgerState.IN_DOUBT, ended);
     }
 
-    private Optional<Failure> claimAndSend(Operation operation, @Nullable LedgerEntry before, LedgerSession session) {
-        Optional<LedgerEntry> claimed = claim(operation, before, session);
-        return claimed.isEmpty() ? Optional.of(claimedElsewhere(operation)) : send(operation, claimed.get(), session);
-    }
-
-    /** Writes SENT, and what the session has not written yet; empty if somebody else has claimed the operation. */
-    Optional<LedgerEntry> claim(Operation operation, @Nullable LedgerEntry before, LedgerSession session) {
-        String reference = operation.kind().isNote() && before == null ? references.next() : null;
-        return ledger.claim(
-                session.takeUnwritten(), operation.claim(before, reference, session.seen(), session.executionId()));
-    }
-
-    /** Sends what is claimed, and once more if that certainly did not happen. */
-    Optional<Failure> send(Operation operation, LedgerEntry claimed, LedgerSession session) {
-        LedgerEntry entry = claimed;
-        for (int sends = 1; ; sends++) {
-            Answer<Operation.Sent> answer = operation.send(client, reference(entry));
-            if (answer instanceof Answer.Ok<Operation.Sent> ok) {
-                session.saw(ok.value().conversation());
-                session.ended(Settlement.done(entry, ok.httpStatus(), ok.value().remoteId()));
-                return Optional.empty();
+    private Outcome<OperationKey> begin(Operation operation, @Nullable LedgerEntry entry, LedgerSession session) {
+        boolean isToVerify = verify && entry == null && operation instanceof Operation.AddNote;
+        if (!operation.kind().isNote() || isToVerify) {
+            Answer<Conversation> answer = seen(operation, session);
+            if (answer instanceof Answer.Failed<Conversation> failed) {
+                return new Outcome.Failed<>(operation.kind(), failed.failure());
             }
-            Failure failure = ((Answer.Failed<Operation.Sent>) answer).failure();
-            entry = settleFailed(entry, failure);
-            if (failure.kind() != FailureKind.IN_DOUBT) {
-                return Optional.of(failure);
+            Conversation seen = ((Answer.Ok<Conversation>) answer).value();
+            if (operation.isSatisfiedBy(seen)) {
+                session.ended(Settlement.notNeeded(operation.claim(entry, null, seen, session.executionId())));
+                return new Outcome.Done<>(operation.key());
             }
-            Finding finding = resolver.look(operation, entry, clock.instant());
-            if (!(finding instanceof Finding.NotThere)) {
-                return settleFound(finding, operation, entry, session);
+            if (isToVerify) {
+                return verify((Operation.AddNote) operation, seen, session);
             }
-            if (sends == SENDS || operation.kind().isNote() && Intercom.isTimedOut(failure)) {
-                // After a time-out the note may still be written. The next try, a quarter of an hour later, looks
-                // first.
-                return Optional.of(failure);
-            }
-            Optional<LedgerEntry> again = claim(operation, entry, session);
-            if (again.isEmpty()) {
-                return Optional.of(claimedElsewhere(operation));
-            }
-            entry = again.get();
         }
+        return sender.send(operation, entry, session);
     }
 
-    /** When the call of an earlier run had ended at the latest; of that run only the claim is known. */
-    private Instant endedAtTheLatest(LedgerEntry entry) {
-        Instant latest = entry.lastSentAt().plus(LONGEST_CALL);
-        Instant now = clock.instant();
-        return latest.isBefore(now) ? latest : now;
-    }
-
-    private LedgerEntry settleFailed(LedgerEntry entry, Failure failure) {
-        LedgerState state = stateAfter(failure.kind());
-        ledger.settle(List.of(Settlement.failed(entry, state, failure)));
-        return entry.in(state);
-    }
-
-    private static Optional<Failure> settleFound(
-            Finding finding, Operation operation, LedgerEntry entry, LedgerSession session) {
-        if (finding instanceof Finding.There there) {
-            session.saw(there.conversation());
-            String remoteId = operation.kind().isNote()
-                    ? there.conversation()
-                            .partWith(reference(entry))
-                            .map(Conversation.Part::id)
-                            .orElse(null)
-                    : null;
-            session.ended(Settlement.done(entry, null, remoteId));
-            return Optional.empty();
+    /** Sends a note only if the duplicate carries none of ours, and writes down one that it carries. */
+    private Outcome<OperationKey> verify(Operation.AddNote operation, Conversation seen, LedgerSession session) {
+        NoteSearch search = operation.noteSearch();
+        Optional<NoteSearch.Note> there = search.lost(seen);
+        if (there.isEmpty()) {
+            return search.isCertainlyMissing(seen)
+                    ? sender.send(operation, null, session)
+                    : new Outcome.Failed<>(operation.kind(), cannotVerify());
         }
-        Failure failure = ((Finding.Unknown) finding).failure();
-        // The look itself failed, so the question stays open; NOT_SENT would be a guess.
-        return Optional.of(failure.kind() == FailureKind.NOT_SENT ? failure.as(FailureKind.IN_DOUBT) : failure);
+        NoteSearch.Note note = there.get();
+        if (operation.isAboutAnotherMerge(note.body())) {
+            return new Outcome.Failed<>(operation.kind(), mergedElsewhere(operation, note));
+        }
+        session.ended(new Settlement.Found(
+                operation.claim(null, note.reference(), seen, session.executionId()), LedgerState.DONE, note.partId()));
+        return new Outcome.Done<>(operation.key());
     }
 
     /** The conversation as it was seen in this session, or else as it is now. */
@@ -168,24 +166,30 @@ record OperationApplier(
         return new Answer.Failed<>(failure.kind() == FailureKind.IN_DOUBT ? failure.as(FailureKind.NOT_SENT) : failure);
     }
 
-    private static LedgerState stateAfter(FailureKind kind) {
-        return switch (kind) {
-            case IN_DOUBT -> LedgerState.IN_DOUBT;
-            case NOT_FOUND, REFUSED -> LedgerState.REFUSED;
-            case NOT_SENT, STOPS_THE_RUN -> LedgerState.NOT_SENT;
-        };
+    /** Why the operation is in doubt, as it was written down. */
+    private static Failure why(LedgerEntry entry) {
+        return new Failure(
+                FailureKind.IN_DOUBT,
+                entry.httpStatus(),
+                Objects.requireNonNullElse(entry.code(), "in_doubt"),
+                Objects.requireNonNullElse(entry.message(), "no answer came"),
+                entry.intercomRequestId());
     }
 
-    private static String reference(LedgerEntry entry) {
-        return Objects.requireNonNullElse(entry.reference(), "");
-    }
-
-    private static Failure claimedElsewhere(Operation operation) {
+    private static Failure mergedElsewhere(Operation.AddNote operation, NoteSearch.Note note) {
         return Failure.withoutAnswer(
-                FailureKind.STOPS_THE_RUN,
-                "claimed_elsewhere",
-                "operation " + operation.key()
-                        + " was claimed by another run, which should not be: is convmerge running twice"
-                        + " on this database?");
+                FailureKind.REFUSED,
+                "merged_elsewhere",
+                "conversation " + operation.conversation() + " carries a note of convmerge (ref " + note.reference()
+                        + ") that does not link to " + operation.request().survivor()
+                        + ": it was merged into another conversation, which this database has lost");
+    }
+
+    static Failure cannotVerify() {
+        return Failure.withoutAnswer(
+                FailureKind.IN_DOUBT,
+                "cannot_verify",
+                "Intercom does not list all parts of the conversation, or shows a note of our admin that cannot be read, so"
+                        + " that nobody can say whether it has a note of convmerge: look in the inbox");
     }
 }

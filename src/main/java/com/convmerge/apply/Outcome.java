@@ -2,7 +2,7 @@ package com.convmerge.apply;
 
 import com.convmerge.merge.Failure;
 import com.convmerge.merge.OperationKind;
-import java.util.Optional;
+import java.time.Instant;
 import java.util.function.Function;
 
 /**
@@ -17,15 +17,24 @@ public sealed interface Outcome<T> {
     /** An operation failed; {@code failure} says whether another try can help, and whether the run can go on. */
     record Failed<T>(OperationKind operation, Failure failure) implements Outcome<T> {}
 
-    /** Goes on with the value, or with the failure as it is. */
-    default <R> Outcome<R> map(Function<? super T, ? extends R> mapping) {
-        return this instanceof Done<T> done
-                ? new Done<>(mapping.apply(done.value()))
-                : new Failed<>(((Failed<T>) this).operation(), ((Failed<T>) this).failure());
-    }
+    /**
+     * Nobody knows yet whether an operation has happened. It must be looked for again.
+     *
+     * @param since when its last call had ended for sure
+     * @param isJustSent whether that call was made just now, so that its failure says something about Intercom
+     */
+    record InDoubt<T>(OperationKind operation, Failure failure, Instant since, boolean isJustSent)
+            implements Outcome<T> {}
 
-    /** {@code value}, unless there is a failure. */
-    static <T> Outcome<T> of(Optional<Failure> failure, OperationKind operation, T value) {
-        return failure.isPresent() ? new Failed<>(operation, failure.get()) : new Done<>(value);
+    /** Goes on with the value, or with what came instead of it. */
+    default <R> Outcome<R> map(Function<? super T, ? extends R> mapping) {
+        if (this instanceof Done<T> done) {
+            return new Done<>(mapping.apply(done.value()));
+        }
+        if (this instanceof Failed<T> failed) {
+            return new Failed<>(failed.operation(), failed.failure());
+        }
+        InDoubt<T> open = (InDoubt<T>) this;
+        return new InDoubt<>(open.operation(), open.failure(), open.since(), open.isJustSent());
     }
 }

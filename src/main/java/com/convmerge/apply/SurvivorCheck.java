@@ -7,9 +7,9 @@ import com.convmerge.ledger.Ledger;
 import com.convmerge.merge.ConversationId;
 import com.convmerge.merge.Failure;
 import com.convmerge.merge.FailureKind;
+import com.convmerge.merge.OperationKey;
 import com.convmerge.merge.OperationKind;
 import com.convmerge.settings.ClosedParent;
-import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /** Reads a survivor before anything is merged into it, so that no duplicate is closed onto a conversation that is not there. */
@@ -42,23 +42,38 @@ public record SurvivorCheck(
         if (found instanceof Outcome.Done<Result> done
                 && done.value().seen().isClosed()
                 && closedParent == ClosedParent.REOPEN) {
-            Optional<Failure> failure = reopen(survivor, done.value().seen(), workspace, executionId);
-            found = Outcome.of(failure, OperationKind.SURVIVOR_CHECK, done.value());
+            found = reopen(survivor, done.value().seen(), workspace, executionId)
+                    .map(key -> done.value());
+        }
+        if (found instanceof Outcome.InDoubt<Result> inDoubt) {
+            // Nothing was sent for the request itself, so nothing of it is in doubt.
+            return new Outcome.Failed<>(
+                    OperationKind.SURVIVOR_CHECK, inDoubt.failure().as(FailureKind.NOT_SENT));
         }
         return found instanceof Outcome.Failed<Result> failed
-                ? new Outcome.Failed<>(failed.operation(), forRequests(survivor, failed.failure()))
+                ? new Outcome.Failed<>(OperationKind.SURVIVOR_CHECK, forRequests(survivor, failed.failure()))
                 : found;
     }
 
-    private Optional<Failure> reopen(
+    private Outcome<OperationKey> reopen(
             ConversationId survivor, Conversation seen, Workspace workspace, long executionId) {
         Operation.Reopen reopen = new Operation.Reopen(survivor, workspace, executionId);
         LedgerSession session =
                 new LedgerSession(ledger.find(reopen.key()).stream().toList(), executionId);
         session.saw(seen);
-        Optional<Failure> failure = operations.apply(reopen, session);
+        Outcome<OperationKey> outcome = applyOnce(reopen, session);
+        // An opening may be repeated, so one that is in doubt is looked for, and sent again, at once.
+        return outcome instanceof Outcome.InDoubt<OperationKey>
+                ? applyOnce(
+                        reopen,
+                        new LedgerSession(ledger.find(reopen.key()).stream().toList(), executionId))
+                : outcome;
+    }
+
+    private Outcome<OperationKey> applyOnce(Operation.Reopen reopen, LedgerSession session) {
+        Outcome<OperationKey> outcome = operations.apply(reopen, session);
         operations.finish(session);
-        return failure;
+        return outcome;
     }
 
     /** What a failed check means for the requests that were to be merged into the survivor. */
@@ -71,7 +86,6 @@ public record SurvivorCheck(
                         "parent_not_found",
                         "conversation " + survivor + " is not there; the duplicate was not touched",
                         failure.intercomRequestId());
-            // Nothing was sent for the request itself, so nothing of it is in doubt.
             case IN_DOUBT -> failure.as(FailureKind.NOT_SENT);
             case NOT_SENT, REFUSED, STOPS_THE_RUN -> failure;
         };

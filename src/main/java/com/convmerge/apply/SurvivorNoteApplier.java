@@ -1,5 +1,9 @@
 package com.convmerge.apply;
 
+import com.convmerge.intercom.Answer;
+import com.convmerge.intercom.Conversation;
+import com.convmerge.intercom.IntercomClient;
+import com.convmerge.ledger.Claim;
 import com.convmerge.ledger.Ledger;
 import com.convmerge.ledger.LedgerEntry;
 import com.convmerge.ledger.LedgerState;
@@ -10,55 +14,110 @@ import com.convmerge.merge.FailureKind;
 import com.convmerge.merge.MergeRequest;
 import com.convmerge.merge.OperationKey;
 import com.convmerge.merge.OperationKind;
+import java.time.Clock;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.List;
-import java.util.Optional;
+import java.util.Set;
+import java.util.function.Supplier;
+import java.util.stream.Collectors;
+import org.jspecify.annotations.Nullable;
 
-/**
- * Writes a note on a survivor, once. A new note takes three steps: it is claimed; the caller writes down which merges it lists;
- * it is sent. So a claim without merges tells, after a crash, that its call never left.
- */
-public record SurvivorNoteApplier(Ledger ledger, OperationApplier operations, NoteTexts texts) {
+/** Writes a note on a survivor, once. */
+public record SurvivorNoteApplier(
+        Ledger ledger, IntercomClient client, OperationApplier operations, NoteTexts texts, Clock clock) {
     /** How many merges one note lists; the rest goes into further notes. */
     public static final int MERGES_IN_A_NOTE = 100;
 
-    /** Claims the note {@code key}; empty if somebody else has claimed it. */
-    public Optional<LedgerEntry> claim(
-            OperationKey key, ConversationId survivor, Workspace workspace, long executionId) {
-        Operation.AddSurvivorNote note = new Operation.AddSurvivorNote(key, survivor, List.of(), workspace, texts);
-        return operations.claim(note, null, new LedgerSession(List.of(), executionId));
+    /**
+     * Writes a new note.
+     *
+     * @param listing writes down which merges the note lists, in the transaction of its claim, and returns them; if there are none
+     *     left, no note is written
+     */
+    public Outcome<OperationKey> write(
+            OperationKey key,
+            ConversationId survivor,
+            Supplier<List<MergeRequest>> listing,
+            Workspace workspace,
+            long executionId) {
+        SurvivorNoteMerges merges = new SurvivorNoteMerges(listing, List.of());
+        LedgerSession session = new LedgerSession(List.of(), executionId);
+        Outcome<OperationKey> outcome =
+                apply(new Operation.AddSurvivorNote(key, survivor, merges, workspace, texts), session);
+        return merges.areGone() ? new Outcome.Done<>(key) : outcome;
     }
 
-    /** Sends a note that this run has just claimed. */
-    public Outcome<OperationKey> send(LedgerEntry claimed, List<MergeRequest> merges, Workspace workspace) {
-        LedgerSession session = new LedgerSession(List.of(claimed), claimed.executionId());
-        return finish(operations.send(note(claimed, merges, workspace), claimed, session), session, claimed.key());
-    }
-
-    /** Finishes a note that an earlier run has begun, or finds that it is there. */
+    /** Finishes a note that was begun before, or finds that it is there. */
     public Outcome<OperationKey> resume(
             LedgerEntry begun, List<MergeRequest> merges, Workspace workspace, long executionId) {
         LedgerSession session = new LedgerSession(List.of(begun), executionId);
-        return finish(operations.apply(note(begun, merges, workspace), session), session, begun.key());
+        return apply(
+                new Operation.AddSurvivorNote(
+                        begun.key(),
+                        begun.conversation(),
+                        new SurvivorNoteMerges(() -> merges, merges),
+                        workspace,
+                        texts),
+                session);
     }
 
-    /** Writes off a note that an earlier run has claimed, but which ended before it wrote down what the note lists. */
+    /** Writes off a note that an earlier run has claimed, but none of whose merges is left. */
     public Outcome<OperationKey> abandon(LedgerEntry begun) {
         if (begun.state() == LedgerState.SENT) {
+            Instant now = clock.instant();
             Failure ended = Failure.withoutAnswer(
                     FailureKind.NOT_SENT, "run_ended", "the run that claimed it ended before the call");
             ledger.settle(List.of(
-                    Settlement.failed(begun, LedgerState.NOT_SENT, ended),
-                    new Settlement.Ended(begun.in(LedgerState.NOT_SENT), LedgerState.NOT_NEEDED, null, null, null)));
+                    Settlement.failed(begun, LedgerState.NOT_SENT, now, ended),
+                    new Settlement.Ended(
+                            begun.in(LedgerState.NOT_SENT, now), LedgerState.NOT_NEEDED, now, null, null, null)));
         }
         return new Outcome.Done<>(begun.key());
     }
 
-    private Operation.AddSurvivorNote note(LedgerEntry entry, List<MergeRequest> merges, Workspace workspace) {
-        return new Operation.AddSurvivorNote(entry.key(), entry.conversation(), merges, workspace, texts);
+    /** A note of ours that a survivor shows, and the merges that it lists. */
+    public record Told(@Nullable String reference, String partId, List<Long> requestIds) {}
+
+    /** Reads which of {@code merges} the survivor was told of, whether the ledger knows that or not. */
+    public Outcome<List<Told>> told(ConversationId survivor, List<MergeRequest> merges, Workspace workspace) {
+        Answer<Conversation> answer = client.read(survivor);
+        if (answer instanceof Answer.Failed<Conversation> failed) {
+            return new Outcome.Failed<>(OperationKind.SURVIVOR_NOTE, failed.failure());
+        }
+        Conversation seen = ((Answer.Ok<Conversation>) answer).value();
+        NoteSearch search = new NoteSearch(
+                OperationKind.SURVIVOR_NOTE,
+                workspace.adminId(),
+                merges.stream().map(MergeRequest::duplicate).toList());
+        if (!search.isCertainlyMissing(seen)) {
+            return new Outcome.Failed<>(OperationKind.SURVIVOR_NOTE, OperationApplier.cannotVerify());
+        }
+        Set<Long> untold = merges.stream().map(MergeRequest::id).collect(Collectors.toCollection(HashSet::new));
+        List<Told> told = new ArrayList<>();
+        search.ofOurs(seen).forEach(note -> {
+            List<Long> listed = merges.stream()
+                    .filter(merge -> note.body().names(merge.duplicate()) && untold.remove(merge.id()))
+                    .map(MergeRequest::id)
+                    .toList();
+            if (!listed.isEmpty()) {
+                told.add(new Told(note.reference(), note.partId(), listed));
+            }
+        });
+        return new Outcome.Done<>(told);
     }
 
-    private Outcome<OperationKey> finish(Optional<Failure> failure, LedgerSession session, OperationKey key) {
+    /** Writes down a note that {@link #told} has found and that the ledger has lost. */
+    public void recordFound(OperationKey key, ConversationId survivor, Told told, long executionId) {
+        Claim claim =
+                new Claim(key, OperationKind.SURVIVOR_NOTE, null, survivor, null, told.reference(), null, executionId);
+        ledger.settle(List.of(new Settlement.Found(claim, LedgerState.DONE, told.partId())));
+    }
+
+    private Outcome<OperationKey> apply(Operation.AddSurvivorNote note, LedgerSession session) {
+        Outcome<OperationKey> outcome = operations.apply(note, session);
         operations.finish(session);
-        return Outcome.of(failure, OperationKind.SURVIVOR_NOTE, key);
+        return outcome;
     }
 }

@@ -1,14 +1,17 @@
 package com.convmerge.batch;
 
+import com.convmerge.apply.Outcome;
 import com.convmerge.merge.MergeRequest;
 import com.convmerge.requests.PartitionKeys;
 import com.convmerge.requests.Requests;
 import com.convmerge.retries.Retries;
 import com.convmerge.settings.Settings;
 import com.zaxxer.hikari.HikariDataSource;
+import java.time.Clock;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.function.Consumer;
 import org.springframework.batch.core.listener.StepExecutionListener;
 import org.springframework.batch.core.partition.Partitioner;
 import org.springframework.batch.core.step.Step;
@@ -35,6 +38,7 @@ final class ApplyMergesStep {
     private final Retries retries;
     private final Settings settings;
     private final int connections;
+    private final Clock clock;
     private final TransactionTemplate outsideOfChunk;
 
     ApplyMergesStep(
@@ -43,11 +47,13 @@ final class ApplyMergesStep {
             Retries retries,
             Settings settings,
             HikariDataSource dataSource,
-            PlatformTransactionManager transactions) {
+            PlatformTransactionManager transactions,
+            Clock clock) {
         this.steps = steps;
         this.requests = requests;
         this.retries = retries;
         this.settings = settings;
+        this.clock = clock;
         this.connections = dataSource.getMaximumPoolSize();
         this.outsideOfChunk = new TransactionTemplate(transactions);
         this.outsideOfChunk.setPropagationBehavior(TransactionDefinition.PROPAGATION_NOT_SUPPORTED);
@@ -72,23 +78,44 @@ final class ApplyMergesStep {
         return steps.<MergeRequest, Long>chunks("applyPartition", run)
                 .reader(new KeysetItemReader(
                         requests, run, outsideOfChunk, keys.getInt(FIRST_KEY), keys.getInt(LAST_KEY), settings.chunk()))
-                .processor(new CancellableItemProcessor<>(
-                        run,
-                        run.cancellation::endsMerges,
-                        request -> run.gate.requests().apply(request, run.workspace(), run.executionId()),
-                        request -> new RequestFailedException.Item(
-                                List.of(request.id()), "conversation " + request.duplicate()),
-                        failure -> {
-                            if (failure == null) {
-                                run.progress.merged();
-                            } else {
-                                run.progress.failed();
-                            }
-                            run.observe(failure);
-                        }))
-                .writer(merged -> retries.remove(
-                        requests.merged(List.copyOf(merged.getItems()), settings.notifyParents(), run.executionId())))
+                .processor(processor(run, doubt -> {
+                    if (doubt.isJustSent()) {
+                        run.observe(doubt.failure());
+                    }
+                }))
+                .writer(merged -> write(List.copyOf(merged.getItems()), run))
                 .build();
+    }
+
+    /**
+     * Applies one request through the gate. What is in doubt is kept in the run.
+     *
+     * @param onDoubt takes what is in doubt, too
+     */
+    CancellableItemProcessor<MergeRequest, Long> processor(MergeRun run, Consumer<Outcome.InDoubt<Long>> onDoubt) {
+        return new CancellableItemProcessor<>(
+                run,
+                run.cancellation::endsMerges,
+                request -> run.gate.requests().apply(request, run.workspace(), run.executionId()),
+                request ->
+                        new RequestFailedException.Item(List.of(request.id()), "conversation " + request.duplicate()),
+                (request, outcome) -> {
+                    run.doubts.add(Doubt.of(request.id(), outcome, clock.instant()));
+                    onDoubt.accept(outcome);
+                },
+                failure -> {
+                    if (failure == null) {
+                        run.progress.merged();
+                    } else {
+                        run.progress.failed();
+                    }
+                    run.observe(failure);
+                });
+    }
+
+    /** Writes down that requests are merged. */
+    void write(List<Long> merged, MergeRun run) {
+        retries.remove(requests.merged(merged, settings.notifyParents(), run.executionId()));
     }
 
     /** Each partition holds a connection through its chunk; at least as many must be left for the workers' ledger. */

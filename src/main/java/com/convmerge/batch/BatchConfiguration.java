@@ -8,7 +8,15 @@ import org.springframework.scheduling.concurrent.ThreadPoolTaskExecutor;
 
 /** Provides the job and its pool. */
 @Configuration(proxyBeanMethods = false)
-@Import({StepFactory.class, CheckSurvivorsStep.class, ApplyMergesStep.class, NotifySurvivorsStep.class, MergeJob.class})
+@Import({
+    StepFactory.class,
+    CheckSurvivorsStep.class,
+    ApplyMergesStep.class,
+    NotifySurvivorsStep.class,
+    DoubtRounds.class,
+    SettleStep.class,
+    MergeJob.class
+})
 public class BatchConfiguration {
     /** The threads on which requests are applied: as many as there may be merges in flight. */
     @Bean

@@ -5,6 +5,7 @@ import com.convmerge.intercom.Intercom;
 import com.convmerge.merge.Failure;
 import com.convmerge.merge.FailureKind;
 import com.convmerge.report.ErrorMessages;
+import java.util.function.BiConsumer;
 import java.util.function.BooleanSupplier;
 import java.util.function.Consumer;
 import java.util.function.Function;
@@ -21,6 +22,7 @@ import org.springframework.batch.infrastructure.item.ItemProcessor;
  * @param isEnded whether the cancellation ends what this step does
  * @param work applies an item at Intercom
  * @param describe says what a failure of the item means for the retry table
+ * @param inDoubt takes each item of which nobody knows yet what became of it; it is filtered, too
  * @param observer takes the failure of each item, or null for a success
  */
 record CancellableItemProcessor<I, O>(
@@ -28,6 +30,7 @@ record CancellableItemProcessor<I, O>(
         BooleanSupplier isEnded,
         Function<I, Outcome<O>> work,
         Function<I, RequestFailedException.Item> describe,
+        BiConsumer<I, Outcome.InDoubt<O>> inDoubt,
         Consumer<@Nullable Failure> observer)
         implements ItemProcessor<I, O> {
     @Override
@@ -40,6 +43,10 @@ record CancellableItemProcessor<I, O>(
             Outcome<O> outcome = work.apply(item);
             if (outcome instanceof Outcome.Failed<O> failed) {
                 return fail(item, failed);
+            }
+            if (outcome instanceof Outcome.InDoubt<O> open) {
+                inDoubt.accept(item, open);
+                return null;
             }
             observer.accept(null);
             return ((Outcome.Done<O>) outcome).value();

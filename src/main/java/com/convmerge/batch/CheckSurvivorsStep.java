@@ -30,6 +30,8 @@ record CheckSurvivorsStep(StepFactory steps, CheckedSurvivors survivors, Request
                         survivor -> check(survivor, run),
                         survivor -> new RequestFailedException.Item(
                                 survivor.requestIds(), "parent " + survivor.conversation()),
+                        // A check has no doubt: what failed is tried again with its requests.
+                        (survivor, doubt) -> {},
                         run::observe))
                 .writer(checked -> write(checked, run))
                 .build();

@@ -2,12 +2,15 @@ package com.convmerge.batch;
 
 import com.convmerge.apply.Preflight;
 import com.convmerge.intercom.Admin;
+import com.convmerge.ledger.DurableCommits;
 import com.convmerge.ledger.Ledger;
 import com.convmerge.report.ReportFiles;
 import com.convmerge.requests.SurvivorPlanner;
 import com.convmerge.requests.WorkspaceBinding;
 import com.convmerge.retries.Retries;
 import java.time.Clock;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 import org.springframework.batch.core.job.Job;
 import org.springframework.batch.core.job.builder.JobBuilder;
 import org.springframework.batch.core.repository.JobRepository;
@@ -18,15 +21,19 @@ public record MergeJob(
         StepFactory steps,
         CheckSurvivorsStep checkSurvivors,
         ApplyMergesStep applyMerges,
+        SettleStep settle,
         NotifySurvivorsStep notifySurvivors,
         WorkspaceBinding binding,
         Retries retries,
         SurvivorPlanner planner,
         Ledger ledger,
+        DurableCommits commits,
         ReportFiles reports,
         Clock clock) {
     /** Its name in Spring Batch's tables. */
     public static final String NAME = "mergeConversations";
+
+    private static final Logger log = LoggerFactory.getLogger(MergeJob.class);
 
     /** The job for one run. */
     public Job of(MergeRun run) {
@@ -36,13 +43,16 @@ public record MergeJob(
                 .next(steps.tasklet("resolveSurvivors", run, () -> resolveSurvivors(run)))
                 .next(checkSurvivors.of(run))
                 .next(applyMerges.of(run))
+                .next(settle.ofRequests(run))
                 .next(notifySurvivors.of(run))
+                .next(settle.ofNotes(run))
                 .next(steps.tasklet("writeReport", run, () -> reports.write(run.executionId())))
                 .build();
     }
 
     /** Asks Intercom who we are before anything is done, and whether this is the workspace of this database. */
     private void preflight(MergeRun run) {
+        commits.warnings().forEach(log::warn);
         Preflight preflight = run.gate.preflight();
         Admin admin = preflight.identify();
         binding.bind(admin.appIdCode());

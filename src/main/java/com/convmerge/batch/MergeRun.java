@@ -4,7 +4,10 @@ import com.convmerge.apply.Gate;
 import com.convmerge.apply.Workspace;
 import com.convmerge.merge.Failure;
 import com.convmerge.merge.FailureKind;
+import com.convmerge.merge.OperationKey;
 import java.util.Objects;
+import java.util.Queue;
+import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.Phaser;
 import java.util.concurrent.atomic.AtomicLong;
 import org.jspecify.annotations.Nullable;
@@ -15,6 +18,14 @@ public final class MergeRun {
     final RunCancellation cancellation;
     final RunProgress progress;
     final Gate gate;
+    /** Whether the run stays until what is in doubt is settled. */
+    final boolean waits;
+
+    /** The ids of requests of which an operation is in doubt. */
+    final Queue<Doubt<Long>> doubts = new ConcurrentLinkedQueue<>();
+    /** The notes on survivors that are in doubt. */
+    final Queue<Doubt<OperationKey>> noteDoubts = new ConcurrentLinkedQueue<>();
+
     private final CircuitBreaker breaker = new CircuitBreaker();
     /** The items that are being processed, and the run itself, which waits for them in the end. */
     private final Phaser inFlight = new Phaser(1);
@@ -24,12 +35,18 @@ public final class MergeRun {
     private volatile long executionId;
     private volatile @Nullable Workspace workspace;
 
-    /** A run that has not begun. Its calls go through {@code gate}, whose permit ends with {@code cancellation}. */
-    public MergeRun(RunParameters parameters, RunCancellation cancellation, RunProgress progress, Gate gate) {
+    /**
+     * A run that has not begun. Its calls go through {@code gate}, whose permit ends with {@code cancellation}.
+     *
+     * @param waits whether it stays until what is in doubt is settled
+     */
+    public MergeRun(
+            RunParameters parameters, RunCancellation cancellation, RunProgress progress, Gate gate, boolean waits) {
         this.parameters = parameters;
         this.cancellation = cancellation;
         this.progress = progress;
         this.gate = gate;
+        this.waits = waits;
         this.left = new AtomicLong(Objects.requireNonNullElse(parameters.limit(), Long.MAX_VALUE));
     }
 
@@ -78,7 +95,14 @@ public final class MergeRun {
 
     /** Ends the run for a failure that no request is to blame for. What waits for the rate limit is not sent any more. */
     void stopFor(Failure failure) {
-        fail("Intercom does not let the run go on: " + failure.describe() + ". No request was blamed for it");
+        if (Gate.isDatabaseOlder(failure)) {
+            cancellation.cancel(RunCancellation.Kind.DATABASE_OLDER, failure.message());
+            cancellation.haltCalls();
+        } else if (failure.httpStatus() == null) {
+            fail(failure.message());
+        } else {
+            fail("Intercom does not let the run go on: " + failure.describe() + ". No request was blamed for it");
+        }
     }
 
     /** Counts a success, or a failure that may be Intercom's own. Too many failures end the run. */

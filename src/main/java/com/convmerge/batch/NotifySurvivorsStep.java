@@ -5,16 +5,14 @@ import com.convmerge.apply.SurvivorNoteApplier;
 import com.convmerge.ledger.Ledger;
 import com.convmerge.ledger.LedgerEntry;
 import com.convmerge.merge.ConversationId;
-import com.convmerge.merge.Failure;
-import com.convmerge.merge.FailureKind;
 import com.convmerge.merge.MergeRequest;
 import com.convmerge.merge.OperationKey;
-import com.convmerge.merge.OperationKind;
 import com.convmerge.requests.Survivor;
 import com.convmerge.requests.SurvivorNotes;
+import java.time.Clock;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Optional;
+import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 import org.springframework.batch.core.step.Step;
 
@@ -22,7 +20,7 @@ import org.springframework.batch.core.step.Step;
  * notifyParents: writes notes on survivors that list what was merged into them. The merges stand, whether the note can be written
  * or not. It also runs after the deadline.
  */
-record NotifySurvivorsStep(StepFactory steps, Ledger ledger, SurvivorNotes notes) {
+record NotifySurvivorsStep(StepFactory steps, Ledger ledger, SurvivorNotes notes, Clock clock) {
     /**
      * A survivor that is to get notes.
      *
@@ -37,15 +35,20 @@ record NotifySurvivorsStep(StepFactory steps, Ledger ledger, SurvivorNotes notes
     Step of(MergeRun run) {
         return steps.<Item, ConversationId>chunks("notifyParents", run)
                 .reader(new LoadedItemReader<>(run.cancellation::endsAll, this::items))
-                .processor(new CancellableItemProcessor<>(
-                        run,
-                        run.cancellation::endsAll,
-                        item -> write(item, run),
-                        item -> new RequestFailedException.Item(List.of(), "survivor " + item.survivor()),
-                        failure -> {}))
+                .processor(processor(run))
                 // Each note is written down in the ledger as it is sent.
                 .writer(written -> {})
                 .build();
+    }
+
+    private CancellableItemProcessor<Item, ConversationId> processor(MergeRun run) {
+        return new CancellableItemProcessor<>(
+                run,
+                run.cancellation::endsAll,
+                item -> item.begun() == null ? write(item, run) : resume(item.begun(), run),
+                item -> new RequestFailedException.Item(List.of(), "survivor " + item.survivor()),
+                (item, outcome) -> keep(Objects.requireNonNull(item.begun()).key(), outcome, run),
+                failure -> {});
     }
 
     /** First the notes that an earlier run began, then the merges that no note lists yet. */
@@ -60,45 +63,79 @@ record NotifySurvivorsStep(StepFactory steps, Ledger ledger, SurvivorNotes notes
         return items;
     }
 
+    /** Looks again for a note that this run has left in doubt. */
+    void settle(OperationKey key, MergeRun run) {
+        ledger.find(key).filter(begun -> !begun.state().isSettled()).ifPresent(begun -> {
+            try {
+                processor(run).process(new Item(begun.conversation(), List.of(), begun));
+            } catch (RequestFailedException e) {
+                RetrySkipListener.logNote(e);
+            }
+        });
+    }
+
+    private void keep(OperationKey key, Outcome.InDoubt<?> outcome, MergeRun run) {
+        run.noteDoubts.add(Doubt.of(key, outcome, clock.instant()));
+    }
+
+    /** Writes as many notes as the merges need. One that is in doubt does not keep the others. */
     private Outcome<ConversationId> write(Item item, MergeRun run) {
-        LedgerEntry begun = item.begun();
-        if (begun != null) {
-            return resume(begun, run).map(key -> item.survivor());
+        List<Long> merges = new ArrayList<>(item.merges());
+        int notes = 0;
+        if (run.parameters.verify()) {
+            Outcome<List<SurvivorNoteApplier.Told>> told = told(item, run);
+            if (!(told instanceof Outcome.Done<List<SurvivorNoteApplier.Told>> found)) {
+                return told.map(none -> item.survivor());
+            }
+            for (SurvivorNoteApplier.Told note : found.value()) {
+                record(note, item.survivor(), ++notes, run);
+                merges.removeAll(note.requestIds());
+            }
         }
-        List<Long> merges = item.merges();
         for (int from = 0; from < merges.size(); from += SurvivorNoteApplier.MERGES_IN_A_NOTE) {
             int to = Math.min(from + SurvivorNoteApplier.MERGES_IN_A_NOTE, merges.size());
-            OperationKey key = OperationKey.ofSurvivorNote(
-                    item.survivor(), run.executionId(), from / SurvivorNoteApplier.MERGES_IN_A_NOTE + 1);
+            OperationKey key = OperationKey.ofSurvivorNote(item.survivor(), run.executionId(), ++notes);
             Outcome<OperationKey> written = begin(key, item.survivor(), merges.subList(from, to), run);
             if (written instanceof Outcome.Failed<OperationKey>) {
                 return written.map(done -> item.survivor());
+            }
+            if (written instanceof Outcome.InDoubt<OperationKey> open) {
+                keep(key, open, run);
             }
         }
         return new Outcome.Done<>(item.survivor());
     }
 
-    private Outcome<OperationKey> resume(LedgerEntry begun, MergeRun run) {
+    private Outcome<List<SurvivorNoteApplier.Told>> told(Item item, MergeRun run) {
+        return run.gate.survivorNotes().told(item.survivor(), notes.merges(item.merges()), run.workspace());
+    }
+
+    private void record(SurvivorNoteApplier.Told note, ConversationId survivor, int number, MergeRun run) {
+        OperationKey key = OperationKey.ofSurvivorNote(survivor, run.executionId(), number);
+        run.gate.survivorNotes().recordFound(key, survivor, note, run.executionId());
+        notes.assign(key, note.requestIds());
+    }
+
+    private Outcome<ConversationId> resume(LedgerEntry begun, MergeRun run) {
         List<MergeRequest> merges = notes.listedBy(begun.key());
         SurvivorNoteApplier applier = run.gate.survivorNotes();
-        return merges.isEmpty()
+        Outcome<OperationKey> outcome = merges.isEmpty()
                 ? applier.abandon(begun)
                 : applier.resume(begun, merges, run.workspace(), run.executionId());
+        return outcome.map(key -> begun.conversation());
     }
 
     private Outcome<OperationKey> begin(OperationKey key, ConversationId survivor, List<Long> merges, MergeRun run) {
-        SurvivorNoteApplier applier = run.gate.survivorNotes();
-        Optional<LedgerEntry> claimed = applier.claim(key, survivor, run.workspace(), run.executionId());
-        if (claimed.isEmpty()) {
-            return new Outcome.Failed<>(OperationKind.SURVIVOR_NOTE, claimedElsewhere(key));
-        }
-        notes.assign(key, merges);
-        List<MergeRequest> listed = notes.listedBy(key);
-        return listed.isEmpty() ? applier.abandon(claimed.get()) : applier.send(claimed.get(), listed, run.workspace());
-    }
-
-    private static Failure claimedElsewhere(OperationKey key) {
-        return Failure.withoutAnswer(
-                FailureKind.STOPS_THE_RUN, "claimed_elsewhere", "operation " + key + " was claimed by another run");
+        return run.gate
+                .survivorNotes()
+                .write(
+                        key,
+                        survivor,
+                        () -> {
+                            notes.assign(key, merges);
+                            return notes.listedBy(key);
+                        },
+                        run.workspace(),
+                        run.executionId());
     }
 }

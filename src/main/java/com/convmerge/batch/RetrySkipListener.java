@@ -30,12 +30,17 @@ record RetrySkipListener<I, O>(Retries retries, MergeRun run) implements SkipLis
                     decision.next());
         }
         if (failed.item.requestIds().isEmpty()) {
-            log.warn(
-                    "{}: its note {}: {}; the merges stand, {}",
-                    failed.item.subject(),
-                    failure.kind().label(),
-                    failure.describe(),
-                    failure.kind().isPassing() ? "the next run tries the note again" : "it gets no note");
+            logNote(failed);
         }
+    }
+
+    /** Says what becomes of a note on a survivor that failed. It has no row in the retry table, because the merges stand. */
+    static void logNote(RequestFailedException failed) {
+        log.warn(
+                "{}: its note {}: {}; the merges stand, {}",
+                failed.item.subject(),
+                failed.failure.kind().label(),
+                failed.failure.describe(),
+                failed.failure.kind().isPassing() ? "the next run tries the note again" : "it gets no note");
     }
 }

@@ -25,7 +25,9 @@ public final class RunCancellation {
         /** Somebody asked for it. */
         STOPPED(BatchStatus.STOPPED),
         /** The run cannot go on. */
-        FAILED(BatchStatus.FAILED);
+        FAILED(BatchStatus.FAILED),
+        /** Intercom shows what the ledger does not know. Runs look before they write until one of them is complete. */
+        DATABASE_OLDER(BatchStatus.FAILED);
 
         private final BatchStatus status;
 
@@ -33,7 +35,8 @@ public final class RunCancellation {
             this.status = status;
         }
 
-        BatchStatus status() {
+        /** What Spring Batch's tables say of such a run. */
+        public BatchStatus status() {
             return status;
         }
     }

@@ -52,7 +52,15 @@ record RunEndListener(MergeRun run) implements JobExecutionListener, StepExecuti
                 .map(RunCancellation.Reason::message)
                 .or(() ->
                         execution.getAllFailureExceptions().stream().findFirst().map(ErrorMessages::oneLine))
-                .ifPresent(why -> execution.setExitStatus(
-                        new ExitStatus(execution.getStatus().name(), why)));
+                .ifPresent(why -> execution.setExitStatus(new ExitStatus(exitCode(execution, cancelled), why)));
+    }
+
+    /** Later runs see by the exit code that this one found the database older than what was done. */
+    private static String exitCode(JobExecution execution, Optional<RunCancellation.Reason> cancelled) {
+        return cancelled
+                .map(RunCancellation.Reason::kind)
+                .filter(kind -> kind == RunCancellation.Kind.DATABASE_OLDER)
+                .map(Enum::name)
+                .orElse(execution.getStatus().name());
     }
 }

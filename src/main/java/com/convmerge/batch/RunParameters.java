@@ -13,12 +13,14 @@ import org.springframework.batch.core.job.parameters.JobParametersBuilder;
  * @param startedAt when it was started for the first time; the one parameter that tells runs apart
  * @param upToId the last request that was there then: the run takes no later one, so it ends
  * @param limit how many requests each execution applies at most; null for all
+ * @param verify whether each duplicate is read before its first note, because the ledger may have lost what was done
  */
 public record RunParameters(
-        Instant startedAt, long upToId, @Nullable Long limit) {
+        Instant startedAt, long upToId, @Nullable Long limit, boolean verify) {
     private static final String STARTED_AT = "startedAt";
     private static final String UP_TO_ID = "upToId";
     private static final String LIMIT = "limit";
+    private static final String VERIFY = "verify";
 
     public RunParameters {
         // As exact as the tables are, or what they hold of the same instant seems to be from before the run.
@@ -29,7 +31,13 @@ public record RunParameters(
         return new RunParameters(
                 Instant.parse(Objects.requireNonNull(parameters.getString(STARTED_AT))),
                 Objects.requireNonNull(parameters.getLong(UP_TO_ID)),
-                parameters.getLong(LIMIT));
+                parameters.getLong(LIMIT),
+                Boolean.parseBoolean(parameters.getString(VERIFY)));
+    }
+
+    /** The same with {@code verify}, unless it is set already. */
+    public RunParameters verifying(boolean needed) {
+        return new RunParameters(startedAt, upToId, limit, verify || needed);
     }
 
     public JobParameters toJobParameters() {
@@ -38,6 +46,9 @@ public record RunParameters(
                 .addLong(UP_TO_ID, upToId, false);
         if (limit != null) {
             builder.addLong(LIMIT, limit, false);
+        }
+        if (verify) {
+            builder.addString(VERIFY, "true", false);
         }
         return builder.toJobParameters();
     }

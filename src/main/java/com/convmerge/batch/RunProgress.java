@@ -1,6 +1,8 @@
 package com.convmerge.batch;
 
+import java.time.Instant;
 import java.util.concurrent.atomic.AtomicLong;
+import org.jspecify.annotations.Nullable;
 
 /** How far one run is. */
 public final class RunProgress {
@@ -8,6 +10,15 @@ public final class RunProgress {
     private final AtomicLong failed = new AtomicLong();
     private volatile long total;
     private volatile String step = "starting";
+    private volatile Waiting waiting = new Waiting(0, null);
+
+    /**
+     * What the run waits for.
+     *
+     * @param inDoubt how many notes and other operations are in doubt; 0 if it does not wait
+     * @param until when the last of them is settled
+     */
+    public record Waiting(int inDoubt, @Nullable Instant until) {}
 
     void begin(String stepName) {
         step = stepName;
@@ -23,6 +34,15 @@ public final class RunProgress {
 
     void failed() {
         failed.incrementAndGet();
+    }
+
+    void waitsFor(int inDoubt, Instant until) {
+        waiting = new Waiting(inDoubt, inDoubt == 0 ? null : until);
+    }
+
+    /** What the run waits for. */
+    public Waiting waiting() {
+        return waiting;
     }
 
     /** The step that is running, by its name in Spring Batch's tables. */

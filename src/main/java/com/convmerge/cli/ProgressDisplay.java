@@ -2,6 +2,9 @@ package com.convmerge.cli;
 
 import com.convmerge.run.Progress;
 import java.time.Duration;
+import java.time.ZoneId;
+import java.time.format.DateTimeFormatter;
+import java.util.Locale;
 import java.util.Optional;
 import java.util.concurrent.Executors;
 import java.util.concurrent.ScheduledExecutorService;
@@ -18,20 +21,26 @@ import org.springframework.scheduling.concurrent.CustomizableThreadFactory;
 
 /** Shows the progress of a run: as a bar that is redrawn on a terminal, or as a line at intervals in a log. */
 final class ProgressDisplay implements AutoCloseable {
-    private static final int WIDTH = 100;
+    private static final int WIDTH = 120;
+    private static final DateTimeFormatter TIME = DateTimeFormatter.ofPattern("HH:mm:ss", Locale.ROOT);
 
     private final Terminal terminal;
     private final Supplier<Optional<Progress>> source;
     private final Duration lineEvery;
+    private final ZoneId zone;
     private final ScheduledExecutorService ticker;
     private @Nullable ProgressBar bar;
     private boolean closed;
 
-    /** @param lineEvery the interval between two lines in a log */
-    ProgressDisplay(Terminal terminal, Supplier<Optional<Progress>> source, Duration lineEvery) {
+    /**
+     * @param lineEvery the interval between two lines in a log
+     * @param zone the operator's
+     */
+    ProgressDisplay(Terminal terminal, Supplier<Optional<Progress>> source, Duration lineEvery, ZoneId zone) {
         this.terminal = terminal;
         this.source = source;
         this.lineEvery = lineEvery;
+        this.zone = zone;
         ticker = Executors.newSingleThreadScheduledExecutor(new CustomizableThreadFactory("progress-"));
         ticker.scheduleAtFixedRate(this::update, 0, 100, TimeUnit.MILLISECONDS);
     }
@@ -47,8 +56,17 @@ final class ProgressDisplay implements AutoCloseable {
         }
         bar.maxHint(Math.max(progress.total(), progress.done()));
         bar.stepTo(progress.done());
-        long failures = progress.failures();
-        bar.setExtraMessage(failures == 0 ? "" : failures + " failed");
+        bar.setExtraMessage(remark(progress));
+    }
+
+    private String remark(Progress progress) {
+        String failed = progress.failures() == 0 ? "" : progress.failures() + " failed";
+        if (progress.waitsUntil() == null) {
+            return failed;
+        }
+        String waits = "waits for " + progress.inDoubt() + " in doubt, until "
+                + TIME.format(progress.waitsUntil().atZone(zone)) + " at most";
+        return failed.isEmpty() ? waits : failed + "; " + waits;
     }
 
     private ProgressBar newBar(long total) {

@@ -1,5 +1,6 @@
 package com.convmerge.cli;
 
+import com.convmerge.run.RunOptions;
 import org.jspecify.annotations.Nullable;
 import org.springframework.context.ConfigurableApplicationContext;
 import picocli.CommandLine.Command;
@@ -15,6 +16,9 @@ final class RestartCommand extends OperatorCommand {
     @Mixin
     private Until until = new Until();
 
+    @Mixin
+    private NoWait noWait = new NoWait();
+
     /** The execution that a command is about. */
     static final class ExecutionId {
         @Parameters(
@@ -29,7 +33,8 @@ final class RestartCommand extends OperatorCommand {
     ExitCode execute() {
         try (ConfigurableApplicationContext context = contexts.openRun()) {
             return new RunSession(terminal, context, RunSession.LINE_EVERY)
-                    .launch((runs, onEnd) -> runs.restart(execution.id, until.next(context), onEnd));
+                    .launch((runs, onEnd) -> runs.restart(
+                            execution.id, new RunOptions(null, until.next(context), false, !noWait.given), onEnd));
         }
     }
 }

@@ -3,6 +3,7 @@ package com.convmerge.cli;
 import com.convmerge.importing.SampleImport;
 import com.convmerge.merge.ConfigurationProblem;
 import com.convmerge.merge.NewRequest;
+import com.convmerge.run.RunOptions;
 import com.convmerge.sandbox.Sandbox;
 import com.convmerge.sandbox.SandboxSample;
 import java.time.Duration;
@@ -30,6 +31,16 @@ final class RunCommand extends OperatorCommand {
 
     @Mixin
     private Until until = new Until();
+
+    @Mixin
+    private NoWait noWait = new NoWait();
+
+    @Option(
+            names = "--verify",
+            description =
+                    "Read each duplicate before its first note, and settle what is found: after a failover or a restore,"
+                            + " when the database may be older than what was done.")
+    private boolean verify;
 
     @ArgGroup(exclusive = false, heading = "Looking before the first write:%n")
     private @Nullable DryRunOptions dryRun;
@@ -89,7 +100,8 @@ final class RunCommand extends OperatorCommand {
         return dryRun != null
                 ? dryRun.print(terminal, context, limit)
                 : new RunSession(terminal, context, lineEvery)
-                        .launch((runs, onEnd) -> runs.run(limit, until.next(context), onEnd));
+                        .launch((runs, onEnd) ->
+                                runs.run(new RunOptions(limit, until.next(context), verify, !noWait.given), onEnd));
     }
 
     private String[] settings(Sandbox server) {
@@ -98,6 +110,8 @@ final class RunCommand extends OperatorCommand {
                 "--convmerge.intercom.access-token=" + Sandbox.TOKEN,
                 "--convmerge.intercom.region=us",
                 "--convmerge.settle=200ms,500ms",
+                // The sandbox writes at once or never, so nobody needs to wait a quarter of an hour.
+                "--convmerge.in-doubt.settle-time=2s",
                 "--convmerge.intercom.backoff=200ms",
                 // The summary lists the failures; the log would only repeat them.
                 "--logging.level.com.convmerge=error"));

@@ -12,6 +12,7 @@ import java.nio.file.Path;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
+import java.time.ZoneId;
 import java.util.List;
 import java.util.function.BiConsumer;
 import java.util.function.Consumer;
@@ -41,7 +42,8 @@ final class RunSession {
         Instant began = clock.instant();
         RunLauncher launcher = beans.getBean(RunLauncher.class);
         ExitCode[] code = {ExitCode.FAILED};
-        try (ProgressDisplay display = new ProgressDisplay(terminal, launcher::progress, lineEvery)) {
+        try (ProgressDisplay display =
+                new ProgressDisplay(terminal, launcher::progress, lineEvery, beans.getBean(ZoneId.class))) {
             run.accept(launcher, end -> {
                 display.close();
                 code[0] = print(end, Duration.between(began, clock.instant()));
@@ -68,6 +70,11 @@ final class RunSession {
                 printFailure(end);
                 yield ExitCode.FAILED;
             }
+            case DATABASE_OLDER -> {
+                print("broke off after", took, summary);
+                terminal.err().println("convmerge: run " + end.executionId() + " failed: " + end.message());
+                yield ExitCode.FAILED;
+            }
             case STOPPED -> {
                 print("stopped after", took, summary);
                 terminal.err().println("convmerge: " + end.message() + "; go on with: restart");
@@ -83,7 +90,7 @@ final class RunSession {
     private void printFailure(RunEnd end) {
         terminal.err()
                 .println("convmerge: run " + end.executionId() + " failed: " + end.message()
-                        + ". Nothing is lost or doubled; when the cause is mended, go on with: restart");
+                        + ". Nothing is lost; when the cause is mended, go on with: restart");
     }
 
     private void print(String ended, Duration took, RunSummary summary) {

@@ -51,6 +51,7 @@ record Status(
             @JsonIgnore Instant readAt,
             @JsonProperty("requests_total") long total,
             @JsonProperty("requests_done") long done,
+            @JsonProperty("requests_in_doubt") long inDoubt,
             @JsonProperty Optional<Instant> expectedEnd) {}
 
     /** An execution and its counts. */
@@ -102,6 +103,11 @@ record Status(
     private static void describe(RunStatus run, RunReportText text, TextLines lines) {
         String stop = run.stopRequested() ? ", asked to stop" : "";
         lines.add("A run is under way: %s, since %s%s.", run.worker(), text.time(run.since()), stop);
+        if (run.waitsUntil() != null) {
+            lines.add(
+                    "  It waits for %,d in doubt (%s), until %s at most.",
+                    run.inDoubt(), String.valueOf(run.step()), text.time(run.waitsUntil()));
+        }
         if (run.total() > 0) {
             lines.add(
                     "  %,d of %,d requests (%s), %,d of the %,d calls of Intercom's window used%s.",

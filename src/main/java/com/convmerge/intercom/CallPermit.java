@@ -16,4 +16,12 @@ public interface CallPermit {
     default boolean isGranted() {
         return true;
     }
+
+    /**
+     * Whether a call may be claimed now: asks, in the transaction of the claim, who may work on this database, and trusts no clock
+     * in that. The clock of a machine that was suspended may have stood still with it.
+     */
+    default boolean mayClaim() {
+        return true;
+    }
 }

@@ -2,30 +2,39 @@ package com.convmerge.intercom;
 
 import java.time.Instant;
 import java.util.List;
-import java.util.Optional;
-import java.util.Set;
+import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /**
  * A conversation as an answer of Intercom shows it.
  *
  * @param state {@code open}, {@code closed} or {@code snoozed}
- * @param tagIds the ids of its tags
+ * @param tags the ids of its tags, each with the id of the teammate who applied it; empty text if the answer does not say
  * @param parts at most the {@value #PARTS_SHOWN} newest
+ * @param partsTotal how many parts there are, as the answer says; null if it does not say, or lists no parts
  */
-public record Conversation(String id, String state, Set<String> tagIds, List<Part> parts) {
+public record Conversation(
+        String id,
+        String state,
+        Map<String, String> tags,
+        List<Part> parts,
+        @Nullable Integer partsTotal) {
     /** Intercom's hard limit ("Retrieve a conversation", API 2.16). */
     public static final int PARTS_SHOWN = 500;
 
     /**
      * One part of a conversation.
      *
+     * @param id empty if the answer does not say
+     * @param type such as {@code note}, {@code comment} or {@code close}; empty if the answer does not say
      * @param body HTML; null for a part without text
+     * @param author the id of the teammate or customer who wrote it; empty if the answer does not say
      */
     public record Part(
             String id,
             String type,
             @Nullable String body,
+            String author,
             @Nullable Instant createdAt) {}
 
     public boolean isClosed() {
@@ -33,27 +42,27 @@ public record Conversation(String id, String state, Set<String> tagIds, List<Par
     }
 
     public boolean hasTag(String tagId) {
-        return tagIds.contains(tagId);
+        return tags.containsKey(tagId);
     }
 
-    /** The part whose body contains {@code reference}; empty if there is none. */
-    public Optional<Part> partWith(String reference) {
-        return parts.stream()
-                .filter(part -> part.body() != null && part.body().contains(reference))
-                .findFirst();
-    }
-
-    /** Whether a part shows {@code reference}; never if that is empty. */
-    public boolean shows(String reference) {
-        return !reference.isEmpty() && partWith(reference).isPresent();
-    }
-
-    /** Whether every part written at {@code time} or later is among {@link #parts()}. If not, a missing part proves nothing. */
-    public boolean showsAllSince(Instant time) {
-        if (parts.size() < PARTS_SHOWN) {
-            return true;
+    /**
+     * Whether every part written at {@code time} or later is for sure among {@link #parts()}. If not, a missing part proves
+     * nothing.
+     */
+    public boolean listsAllSince(Instant time) {
+        long listed = parts.stream()
+                .map(Part::id)
+                .filter(each -> !each.isEmpty())
+                .distinct()
+                .count();
+        if (partsTotal == null || listed != parts.size() || listed > partsTotal) {
+            return false;
         }
-        return parts.stream()
-                .anyMatch(part -> part.createdAt() != null && part.createdAt().isBefore(time));
+        // Intercom leaves out the oldest, so the newer ones are complete if an older one is listed.
+        return listed < PARTS_SHOWN
+                ? listed == partsTotal
+                : parts.stream()
+                        .anyMatch(part ->
+                                part.createdAt() != null && part.createdAt().isBefore(time));
     }
 }

@@ -1,6 +1,7 @@
 package com.convmerge.intercom;
 
 import com.convmerge.merge.Failure;
+import com.convmerge.merge.FailureKind;
 import com.convmerge.merge.Sleeper;
 import com.convmerge.settings.IntercomSettings;
 import com.convmerge.settings.Settings;
@@ -12,7 +13,6 @@ import okhttp3.OkHttpClient;
 /** The connections to one workspace of Intercom, and its rate limit, which all runs of this program share. */
 public final class Intercom implements AutoCloseable {
     static final String HALTED = "halted";
-    static final String TIMED_OUT = "timed_out";
 
     /** As many as there may ever be calls at once, so that no connection is closed only to be opened again. */
     private static final int IDLE_CONNECTIONS = 256;
@@ -46,14 +46,14 @@ public final class Intercom implements AutoCloseable {
         return new IntercomClient(calls, settings.api(), settings.accessToken());
     }
 
+    /** What a call fails with that may not leave any more. */
+    public static Failure halted() {
+        return Failure.withoutAnswer(FailureKind.STOPS_THE_RUN, HALTED, "not sent: the run is ending");
+    }
+
     /** Whether a call failed because no call may leave any more. */
     public static boolean isHalted(Failure failure) {
         return failure.code().equals(HALTED);
-    }
-
-    /** Whether we gave the call up, so that Intercom may still be working on it. */
-    public static boolean isTimedOut(Failure failure) {
-        return failure.code().equals(TIMED_OUT);
     }
 
     /** Closes the connections. */

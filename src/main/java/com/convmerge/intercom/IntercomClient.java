@@ -7,6 +7,7 @@ import com.convmerge.settings.IntercomSettings;
 import java.net.URI;
 import java.util.Map;
 import java.util.function.Function;
+import java.util.function.Supplier;
 import okhttp3.HttpUrl;
 import okhttp3.Request;
 import org.jspecify.annotations.Nullable;
@@ -16,7 +17,7 @@ import org.jspecify.annotations.Nullable;
  *
  * <p>Each method makes one call and waits for the rate limit first. A call that certainly did not reach Intercom ({@code
  * NOT_SENT}) is tried again in place, and a read after any passing failure. A write is never sent a second time while the first
- * may have happened.
+ * may have happened. What a {@link Departure} throws is passed on.
  */
 public final class IntercomClient {
     /** The version of the API that the requests and answers here are written for. */
@@ -44,55 +45,63 @@ public final class IntercomClient {
 
     /** {@code GET /conversations/{id}}. */
     public Answer<Conversation> read(ConversationId id) {
-        return get(json::conversation, "conversations", id.value());
+        return get(answer -> json.conversation(answer, id), "conversations", id.value());
     }
 
     /**
      * {@code POST /conversations/{id}/reply} with an internal note, which no customer sees.
      *
-     * @param html the note's body
+     * @param html the note's body, which is asked for after {@code departure}
      * @return the conversation with the note
      */
     @WritesToIntercom
-    public Answer<Conversation> note(ConversationId id, String adminId, String html) {
-        Map<String, String> note = Map.of("message_type", "note", "type", "admin", "admin_id", adminId, "body", html);
-        return post(note, json::conversation, "conversations", id.value(), "reply");
+    public Answer<Conversation> note(ConversationId id, String adminId, Departure departure, Supplier<String> html) {
+        return post(
+                departure,
+                () -> Map.of("message_type", "note", "type", "admin", "admin_id", adminId, "body", html.get()),
+                answer -> json.conversation(answer, id),
+                "conversations",
+                id.value(),
+                "reply");
     }
 
     /** {@code POST /conversations/{id}/tags}; answers the tag's id. */
     @WritesToIntercom
-    public Answer<String> tag(ConversationId id, String adminId, String tagId) {
+    public Answer<String> tag(ConversationId id, String adminId, Departure departure, String tagId) {
         Map<String, String> tag = Map.of("id", tagId, "admin_id", adminId);
-        return post(tag, json::tagId, "conversations", id.value(), "tags");
+        return post(departure, () -> tag, json::tagId, "conversations", id.value(), "tags");
     }
 
     /** {@code POST /conversations/{id}/parts} with a close without text; answers the conversation. */
     @WritesToIntercom
-    public Answer<Conversation> close(ConversationId id, String adminId) {
+    public Answer<Conversation> close(ConversationId id, String adminId, Departure departure) {
         Map<String, String> close = Map.of("message_type", "close", "type", "admin", "admin_id", adminId);
-        return post(close, json::conversation, "conversations", id.value(), "parts");
+        return post(
+                departure, () -> close, answer -> json.conversation(answer, id), "conversations", id.value(), "parts");
     }
 
     /** {@code POST /conversations/{id}/parts} with an opening; answers the conversation. */
     @WritesToIntercom
-    public Answer<Conversation> open(ConversationId id, String adminId) {
+    public Answer<Conversation> open(ConversationId id, String adminId, Departure departure) {
         Map<String, String> open = Map.of("message_type", "open", "admin_id", adminId);
-        return post(open, json::conversation, "conversations", id.value(), "parts");
+        return post(
+                departure, () -> open, answer -> json.conversation(answer, id), "conversations", id.value(), "parts");
     }
 
-    /** {@code POST /tags}: the id of the tag of this name, which is created if it is missing. */
+    /** {@code POST /tags}: the id of the tag of this name, which is created if it is missing. It may be repeated, like a read. */
     @WritesToIntercom
     public Answer<String> tagNamed(String name) {
-        return post(Map.of("name", name), json::tagId, "tags");
+        byte[] body = json.bytes(Map.of("name", name));
+        return http.read(() -> request(body, "tags"), json::tagId);
     }
 
     private <T> Answer<T> get(Function<byte[], T> reader, String... path) {
         return http.read(() -> request(null, path), reader);
     }
 
-    private <T> Answer<T> post(Map<String, String> body, Function<byte[], T> reader, String... path) {
-        byte[] bytes = json.bytes(body);
-        return http.write(() -> request(bytes, path), reader);
+    private <T> Answer<T> post(
+            Departure departure, Supplier<Map<String, String>> body, Function<byte[], T> reader, String... path) {
+        return http.write(departure, () -> request(json.bytes(body.get()), path), reader);
     }
 
     private Request request(byte @Nullable [] body, String... path) {

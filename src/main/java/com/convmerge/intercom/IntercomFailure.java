@@ -14,6 +14,9 @@ import tools.jackson.databind.json.JsonMapper;
 /** Classifies failed calls: one reason a line. */
 final class IntercomFailure {
     private static final Set<String> PLAN_CODES = Set.of("api_plan_restricted", "forbidden");
+    /** 451, Unavailable For Legal Reasons, is the last one in IANA's registry. */
+    private static final int LAST_REGISTERED_4XX = 451;
+
     private static final int MESSAGE_SHOWN = 500;
     /** The longest code and request id that are kept; the columns take more. */
     private static final int WORD_SHOWN = 200;
@@ -26,6 +29,18 @@ final class IntercomFailure {
     static Failure of(int status, String body) {
         ErrorBody error = read(status, body);
         return new Failure(kind(status, error.code()), status, error.code(), error.message(), error.requestId());
+    }
+
+    /**
+     * What a failure means if the call was to change something. Only a registered 4xx says that nothing happened (RFC 9110): a
+     * redirect may follow an effect (303 does), and a status such as nginx's 499 says that somebody did not wait for the answer.
+     */
+    static Failure ofWrite(Failure failure) {
+        Integer status = failure.httpStatus();
+        boolean isNoRefusal = failure.kind() == FailureKind.REFUSED
+                && status != null
+                && (status < 400 || status > LAST_REGISTERED_4XX);
+        return isNoRefusal ? failure.as(FailureKind.IN_DOUBT) : failure;
     }
 
     /** A 2xx whose body cannot be read: the effect may have happened or not. */
@@ -46,7 +61,7 @@ final class IntercomFailure {
         }
         // All time-outs of OkHttp are of this type, SocketTimeoutException included.
         boolean timedOut = e instanceof InterruptedIOException;
-        return Failure.withoutAnswer(FailureKind.IN_DOUBT, timedOut ? Intercom.TIMED_OUT : "no_answer", message);
+        return Failure.withoutAnswer(FailureKind.IN_DOUBT, timedOut ? "timed_out" : "no_answer", message);
     }
 
     private static FailureKind kind(int status, String code) {

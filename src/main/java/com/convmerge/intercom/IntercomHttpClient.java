@@ -8,6 +8,7 @@ import java.nio.charset.StandardCharsets;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.Optional;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.function.Function;
 import java.util.function.Predicate;
@@ -77,18 +78,22 @@ final class IntercomHttpClient {
 
     /** A call that changes nothing: tried again after any passing failure. */
     <T> Answer<T> read(Supplier<Request> request, Function<byte[], T> reader) {
-        return call(request, reader, FailureKind::isPassing);
+        return call(Departure.REPEATABLE, request, reader, FailureKind::isPassing);
     }
 
-    /** A call that changes something: tried again only if it was not sent for sure. */
-    <T> Answer<T> write(Supplier<Request> request, Function<byte[], T> reader) {
-        return call(request, reader, kind -> kind == FailureKind.NOT_SENT);
+    /** A call that changes something: tried again only if it was not sent for sure, and not if {@code departure} forbids it. */
+    <T> Answer<T> write(Departure departure, Supplier<Request> request, Function<byte[], T> reader) {
+        Answer<T> answer = call(departure, request, reader, kind -> kind == FailureKind.NOT_SENT);
+        return answer instanceof Answer.Failed<T> failed
+                ? new Answer.Failed<>(IntercomFailure.ofWrite(failed.failure()))
+                : answer;
     }
 
-    private <T> Answer<T> call(Supplier<Request> request, Function<byte[], T> reader, Predicate<FailureKind> again) {
+    private <T> Answer<T> call(
+            Departure departure, Supplier<Request> request, Function<byte[], T> reader, Predicate<FailureKind> again) {
         try {
             for (int attempt = 1; ; attempt++) {
-                Answer<T> answer = inTurn(request, reader);
+                Answer<T> answer = inTurn(departure, request, reader);
                 boolean tryAgain = answer instanceof Answer.Failed<T> failed
                         && again.test(failed.failure().kind());
                 if (!tryAgain || attempt >= tries) {
@@ -98,19 +103,32 @@ final class IntercomHttpClient {
             }
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
-            return new Answer.Failed<>(halted());
+            return new Answer.Failed<>(Intercom.halted());
         }
     }
 
-    private <T> Answer<T> inTurn(Supplier<Request> request, Function<byte[], T> reader) throws InterruptedException {
+    private <T> Answer<T> inTurn(Departure departure, Supplier<Request> request, Function<byte[], T> reader)
+            throws InterruptedException {
         while (limiter.acquire()) {
+            Request prepared;
             try {
-                return once(request.get(), reader);
+                Optional<Failure> forbidden = departure.prepare();
+                if (forbidden.isPresent()) {
+                    window.lost(clock.instant());
+                    return new Answer.Failed<>(forbidden.get());
+                }
+                prepared = request.get();
+            } catch (RuntimeException e) {
+                window.lost(clock.instant());
+                throw e;
+            }
+            try {
+                return once(prepared, reader);
             } catch (HeldBack e) {
                 // It waits for its turn again. This does not count as a try.
             }
         }
-        return new Answer.Failed<>(halted());
+        return new Answer.Failed<>(Intercom.halted());
     }
 
     private <T> Answer<T> once(Request request, Function<byte[], T> reader) throws HeldBack {
@@ -156,10 +174,6 @@ final class IntercomHttpClient {
     private Duration backoffBefore(int attempt) {
         Duration wait = backoff.multipliedBy(1L << Math.min(attempt - 2, 10));
         return wait.compareTo(LONGEST_BACKOFF) < 0 ? wait : LONGEST_BACKOFF;
-    }
-
-    private static Failure halted() {
-        return Failure.withoutAnswer(FailureKind.STOPS_THE_RUN, Intercom.HALTED, "not sent: the run is ending");
     }
 
     /** The request may not leave any more. */

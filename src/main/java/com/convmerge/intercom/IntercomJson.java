@@ -1,17 +1,20 @@
 package com.convmerge.intercom;
 
+import com.convmerge.merge.ConversationId;
 import java.time.Instant;
 import java.util.ArrayList;
-import java.util.HashSet;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Set;
 import org.jspecify.annotations.Nullable;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
 
 /** Reads Intercom's JSON into records. If a field that a merge needs is missing, the answer is unreadable. */
 final class IntercomJson {
+    /** The last second of the year 9999; a later one is no time but a mistake. */
+    private static final long LAST_SECOND = 253_402_300_799L;
+
     private final JsonMapper mapper = new JsonMapper();
 
     byte[] bytes(Map<String, String> json) {
@@ -28,22 +31,50 @@ final class IntercomJson {
         return needed(mapper.readTree(json), "id");
     }
 
-    Conversation conversation(byte[] json) {
+    /** The conversation {@code asked}; an answer about another one is unreadable. */
+    Conversation conversation(byte[] json, ConversationId asked) {
         JsonNode root = mapper.readTree(json);
-        Set<String> tags = new HashSet<>();
+        String id = needed(root, "id");
+        if (!id.equals(asked.value())) {
+            throw new UnreadableAnswer("the answer is about conversation " + id);
+        }
+        Map<String, String> tags = new HashMap<>();
         for (JsonNode tag : root.path("tags").path("tags")) {
-            tags.add(tag.path("id").asString());
+            tags.put(
+                    tag.path("id").asString(""),
+                    tag.path("applied_by").path("id").asString(""));
         }
+        JsonNode list = root.path("conversation_parts");
+        JsonNode listed = list.path("conversation_parts");
+        JsonNode total = list.path("total_count");
         List<Conversation.Part> parts = new ArrayList<>();
-        for (JsonNode part : root.path("conversation_parts").path("conversation_parts")) {
-            long created = part.path("created_at").asLong(0);
-            parts.add(new Conversation.Part(
-                    part.path("id").asString(""),
-                    part.path("part_type").asString(""),
-                    optional(part, "body"),
-                    created == 0 ? null : Instant.ofEpochSecond(created)));
+        for (JsonNode part : listed) {
+            parts.add(part(part));
         }
-        return new Conversation(needed(root, "id"), needed(root, "state"), Set.copyOf(tags), List.copyOf(parts));
+        return new Conversation(
+                id,
+                needed(root, "state"),
+                Map.copyOf(tags),
+                List.copyOf(parts),
+                listed.isArray() && total.canConvertToInt() && !hasMore(list) ? total.intValue() : null);
+    }
+
+    /** Whether the list itself says that it is not all. Intercom's lists of other things do so. */
+    private static boolean hasMore(JsonNode list) {
+        JsonNode pages = list.path("pages");
+        return list.path("has_more").asBoolean(false)
+                || !pages.path("next").isMissingNode() && !pages.path("next").isNull()
+                || pages.path("total_pages").asInt(1) > 1;
+    }
+
+    private static Conversation.Part part(JsonNode part) {
+        long created = part.path("created_at").asLong(0);
+        return new Conversation.Part(
+                part.path("id").asString(""),
+                part.path("part_type").asString(""),
+                optional(part, "body"),
+                part.path("author").path("id").asString(""),
+                created <= 0 || created > LAST_SECOND ? null : Instant.ofEpochSecond(created));
     }
 
     private static String needed(JsonNode node, String field) {

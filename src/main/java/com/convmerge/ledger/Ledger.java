@@ -1,16 +1,19 @@
 package com.convmerge.ledger;
 
-import com.convmerge.merge.Failure;
+import com.convmerge.merge.ConversationId;
 import com.convmerge.merge.OperationKey;
-import com.convmerge.merge.SqlTime;
 import java.time.Clock;
 import java.time.Instant;
+import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Objects;
 import java.util.Optional;
+import java.util.function.BooleanSupplier;
 import java.util.function.LongPredicate;
 import java.util.stream.LongStream;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 import org.springframework.dao.DuplicateKeyException;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.transaction.PlatformTransactionManager;
@@ -18,11 +21,11 @@ import org.springframework.transaction.TransactionDefinition;
 import org.springframework.transaction.support.TransactionTemplate;
 
 /**
- * The record of what was sent, which survives a crash. {@link #claim} and {@link #settle} each are one commit of their own,
- * apart from any transaction around them.
+ * The record of what was sent, which survives a crash and a power cut. {@link #claim} and {@link #settle} each are one commit of
+ * their own, apart from any transaction around them. What a claim has committed is on the disk when it returns.
  *
- * <p>A change that {@link LedgerState} does not allow, or that finds the row changed by somebody else, throws {@link
- * IllegalStateException}. A database that does not answer throws {@link org.springframework.dao.DataAccessException}.
+ * <p>A change that {@link LedgerState} does not allow throws {@link IllegalStateException}. A database that does not answer throws
+ * {@link org.springframework.dao.DataAccessException}.
  */
 public final class Ledger {
     private static final String OF_REQUEST =
@@ -41,28 +44,13 @@ public final class Ledger {
              WHERE operation = 'NOTE' AND state IN ('SENT', 'IN_DOUBT', 'DONE') AND request_id IS NOT NULL
             """;
 
-    private static final String INSERT = """
-            INSERT INTO merge_operation (operation_key, operation, request_id, conversation_id, state, reference, attempts,
-                                         first_sent_at, last_sent_at, settled_at, state_before, job_execution_id)
-            VALUES (:key, :operation, :requestId, :conversation, :state, :reference, :attempts,
-                    :now, :now, :settledAt, :stateBefore, :executionId)
-            """;
+    private static final String KNOWS = "SELECT COUNT(*) FROM merge_operation WHERE reference = :reference";
 
-    private static final String CLAIM_AGAIN = """
-            UPDATE merge_operation
-               SET state = 'SENT', attempts = attempts + 1, last_sent_at = :now, settled_at = NULL, http_status = NULL,
-                   code = NULL, message = NULL, intercom_request_id = NULL, state_before = :stateBefore,
-                   job_execution_id = :executionId
-             WHERE operation_key = :key AND state = :from AND attempts = :attempts
-            """;
+    private static final String KNOWS_TAG =
+            "SELECT COUNT(*) FROM merge_operation WHERE conversation_id = :conversation AND operation = 'TAG'";
 
-    private static final String SETTLE = """
-            UPDATE merge_operation
-               SET state = :state, settled_at = :now, http_status = :httpStatus, remote_id = :remoteId, code = :code,
-                   message = :message, intercom_request_id = :intercomRequestId
-             WHERE operation_key = :key AND state = :from AND attempts = :attempts
-            """;
-
+    private static final Logger log = LoggerFactory.getLogger(Ledger.class);
+    private static final int TRIES = 5;
     private static final int FETCHED_AT_ONCE = 10_000;
 
     private final JdbcClient jdbc;
@@ -70,10 +58,14 @@ public final class Ledger {
     /** Undoes what fails within it and nothing else. */
     private final TransactionTemplate savepoint;
 
+    private final DurableCommits durable;
+    private final LedgerRows rows;
     private final Clock clock;
 
-    Ledger(JdbcClient jdbc, PlatformTransactionManager transactions, Clock clock) {
+    Ledger(JdbcClient jdbc, PlatformTransactionManager transactions, DurableCommits durable, Clock clock) {
         this.jdbc = jdbc;
+        this.durable = durable;
+        this.rows = new LedgerRows(jdbc, clock);
         this.commit = new TransactionTemplate(transactions);
         this.commit.setPropagationBehavior(TransactionDefinition.PROPAGATION_REQUIRES_NEW);
         this.savepoint = new TransactionTemplate(transactions);
@@ -117,108 +109,84 @@ public final class Ledger {
         return requestId -> Arrays.binarySearch(begun, requestId) >= 0;
     }
 
+    /** Whether a note with this reference was ever claimed. It reads the whole table, so it is for suspicions only. */
+    public boolean knows(String reference) {
+        return jdbc.sql(KNOWS).param("reference", reference).query(Long.class).single() > 0;
+    }
+
+    /** Whether the tag of a conversation was ever written down. It reads the whole table, too. */
+    public boolean knowsTagOf(ConversationId conversation) {
+        return jdbc.sql(KNOWS_TAG)
+                        .param("conversation", conversation.value())
+                        .query(Long.class)
+                        .single()
+                > 0;
+    }
+
     /**
-     * Writes SENT for the next operation on a conversation, before its call leaves, together with how the operations before it
-     * ended: one commit.
+     * Writes SENT for the next operation on a conversation, right before its call leaves, together with how the operations before
+     * it ended: one commit.
      *
-     * @return the row; empty if somebody else has claimed the operation meanwhile, while {@code earlier} is written all the same
+     * @param mayClaim whether this run may work on the database; asked in the same transaction
+     * @param alongside writes, in the same transaction, what else must be known about the operation after a crash; false if the
+     *     operation must not be sent after all
+     * @return the row; empty if it was not claimed, because one of the two forbids it or somebody else has claimed the operation
+     *     meanwhile, while {@code earlier} is written all the same
      */
-    public Optional<LedgerEntry> claim(List<Settlement> earlier, Claim next) {
-        return Objects.requireNonNull(commit.execute(status -> {
-            earlier.forEach(this::write);
+    public Optional<LedgerEntry> claim(
+            List<Settlement> earlier, Claim next, BooleanSupplier mayClaim, BooleanSupplier alongside) {
+        List<Settlement> unwritten = new ArrayList<>();
+        Optional<LedgerEntry> claimed = Objects.requireNonNull(commit.execute(status -> {
+            durable.within();
+            unwritten.addAll(unwritten(earlier));
             Instant now = clock.instant();
-            boolean isOurs = next.previous() == null ? insertUnlessThere(next, now) : claimAgain(next, now);
+            boolean isOurs = mayClaim.getAsBoolean() && claimedWith(alongside, next, now);
             return isOurs ? Optional.of(LedgerEntry.sent(next, now)) : Optional.<LedgerEntry>empty();
         }));
+        if (claimed.isPresent()) {
+            durable.after();
+        }
+        settle(unwritten);
+        return claimed;
     }
 
-    /** Writes down how operations ended: one commit. */
+    /**
+     * Writes down how operations ended: one commit. What somebody else has changed meanwhile is left as it is. It is tried a few
+     * times, because H2 sometimes shows a row as it was before, while a transaction is open that has the number of one that a kill
+     * has ended.
+     */
     public void settle(List<Settlement> settlements) {
-        if (!settlements.isEmpty()) {
-            commit.executeWithoutResult(status -> settlements.forEach(this::write));
+        List<Settlement> left = settlements;
+        for (int tries = 0; tries < TRIES && !left.isEmpty(); tries++) {
+            List<Settlement> these = left;
+            left = Objects.requireNonNull(commit.execute(status -> unwritten(these)));
+        }
+        for (Settlement settlement : left) {
+            log.warn(
+                    "operation {}: its row was changed meanwhile, so how it ended was not written down",
+                    settlement.key());
         }
     }
 
-    private boolean insertUnlessThere(Claim claim, Instant now) {
+    /** Writes the settlements; returns those that found their row changed. */
+    private List<Settlement> unwritten(List<Settlement> settlements) {
+        return settlements.stream()
+                .filter(settlement -> !rows.write(settlement))
+                .toList();
+    }
+
+    /** What is refused here must not undo what is written in the same commit. */
+    private boolean claimedWith(BooleanSupplier alongside, Claim claim, Instant now) {
         try {
-            // The row of somebody else must not undo what is written in the same commit.
-            savepoint.executeWithoutResult(status -> insert(claim, LedgerState.SENT, now));
-            return true;
+            return Boolean.TRUE.equals(savepoint.execute(status -> {
+                boolean isOurs = rows.claim(claim, now) && alongside.getAsBoolean();
+                if (!isOurs) {
+                    status.setRollbackOnly();
+                }
+                return isOurs;
+            }));
         } catch (DuplicateKeyException e) {
             return false;
-        }
-    }
-
-    private boolean claimAgain(Claim claim, Instant now) {
-        LedgerEntry before = Objects.requireNonNull(claim.previous());
-        checkTransition(before, LedgerState.SENT);
-        return jdbc.sql(CLAIM_AGAIN)
-                        .param("key", claim.key().value())
-                        .param("from", before.state().name())
-                        .param("attempts", before.attempts())
-                        .param("now", SqlTime.utc(now))
-                        .param("stateBefore", claim.stateBefore())
-                        .param("executionId", claim.executionId())
-                        .update()
-                == 1;
-    }
-
-    private void write(Settlement settlement) {
-        if (settlement instanceof Settlement.Ended ended) {
-            end(ended);
-            return;
-        }
-        Claim claim = ((Settlement.NotNeeded) settlement).claim();
-        LedgerEntry before = claim.previous();
-        if (before == null) {
-            insert(claim, LedgerState.NOT_NEEDED, clock.instant());
-        } else {
-            end(new Settlement.Ended(before, LedgerState.NOT_NEEDED, null, null, null));
-        }
-    }
-
-    private void end(Settlement.Ended ended) {
-        LedgerEntry entry = ended.entry();
-        checkTransition(entry, ended.state());
-        Failure failure = ended.failure();
-        int rows = jdbc.sql(SETTLE)
-                .param("key", entry.key().value())
-                .param("from", entry.state().name())
-                .param("attempts", entry.attempts())
-                .param("state", ended.state().name())
-                .param("now", SqlTime.utc(clock.instant()))
-                .param("httpStatus", ended.httpStatus())
-                .param("remoteId", ended.remoteId())
-                .param("code", failure == null ? null : failure.code())
-                .param("message", failure == null ? null : failure.message())
-                .param("intercomRequestId", failure == null ? null : failure.intercomRequestId())
-                .update();
-        if (rows != 1) {
-            throw new IllegalStateException("operation " + entry.key() + " was " + entry.state() + " at attempt "
-                    + entry.attempts() + " and is so no more: something else works on it");
-        }
-    }
-
-    private void insert(Claim claim, LedgerState state, Instant now) {
-        jdbc.sql(INSERT)
-                .param("key", claim.key().value())
-                .param("operation", claim.kind().column())
-                .param("requestId", claim.requestId())
-                .param("conversation", claim.conversation().value())
-                .param("state", state.name())
-                .param("reference", claim.reference())
-                .param("attempts", state == LedgerState.SENT ? 1 : 0)
-                .param("now", SqlTime.utc(now))
-                .param("settledAt", state.isSettled() ? SqlTime.utc(now) : null)
-                .param("stateBefore", claim.stateBefore())
-                .param("executionId", claim.executionId())
-                .update();
-    }
-
-    private static void checkTransition(LedgerEntry entry, LedgerState next) {
-        if (!entry.state().mayBecome(next)) {
-            throw new IllegalStateException(
-                    "operation " + entry.key() + " is " + entry.state() + " and cannot become " + next);
         }
     }
 }

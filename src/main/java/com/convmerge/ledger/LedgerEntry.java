@@ -15,7 +15,7 @@ import org.jspecify.annotations.Nullable;
  * @param requestId null for an operation on a survivor
  * @param reference the text by which the note is found again; null for an operation that is not a note
  * @param attempts how often it was claimed
- * @param settledAt null while no answer is written down
+ * @param settledAt when its last call ended; null while that is not written down
  * @param remoteId Intercom's id of the note's part or of the tag
  * @param executionId the Spring Batch execution that claimed it last
  */
@@ -79,8 +79,8 @@ public record LedgerEntry(
                 row.getLong("job_execution_id"));
     }
 
-    /** The same row in the state {@code next}, for what is decided next about it. */
-    public LedgerEntry in(LedgerState next) {
+    /** The same row in the state {@code next}, into which it came at {@code at}, for what is decided next about it. */
+    public LedgerEntry in(LedgerState next, Instant at) {
         return new LedgerEntry(
                 key,
                 kind,
@@ -91,7 +91,7 @@ public record LedgerEntry(
                 attempts,
                 firstSentAt,
                 lastSentAt,
-                settledAt,
+                at,
                 httpStatus,
                 code,
                 message,

@@ -12,12 +12,14 @@ import java.util.Set;
  * ----------  ----------  ---------------------------------------------------------------------
  * (none)      SENT        claimed: committed before the call leaves
  * (none)      NOT_NEEDED  the conversation already is as wanted: closed, or tagged
+ * (none)      DONE        a run with --verify reads the conversation and finds it there
  * SENT        DONE        Intercom answered 2xx
+ * SENT        SENT        the call did not leave: the same run claims it again when its turn comes again
  * SENT        NOT_SENT    nothing happened: 429, no connection, or the run ended before the call
  * SENT        REFUSED     Intercom refused it for good: 4xx
  * SENT        IN_DOUBT    no answer or an unclear one; or a later run finds it SENT after a kill
  * IN_DOUBT    DONE        the conversation was read and shows it
- * IN_DOUBT    SENT        the conversation was read and does not show it: claimed again
+ * IN_DOUBT    SENT        the settle time is over, and a complete look does not show it: claimed again
  * NOT_SENT    SENT        the next try
  * REFUSED     SENT        an operator released the request
  * NOT_SENT    NOT_NEEDED  meanwhile it is as wanted, or another note takes its place
@@ -29,7 +31,7 @@ public enum LedgerState {
     SENT,
     /** It happened. */
     DONE,
-    /** It may have happened and must be looked up before anything else. */
+    /** It may have happened, or happen yet: it is looked for until the settle time is over, and not sent before. */
     IN_DOUBT,
     /** It did not happen and may be tried again. */
     NOT_SENT,
@@ -39,7 +41,7 @@ public enum LedgerState {
     NOT_NEEDED;
 
     private static final Map<LedgerState, Set<LedgerState>> NEXT = Map.of(
-            SENT, EnumSet.of(DONE, NOT_SENT, REFUSED, IN_DOUBT),
+            SENT, EnumSet.of(DONE, SENT, NOT_SENT, REFUSED, IN_DOUBT),
             IN_DOUBT, EnumSet.of(DONE, SENT),
             NOT_SENT, EnumSet.of(SENT, NOT_NEEDED),
             REFUSED, EnumSet.of(SENT, NOT_NEEDED),

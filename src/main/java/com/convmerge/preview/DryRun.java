@@ -54,7 +54,7 @@ public record DryRun(
      * @throws Preflight.Refused if Intercom does not let us work, or stops to in the middle
      */
     public DryRunPlan plan(@Nullable Long limit) {
-        Gate gate = gates.open(CallPermit.ALWAYS);
+        Gate gate = gates.open(CallPermit.ALWAYS, false);
         Admin admin = gate.preflight().identify();
         binding.check(admin.appIdCode());
         Workspace workspace = gate.preflight().look(admin);

@@ -49,6 +49,13 @@ public final class Requests {
              ORDER BY p.partition_key, p.request_id LIMIT :limit
             """;
 
+    private static final String PENDING_OF = """
+            SELECT r.id, r.parent_conversation_id, r.duplicate_conversation_id, p.survivor_conversation_id, r.reason,
+                   r.requested_by, r.external_ref
+              FROM merge_plan p JOIN merge_request r ON r.id = p.request_id
+             WHERE r.id IN (:ids) AND r.status = 'PENDING' ORDER BY r.id
+            """;
+
     private static final String COUNT_PENDING = """
             SELECT COUNT(*) FROM merge_plan p JOIN merge_request r ON r.id = p.request_id
              WHERE r.status = 'PENDING' AND p.request_id <= :upToId
@@ -123,6 +130,16 @@ public final class Requests {
                 .param("limit", limit)
                 .query((row, n) -> request(row))
                 .list();
+    }
+
+    /** Those of the requests that are still to be applied. */
+    public List<MergeRequest> pending(List<Long> ids) {
+        return ids.isEmpty()
+                ? List.of()
+                : jdbc.sql(PENDING_OF)
+                        .param("ids", ids)
+                        .query((row, n) -> request(row))
+                        .list();
     }
 
     /**

@@ -21,6 +21,12 @@ public final class SurvivorNotes {
     private static final String ASSIGN =
             "UPDATE merge_request SET parent_note_key = ? WHERE id = ? AND parent_note_key IS NULL AND status = 'MERGED'";
 
+    private static final String MERGES = """
+            SELECT id, parent_conversation_id, duplicate_conversation_id, survivor_conversation_id, reason, requested_by,
+                   external_ref
+              FROM merge_request WHERE id IN (:ids) ORDER BY id
+            """;
+
     private static final String LISTED_BY = """
             SELECT id, parent_conversation_id, duplicate_conversation_id, survivor_conversation_id, reason, requested_by,
                    external_ref
@@ -53,6 +59,14 @@ public final class SurvivorNotes {
     public List<MergeRequest> listedBy(OperationKey key) {
         return jdbc.sql(LISTED_BY)
                 .param("key", key.value())
+                .query((row, n) -> Requests.request(row))
+                .list();
+    }
+
+    /** These merges, by id. */
+    public List<MergeRequest> merges(List<Long> requestIds) {
+        return jdbc.sql(MERGES)
+                .param("ids", requestIds)
                 .query((row, n) -> Requests.request(row))
                 .list();
     }

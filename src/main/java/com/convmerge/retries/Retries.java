@@ -80,24 +80,36 @@ public final class Retries {
      * Files a request that failed: as RETRY with its next try, or as FAILED if the failure is final or the tries are used up. A
      * request that is not PENDING was filed before and is left as it is.
      *
+     * @param notBefore the earliest time that makes sense for the next try, whatever the backoff
      * @return whether, and when, it is tried again
      */
-    public RetryDecision file(long requestId, OperationKind operation, Failure failure, long executionId) {
-        return Objects.requireNonNull(commit.execute(status -> fileOnce(requestId, operation, failure, executionId)));
+    public RetryDecision file(
+            long requestId, OperationKind operation, Failure failure, Instant notBefore, long executionId) {
+        return Objects.requireNonNull(
+                commit.execute(status -> fileOnce(requestId, operation, failure, notBefore, executionId)));
     }
 
-    private RetryDecision fileOnce(long requestId, OperationKind operation, Failure failure, long executionId) {
+    /** Files a request that failed, and whose next try makes sense at any time. */
+    public RetryDecision file(long requestId, OperationKind operation, Failure failure, long executionId) {
+        return file(requestId, operation, failure, Instant.EPOCH, executionId);
+    }
+
+    private RetryDecision fileOnce(
+            long requestId, OperationKind operation, Failure failure, Instant notBefore, long executionId) {
         Optional<RetryDecision> before = jdbc.sql(FIND)
                 .param("requestId", requestId)
                 .query((row, n) -> new RetryDecision(row.getInt("attempts"), SqlTime.nullable(row, "next_attempt_at")))
                 .optional();
         int attempts = before.map(RetryDecision::attempts).orElse(0) + 1;
         Instant now = clock.instant();
-        Instant next = failure.kind().isPassing()
-                ? policy.after(attempts).map(now::plus).orElse(null)
+        Instant nextAttempt = failure.kind().isPassing()
+                ? policy.after(attempts)
+                        .map(now::plus)
+                        .map(next -> next.isBefore(notBefore) ? notBefore : next)
+                        .orElse(null)
                 : null;
         String detail = operation.label() + " " + failure.kind().label() + ": " + failure.describe();
-        boolean isOurs = next == null
+        boolean isOurs = nextAttempt == null
                 ? requests.giveUp(requestId, detail, executionId)
                 : requests.waitForRetry(requestId, detail, executionId);
         if (!isOurs) {
@@ -114,10 +126,10 @@ public final class Retries {
                 .param("intercomRequestId", failure.intercomRequestId())
                 .param("attempts", attempts)
                 .param("now", SqlTime.utc(now))
-                .param("nextAttemptAt", next == null ? null : SqlTime.utc(next))
+                .param("nextAttemptAt", nextAttempt == null ? null : SqlTime.utc(nextAttempt))
                 .param("executionId", executionId)
                 .update();
-        return new RetryDecision(attempts, next);
+        return new RetryDecision(attempts, nextAttempt);
     }
 
     /** The requests whose next try is due at {@code now}. */

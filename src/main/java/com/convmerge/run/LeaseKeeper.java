@@ -103,6 +103,16 @@ final class LeaseKeeper implements AutoCloseable, CallPermit {
         return !isLost && (isFresh() || renewIfStale());
     }
 
+    /** Asks the database who holds the lease, in the caller's transaction. */
+    @Override
+    public boolean mayClaim() {
+        if (!isLost && lease.isOurs()) {
+            return true;
+        }
+        lost();
+        return false;
+    }
+
     private synchronized boolean renewIfStale() {
         return isFresh() || beat();
     }
@@ -120,10 +130,7 @@ final class LeaseKeeper implements AutoCloseable, CallPermit {
         Instant now = clock.instant();
         try {
             if (!lease.renew(progress.get(), window.used(now), window.limit())) {
-                isLost = true;
-                cancellation.cancel(RunCancellation.Kind.FAILED, "the run lock was lost: another run has taken over");
-                // Not even the requests in flight may go on: the other run works on them.
-                cancellation.haltCalls();
+                lost();
                 return false;
             }
             renewedAt = now;
@@ -137,6 +144,13 @@ final class LeaseKeeper implements AutoCloseable, CallPermit {
             problem = ErrorMessages.oneLine(e);
             return false;
         }
+    }
+
+    private void lost() {
+        isLost = true;
+        cancellation.cancel(RunCancellation.Kind.FAILED, "the run lock was lost: another run has taken over");
+        // Not even the requests in flight may go on: the other run works on them.
+        cancellation.haltCalls();
     }
 
     /** Looks at the time. This is apart from {@link #beat}, which a database that is cut off may keep waiting for long. */

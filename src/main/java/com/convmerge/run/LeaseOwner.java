@@ -2,8 +2,6 @@ package com.convmerge.run;
 
 import java.io.IOException;
 import java.net.InetAddress;
-import java.nio.file.Files;
-import java.nio.file.Path;
 import java.util.UUID;
 
 /**
@@ -30,9 +28,12 @@ public record LeaseOwner(long pid, String host, String token) {
         return pid + "@" + host + "@" + token;
     }
 
-    /** Whether it ran on this host and is certainly dead, so that nobody has to wait until its lease has run out. */
+    /**
+     * Whether it ran on this host and is certainly dead, so that nobody has to wait until its lease has run out. That a process is
+     * not visible proves this only where each process is visible to everybody.
+     */
     boolean isKnownGone() {
-        return pid > 0 && host.equals(localHost()) && ProcessHandle.of(pid).isEmpty();
+        return pid > 0 && host.equals(localHost()) && ProcessHandle.of(pid).isEmpty() && VisibleProcesses.areAll();
     }
 
     /** The words for the operator, such as {@code pid 4711 on batch-1}. */
@@ -48,20 +49,7 @@ public record LeaseOwner(long pid, String host, String token) {
         } catch (IOException e) {
             name = "unknown";
         }
-        return name.substring(0, Math.min(name.length(), HOST_SHOWN)).replace('@', '_') + bootId();
-    }
-
-    private static String bootId() {
-        try {
-            return "/"
-                    + Files.readString(Path.of("/proc/sys/kernel/random/boot_id"))
-                            .strip()
-                            .substring(0, 8) + "/"
-                    + Files.readSymbolicLink(Path.of("/proc/self/ns/pid"))
-                            .toString()
-                            .replaceAll("[^0-9]", "");
-        } catch (IOException | RuntimeException e) {
-            return "";
-        }
+        return name.substring(0, Math.min(name.length(), HOST_SHOWN)).replace('@', '_')
+                + VisibleProcesses.namespace().map(namespace -> "/" + namespace).orElse("");
     }
 }

@@ -21,6 +21,8 @@ public record RunEnd(long executionId, Kind kind, String message) {
         COMPLETED,
         /** It broke off and can be restarted. */
         FAILED,
+        /** It broke off because Intercom shows what the database does not know; runs look before they write from now on. */
+        DATABASE_OLDER,
         /** A setting kept it from starting; nothing was done. */
         MISCONFIGURED,
         /** It was asked to stop. */
@@ -33,8 +35,12 @@ public record RunEnd(long executionId, Kind kind, String message) {
             return new RunEnd(id, Kind.COMPLETED, "");
         }
         Optional<RunCancellation.Reason> reason = cancellation.reason();
-        if (reason.isPresent() && reason.get().kind() != RunCancellation.Kind.FAILED) {
+        if (reason.isPresent() && reason.get().kind().status() == BatchStatus.STOPPED) {
             return new RunEnd(id, Kind.STOPPED, reason.get().message());
+        }
+        if (reason.filter(why -> why.kind() == RunCancellation.Kind.DATABASE_OLDER)
+                .isPresent()) {
+            return new RunEnd(id, Kind.DATABASE_OLDER, reason.get().message());
         }
         List<Throwable> failures = execution.getAllFailureExceptions();
         boolean isMisconfigured = failures.stream().anyMatch(RunEnd::isMisconfiguration);

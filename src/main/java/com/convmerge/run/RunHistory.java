@@ -1,6 +1,8 @@
 package com.convmerge.run;
 
 import com.convmerge.batch.MergeJob;
+import com.convmerge.batch.RunCancellation;
+import com.convmerge.batch.RunParameters;
 import java.time.LocalDateTime;
 import java.time.ZoneId;
 import java.util.Comparator;
@@ -47,6 +49,22 @@ public final class RunHistory {
 
     Optional<JobExecution> newest() {
         return last(1).stream().findFirst().flatMap(execution -> find(execution.id()));
+    }
+
+    /**
+     * Whether a run found this database older than what was done, and none has looked at all of it since. Runs must read each
+     * duplicate before its first note until then.
+     */
+    boolean mustVerify() {
+        return newest().filter(RunHistory::leavesUnverified).isPresent();
+    }
+
+    private static boolean leavesUnverified(JobExecution last) {
+        if (last.getExitStatus().getExitCode().equals(RunCancellation.Kind.DATABASE_OLDER.name())) {
+            return true;
+        }
+        RunParameters parameters = RunParameters.of(last.getJobParameters());
+        return parameters.verify() && (last.getStatus() != BatchStatus.COMPLETED || parameters.limit() != null);
     }
 
     /** Executions that Spring Batch considers running. While the lease is ours and our run has not begun, they are dead. */

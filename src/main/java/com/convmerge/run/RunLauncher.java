@@ -10,7 +10,6 @@ import com.convmerge.intercom.RateLimitWindow;
 import com.convmerge.report.ErrorMessages;
 import com.convmerge.requests.Requests;
 import java.time.Clock;
-import java.time.Instant;
 import java.util.Optional;
 import java.util.concurrent.CountDownLatch;
 import java.util.function.Consumer;
@@ -70,36 +69,33 @@ public final class RunLauncher implements SmartLifecycle {
     /**
      * Starts a new run over all that is open, also what a broken run left behind, and returns when it has ended.
      *
-     * @param limit how many requests it applies at most; null for all
-     * @param until when it begins no further merge; null for never
      * @param onEnd takes the end while the database is still there, also if the program is being ended
      * @throws RunRefused if another run is under way
      */
-    public RunEnd run(@Nullable Long limit, @Nullable Instant until, Consumer<RunEnd> onEnd) {
-        return withLease(until, onEnd, () -> {
+    public RunEnd run(RunOptions options, Consumer<RunEnd> onEnd) {
+        return withLease(options, onEnd, () -> {
             history.unfinished().forEach(history::recover);
-            return new RunParameters(clock.instant(), requests.lastId(), limit);
+            return new RunParameters(clock.instant(), requests.lastId(), options.limit(), options.verify())
+                    .verifying(history.mustVerify());
         });
     }
 
     /**
-     * Continues an execution that failed, was stopped or was killed, and returns when it has ended. It keeps the limit that it was
-     * started with.
+     * Continues an execution that failed, was stopped or was killed, and returns when it has ended.
      *
      * @param executionId null for the last one
-     * @param until when it begins no further merge; null for never
      * @param onEnd takes the end while the database is still there, also if the program is being ended
      * @throws RunRefused if another run is under way, or there is no such execution, or it is complete
      */
-    public RunEnd restart(@Nullable Long executionId, @Nullable Instant until, Consumer<RunEnd> onEnd) {
-        return withLease(until, onEnd, () -> {
+    public RunEnd restart(@Nullable Long executionId, RunOptions options, Consumer<RunEnd> onEnd) {
+        return withLease(options, onEnd, () -> {
             // First, because what is read before it would be out of date.
             history.unfinished().forEach(history::recover);
             JobExecution last = toRestart(executionId);
             if (last.getStatus() == BatchStatus.UNKNOWN) {
                 history.recover(last);
             }
-            return RunParameters.of(last.getJobParameters());
+            return RunParameters.of(last.getJobParameters()).verifying(options.verify() || history.mustVerify());
         });
     }
 
@@ -116,7 +112,7 @@ public final class RunLauncher implements SmartLifecycle {
         return execution;
     }
 
-    private RunEnd withLease(@Nullable Instant until, Consumer<RunEnd> onEnd, Supplier<RunParameters> parameters) {
+    private RunEnd withLease(RunOptions options, Consumer<RunEnd> onEnd, Supplier<RunParameters> parameters) {
         if (!lease.take()) {
             throw RunRefused.anotherIsUnderWay(
                     lease.underWay().map(RunStatus::worker).orElse("it was killed a moment ago; try again in 20 s"));
@@ -124,7 +120,7 @@ public final class RunLauncher implements SmartLifecycle {
         ActiveRun run = new ActiveRun(new RunCancellation(), new RunProgress(), new CountDownLatch(1));
         active = run;
         try {
-            RunEnd end = launch(run, until, parameters);
+            RunEnd end = launch(run, options, parameters);
             onEnd.accept(end);
             return end;
         } finally {
@@ -133,13 +129,18 @@ public final class RunLauncher implements SmartLifecycle {
         }
     }
 
-    private RunEnd launch(ActiveRun active, @Nullable Instant until, Supplier<RunParameters> parameters) {
+    private RunEnd launch(ActiveRun active, RunOptions options, Supplier<RunParameters> parameters) {
         RunCancellation cancellation = active.cancellation();
         try (LeaseKeeper keeper = new LeaseKeeper(
-                        lease, cancellation, () -> Progress.of(active.progress()), window, clock, until)
+                        lease, cancellation, () -> Progress.of(active.progress()), window, clock, options.until())
                 .start()) {
             RunParameters started = parameters.get();
-            MergeRun run = new MergeRun(started, cancellation, active.progress(), gates.open(keeper));
+            if (started.verify()) {
+                log.warn(
+                        "each duplicate is read before its first note, because notes may be there that this database lost");
+            }
+            MergeRun run = new MergeRun(
+                    started, cancellation, active.progress(), gates.open(keeper, started.verify()), options.waits());
             try {
                 return RunEnd.of(operator.start(job.of(run), started.toJobParameters()), cancellation);
             } catch (RuntimeException e) {

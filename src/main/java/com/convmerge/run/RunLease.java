@@ -5,6 +5,7 @@ import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.time.Duration;
 import java.util.Optional;
+import org.springframework.dao.DuplicateKeyException;
 import org.springframework.jdbc.core.simple.JdbcClient;
 
 /**
@@ -21,17 +22,27 @@ public final class RunLease {
     private static final String TAKE = """
             UPDATE merge_run_lock
                SET owner = :owner, locked_at = CURRENT_TIMESTAMP, expires_at = CURRENT_TIMESTAMP + INTERVAL '20' SECOND,
-                   stop_requested = FALSE, step = NULL, requests_total = NULL, requests_done = NULL, calls_used = NULL,
-                   calls_granted = NULL
+                   stop_requested = FALSE, step = NULL, requests_total = NULL, requests_done = NULL,
+                   requests_in_doubt = NULL, waits_until = NULL, calls_used = NULL, calls_granted = NULL
              WHERE id = 1 AND (owner IS NULL OR expires_at < CURRENT_TIMESTAMP OR owner = :gone)
             """;
 
     private static final String RENEW = """
             UPDATE merge_run_lock
                SET expires_at = CURRENT_TIMESTAMP + INTERVAL '20' SECOND, step = :step, requests_total = :total,
-                   requests_done = :done, calls_used = :callsUsed, calls_granted = :callsGranted
+                   requests_done = :done, requests_in_doubt = :inDoubt, waits_until = :waitsUntil,
+                   calls_used = :callsUsed, calls_granted = :callsGranted
              WHERE id = 1 AND owner = :owner
             """;
+
+    // The row may have been deleted by hand. Whoever puts it back holds the lease, and nobody else can.
+    private static final String PUT_BACK = """
+            INSERT INTO merge_run_lock (id, owner, locked_at, expires_at)
+            SELECT 1, :owner, CURRENT_TIMESTAMP, CURRENT_TIMESTAMP + INTERVAL '20' SECOND
+             WHERE NOT EXISTS (SELECT 1 FROM merge_run_lock WHERE id = 1)
+            """;
+
+    private static final String IS_OURS = "SELECT COUNT(*) FROM merge_run_lock WHERE id = 1 AND owner = :owner";
 
     private static final String GIVE_BACK = """
             UPDATE merge_run_lock SET owner = NULL, locked_at = NULL, expires_at = NULL, stop_requested = FALSE
@@ -40,7 +51,7 @@ public final class RunLease {
 
     private static final String READ = """
             SELECT owner, locked_at, CURRENT_TIMESTAMP AS read_at, stop_requested, step, requests_total, requests_done,
-                   calls_used, calls_granted
+                   requests_in_doubt, waits_until, calls_used, calls_granted
               FROM merge_run_lock WHERE id = 1 AND owner IS NOT NULL AND expires_at >= CURRENT_TIMESTAMP
             """;
 
@@ -76,24 +87,40 @@ public final class RunLease {
                 .filter(LeaseOwner::isKnownGone)
                 .map(LeaseOwner::text)
                 .orElse("");
-        return jdbc.sql(TAKE).param("owner", me.text()).param("gone", gone).update() == 1;
+        return jdbc.sql(TAKE).param("owner", me.text()).param("gone", gone).update() == 1 || putBack();
+    }
+
+    private boolean putBack() {
+        try {
+            return jdbc.sql(PUT_BACK).param("owner", me.text()).update() == 1;
+        } catch (DuplicateKeyException e) {
+            // Another program was faster.
+            return false;
+        }
+    }
+
+    /** Whether the lease is ours: as the database says, and by no clock. */
+    boolean isOurs() {
+        return jdbc.sql(IS_OURS).param("owner", me.text()).query(Long.class).single() == 1;
     }
 
     /** Renews the lease and writes how far the run is; false if somebody else has taken it over. */
     boolean renew(Progress progress, long callsUsed, long callsGranted) {
-        return jdbc.sql(RENEW)
-                        .param("owner", me.text())
-                        .param("step", progress.step())
-                        .param("total", progress.total())
-                        .param("done", progress.done())
-                        .param("callsUsed", callsUsed)
-                        .param("callsGranted", callsGranted)
-                        .update()
-                == 1;
+        int renewed = jdbc.sql(RENEW)
+                .param("owner", me.text())
+                .param("step", progress.step())
+                .param("total", progress.total())
+                .param("done", progress.done())
+                .param("inDoubt", progress.inDoubt())
+                .param("waitsUntil", progress.waitsUntil() == null ? null : SqlTime.utc(progress.waitsUntil()))
+                .param("callsUsed", callsUsed)
+                .param("callsGranted", callsGranted)
+                .update();
+        return renewed == 1 || putBack();
     }
 
     boolean isStopRequested() {
-        return jdbc.sql(IS_STOP_REQUESTED).query(Boolean.class).single();
+        return jdbc.sql(IS_STOP_REQUESTED).query(Boolean.class).optional().orElse(false);
     }
 
     /** Gives the lease back. */
@@ -110,6 +137,8 @@ public final class RunLease {
                 row.getString("step"),
                 row.getLong("requests_total"),
                 row.getLong("requests_done"),
+                row.getLong("requests_in_doubt"),
+                SqlTime.nullable(row, "waits_until"),
                 row.getLong("calls_used"),
                 row.getLong("calls_granted"));
     }

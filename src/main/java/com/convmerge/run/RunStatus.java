@@ -12,6 +12,8 @@ import org.jspecify.annotations.Nullable;
  * @param stopRequested whether it was asked to stop and is finishing what it has in hand
  * @param step null until it has reported one
  * @param total requests to be applied; 0 until that is known
+ * @param inDoubt how much that is in doubt it waits for; 0 while it does not wait
+ * @param waitsUntil when the last of that is settled; null while it does not wait
  * @param callsUsed how many of the calls that Intercom grants for the present window are used, whoever made them
  */
 public record RunStatus(
@@ -22,6 +24,8 @@ public record RunStatus(
         @Nullable String step,
         long total,
         long done,
+        long inDoubt,
+        @Nullable Instant waitsUntil,
         long callsUsed,
         long callsGranted) {
 

@@ -13,7 +13,9 @@ import org.springframework.boot.context.properties.bind.DefaultValue;
  * @param tag the name of the tag that each duplicate gets; created if it is missing
  * @param concurrency merges in flight
  * @param chunk requests whose results are committed at once, in each partition
- * @param settle how long to wait before a conversation is read back for a note in doubt, and before it is read again
+ * @param settle when a conversation is read again for what is in doubt: how long after its call ended, and how long after that; then
+ *     each time after twice as long
+ * @param inDoubt what is done about calls that may have had their effect
  * @param noteTemplate where the template of the note on the duplicate is: {@code classpath:…} or {@code file:…}
  * @param parentNoteTemplate where the template of the note on the survivor is
  * @param notifyParents whether survivors get a note that lists what was merged into them
@@ -25,6 +27,7 @@ public record Settings(
         @DefaultValue("64") int concurrency,
         @DefaultValue("100") int chunk,
         @DefaultValue({"2s", "6s"}) List<Duration> settle,
+        @DefaultValue InDoubt inDoubt,
         @DefaultValue("classpath:/templates/note.mustache") String noteTemplate,
 
         @DefaultValue("classpath:/templates/parent-note.mustache")
@@ -48,6 +51,17 @@ public record Settings(
                     throw new ConfigurationProblem(
                             "convmerge.retries.backoff has " + wait + "; expected no negative time");
                 }
+            }
+        }
+    }
+
+    /** @param settleTime how long after its call had ended a note in doubt is only looked for, and not sent again */
+    public record InDoubt(@DefaultValue("15m") Duration settleTime) {
+        /** Throws {@link ConfigurationProblem} for a time that is not one. */
+        public InDoubt {
+            if (settleTime.isNegative()) {
+                throw new ConfigurationProblem(
+                        "convmerge.in-doubt.settle-time is " + settleTime + "; expected a time such as 15m");
             }
         }
     }

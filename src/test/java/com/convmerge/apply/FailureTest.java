@@ -3,18 +3,13 @@ package com.convmerge.apply;
 import static com.convmerge.apply.GateOnSandbox.DUPLICATE;
 import static org.assertj.core.api.Assertions.assertThat;
 
-import com.convmerge.intercom.IntercomClient;
-import com.convmerge.ledger.Ledger;
 import com.convmerge.merge.FailureKind;
 import com.convmerge.merge.OperationKind;
-import com.convmerge.sandbox.Arrival;
 import com.convmerge.sandbox.ConversationView;
 import com.convmerge.sandbox.Fault;
 import com.convmerge.sandbox.FaultPlan;
 import com.convmerge.testing.Database;
 import com.convmerge.testing.Databases;
-import com.convmerge.testing.RecordingSleeper;
-import java.time.Duration;
 import java.util.List;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
@@ -124,18 +119,6 @@ class FailureTest {
     }
 
     @Test
-    void an_operation_in_doubt_is_sent_at_most_twice_in_one_run() {
-        try (GateOnSandbox gate = GateOnSandbox.open(DATABASE)) {
-            gate.sandbox.faults(FaultPlan.always(Arrival::isNote, Fault.ERROR_500_BEFORE));
-
-            assertFailed(gate, OperationKind.NOTE, FailureKind.IN_DOUBT);
-
-            assertThat(gate.calls()).containsExactly("note", "read", "read", "note", "read", "read");
-            assertThat(gate.state(OperationKind.NOTE)).isEqualTo("IN_DOUBT");
-        }
-    }
-
-    @Test
     void a_close_in_a_later_run_reads_the_duplicate_first() {
         try (GateOnSandbox gate = GateOnSandbox.open(DATABASE)) {
             gate.sandbox.faults(at(OperationKind.CLOSE, Fault.UNPROCESSABLE_422));
@@ -151,31 +134,23 @@ class FailureTest {
     }
 
     @Test
-    void a_note_that_another_run_claims_in_between_stops_this_run_and_is_not_sent() {
+    void a_note_that_another_program_claims_in_between_is_not_sent() {
         try (GateOnSandbox gate = GateOnSandbox.open(DATABASE)) {
-            NoteReferences claimedElsewhere = () -> {
+            NoteReferences claimedElsewhere = kind -> {
                 gate.claimedNote(
-                        gate.key(OperationKind.NOTE), OperationKind.NOTE, DUPLICATE, "cm-0th3r", gate.clock.instant());
-                return "cm-m1n3";
+                        gate.key(OperationKind.NOTE), OperationKind.NOTE, DUPLICATE, "cmdthrs", gate.clock.instant());
+                return "cmdmn";
             };
 
-            Outcome<Long> outcome = applier(gate, claimedElsewhere).apply(gate.request, gate.workspace, 17);
+            Outcome<Long> outcome = gate.applier(claimedElsewhere).apply(gate.request, gate.workspace, 17);
 
-            assertThat(outcome).isInstanceOfSatisfying(Outcome.Failed.class, failed -> {
-                assertThat(failed.failure().kind()).isEqualTo(FailureKind.STOPS_THE_RUN);
-                assertThat(failed.failure().code()).isEqualTo("claimed_elsewhere");
+            assertThat(outcome).isInstanceOfSatisfying(Outcome.InDoubt.class, open -> {
+                assertThat(open.failure().code()).isEqualTo("changed_meanwhile");
+                assertThat(open.operation()).isEqualTo(OperationKind.NOTE);
             });
             assertThat(gate.calls()).isEmpty();
+            assertThat(gate.reference(gate.key(OperationKind.NOTE))).isEqualTo("cmdthrs");
         }
-    }
-
-    private static RequestApplier applier(GateOnSandbox gate, NoteReferences references) {
-        Ledger ledger = gate.bean(Ledger.class);
-        IntercomClient client = gate.client();
-        InDoubtResolver resolver =
-                new InDoubtResolver(client, List.of(Duration.ZERO), gate.clock, new RecordingSleeper(gate.clock));
-        OperationApplier operations = new OperationApplier(ledger, client, resolver, references, gate.clock);
-        return new RequestApplier(ledger, operations, gate.bean(NoteTexts.class));
     }
 
     private static FaultPlan at(OperationKind operation, Fault fault) {

@@ -26,7 +26,7 @@ class GateFactoryTest {
     @Test
     void a_gate_with_a_revoked_permit_sends_nothing_while_another_gate_works() {
         try (GateOnSandbox gate = GateOnSandbox.open(Databases.h2())) {
-            Gate revoked = gate.bean(GateFactory.class).open(REVOKED);
+            Gate revoked = gate.bean(GateFactory.class).open(REVOKED, false);
 
             assertThat(revoked.requests().apply(gate.request, gate.workspace, EXECUTION))
                     .isInstanceOfSatisfying(Outcome.Failed.class, failed -> {
@@ -34,7 +34,7 @@ class GateFactoryTest {
                         assertThat(failed.failure().code()).isEqualTo("halted");
                     });
             assertThat(gate.calls()).isEmpty();
-            assertThat(gate.state(OperationKind.NOTE)).isEqualTo("NOT_SENT");
+            assertThat(gate.state(OperationKind.NOTE)).isEqualTo("none");
 
             assertThat(gate.apply()).isEqualTo(gate.done());
         }

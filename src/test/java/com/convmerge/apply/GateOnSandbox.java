@@ -23,12 +23,15 @@ import com.convmerge.testing.RecordingSleeper;
 import com.convmerge.testing.RequestTable;
 import com.convmerge.testing.TestClock;
 import java.time.Clock;
+import java.time.Duration;
 import java.time.Instant;
 import java.time.ZoneOffset;
 import java.util.List;
+import java.util.concurrent.CompletableFuture;
 import java.util.function.UnaryOperator;
 import org.springframework.boot.test.util.TestPropertyValues;
 import org.springframework.context.annotation.AnnotationConfigApplicationContext;
+import org.springframework.jdbc.core.JdbcTemplate;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.transaction.PlatformTransactionManager;
 
@@ -41,6 +44,7 @@ final class GateOnSandbox implements AutoCloseable {
     static final String DUPLICATE = "9002";
     static final String TAG = "merged-duplicate";
     static final long EXECUTION = 17;
+    static final Duration SETTLE_TIME = Duration.ofMinutes(15);
 
     /** What is done for each request, in this order. */
     static final List<OperationKind> OPERATIONS = List.of(OperationKind.NOTE, OperationKind.TAG, OperationKind.CLOSE);
@@ -62,7 +66,7 @@ final class GateOnSandbox implements AutoCloseable {
         this.jdbc = database.jdbc();
         this.request = request(requestId);
         this.context = context(settings);
-        this.gate = context.getBean(GateFactory.class).open(CallPermit.ALWAYS);
+        this.gate = context.getBean(GateFactory.class).open(CallPermit.ALWAYS, false);
         this.workspace = preflight().prepare(preflight().identify());
         this.callsBefore = sandbox.callCount();
     }
@@ -99,6 +103,7 @@ final class GateOnSandbox implements AutoCloseable {
         made.registerBean(Clock.class, () -> clock);
         made.registerBean(Sleeper.class, () -> new RecordingSleeper(clock));
         made.registerBean(JdbcClient.class, () -> jdbc);
+        made.registerBean(JdbcTemplate.class, database::batches);
         made.registerBean(PlatformTransactionManager.class, database::transactions);
         made.register(
                 SettingsConfiguration.class,
@@ -119,6 +124,16 @@ final class GateOnSandbox implements AutoCloseable {
         return bean(Intercom.class).client(CallPermit.ALWAYS);
     }
 
+    /** What applies requests with other references than random ones. */
+    RequestApplier applier(NoteReferences references) {
+        Ledger ledger = bean(Ledger.class);
+        IntercomClient client = client();
+        NoteWatch notes = new NoteWatch(client, new LostMerges(ledger));
+        OperationSender sender = new OperationSender(ledger, client, CallPermit.ALWAYS, notes, references, clock);
+        OperationApplier operations = new OperationApplier(ledger, client, sender, false, SETTLE_TIME, clock);
+        return new RequestApplier(ledger, operations, bean(NoteTexts.class));
+    }
+
     Preflight preflight() {
         return gate.preflight();
     }
@@ -134,6 +149,15 @@ final class GateOnSandbox implements AutoCloseable {
     /** Applies the request. */
     Outcome<Long> apply() {
         return gate.requests().apply(request, workspace, EXECUTION);
+    }
+
+    /** Applies the request, and returns the doubt that this must end with. */
+    Outcome.InDoubt<Long> applyAndDoubt() {
+        Outcome<Long> outcome = apply();
+        if (outcome instanceof Outcome.InDoubt<Long> open) {
+            return open;
+        }
+        throw new AssertionError("nothing is in doubt: " + outcome);
     }
 
     /** What {@link #apply} returns if note, tag and close are done. */
@@ -193,6 +217,11 @@ final class GateOnSandbox implements AutoCloseable {
                 .query(String.class)
                 .optional()
                 .orElse("none");
+    }
+
+    /** The committed state of an operation, from within a transaction, too. */
+    String stateSeenByAnother(OperationKey key) {
+        return CompletableFuture.supplyAsync(() -> state(key)).join();
     }
 
     /** Writes the row of a note that another run claimed at {@code at} before it was killed. */

@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import com.convmerge.merge.ConfigurationProblem;
 import com.convmerge.merge.ConversationId;
 import com.convmerge.merge.MergeRequest;
+import com.convmerge.merge.OperationKind;
 import com.convmerge.settings.Settings;
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -37,11 +38,11 @@ class NoteTextsTest {
         assertThat(texts(NOTE, PARENT_NOTE)
                         .onDuplicate(request(11, 11, "asked twice", "mara", "ext-1"), WORKSPACE, "cm-abc"))
                 .isEqualToIgnoringWhitespace("""
+                        <p>ref cm-abc</p>
                         <p>Merged into <a href="https://inbox/app1/11">conversation 11</a>. Please go on there.</p>
                         <p>Reason: asked twice</p>
                         <p>Requested by mara</p>
-                        <p>Request ext-1</p>
-                        <p>ref cm-abc</p>""");
+                        <p>Request ext-1</p>""");
     }
 
     @Test
@@ -80,7 +81,7 @@ class NoteTextsTest {
 
         assertThat(texts.onSurvivor(List.of(one), WORKSPACE, "cm-abc"))
                 .contains("1 duplicate was merged", "https://inbox/app1/12", ": why (requested by mara)")
-                .endsWith("<p>ref cm-abc</p>");
+                .startsWith("<p>ref cm-abc</p>");
         assertThat(texts.onSurvivor(List.of(one, one), WORKSPACE, "cm-abc")).contains("2 duplicates were merged");
     }
 
@@ -90,9 +91,9 @@ class NoteTextsTest {
         NoteTexts texts = texts(file(template), file(template.replace("{{{reason}}}", "{{count}}")));
 
         assertThat(texts.onDuplicate(request(11, 11, "x", "y", "z"), WORKSPACE, "cm-abc"))
-                .endsWith("<p>ref cm-abc</p>");
+                .startsWith("<p>ref cm-abc</p>");
         assertThat(texts.onSurvivor(List.of(request(11, 11, "x", "y", "z")), WORKSPACE, "cm-abc"))
-                .endsWith("<p>ref cm-abc</p>");
+                .startsWith("<p>ref cm-abc</p>");
     }
 
     @Test
@@ -130,12 +131,13 @@ class NoteTextsTest {
 
     @Test
     void references_are_short_different_and_without_vowels() {
-        List<String> references =
-                Stream.generate(NoteReferences.RANDOM::next).limit(1_000).toList();
+        List<String> references = Stream.generate(() -> NoteReferences.RANDOM.next(OperationKind.NOTE))
+                .limit(1_000)
+                .toList();
 
         assertThat(references)
                 .doesNotHaveDuplicates()
-                .allMatch(reference -> reference.matches("cm-[2-9b-df-hj-np-tv-z]{8}"));
+                .allMatch(reference -> reference.matches("cmd[bcdfghjkmnpqrstvwxz]{9}"));
     }
 
     private static NoteTexts texts(String note, String parentNote) {

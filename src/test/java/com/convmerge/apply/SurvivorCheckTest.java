@@ -105,7 +105,7 @@ class SurvivorCheckTest {
             if (fault.isAfterEffect()) {
                 assertThat(gate.calls()).containsExactly("read", "reopen", "read");
             } else {
-                assertThat(gate.calls()).containsExactly("read", "reopen", "read", "read", "reopen");
+                assertThat(gate.calls()).containsExactly("read", "reopen", "read", "reopen");
             }
             assertThat(state(gate)).isEqualTo("open");
             assertThat(gate.state(reopen(gate))).isEqualTo("DONE");

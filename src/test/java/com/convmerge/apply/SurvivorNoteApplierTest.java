@@ -9,6 +9,7 @@ import com.convmerge.ledger.LedgerEntry;
 import com.convmerge.ledger.LedgerState;
 import com.convmerge.merge.ConversationId;
 import com.convmerge.merge.FailureKind;
+import com.convmerge.merge.MergeRequest;
 import com.convmerge.merge.OperationKey;
 import com.convmerge.merge.OperationKind;
 import com.convmerge.sandbox.Arrival;
@@ -16,9 +17,9 @@ import com.convmerge.sandbox.Fault;
 import com.convmerge.sandbox.FaultPlan;
 import com.convmerge.testing.Database;
 import com.convmerge.testing.Databases;
-import java.util.EnumSet;
+import java.time.Duration;
+import java.util.ArrayList;
 import java.util.List;
-import java.util.Optional;
 import java.util.Set;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -30,19 +31,44 @@ class SurvivorNoteApplierTest {
     private static final Database DATABASE = Databases.h2();
 
     @Test
-    void a_claim_is_written_before_any_call() {
+    void the_merges_are_written_down_in_the_transaction_of_the_claim() {
         try (GateOnSandbox gate = GateOnSandbox.open(DATABASE)) {
-            LedgerEntry claimed = claim(gate).orElseThrow();
+            List<Boolean> claimedAlready = new ArrayList<>();
 
-            assertThat(gate.calls()).isEmpty();
-            assertThat(gate.state(key(gate))).isEqualTo("SENT");
-            assertThat(gate.entry(key(gate))).isEqualTo(claimed);
-            assertThat(claimed)
+            Outcome<OperationKey> outcome = gate.survivorNotes()
+                    .write(
+                            key(gate),
+                            new ConversationId(PARENT),
+                            () -> {
+                                // The test's own connection takes part in the transaction, another one sees only
+                                // commits.
+                                claimedAlready.add(
+                                        gate.bean(Ledger.class).find(key(gate)).isPresent());
+                                claimedAlready.add(
+                                        gate.stateSeenByAnother(key(gate)).equals("SENT"));
+                                return List.of(gate.request);
+                            },
+                            gate.workspace,
+                            EXECUTION);
+
+            assertThat(outcome).isEqualTo(done(gate));
+            assertThat(claimedAlready).containsExactly(true, false);
+            assertThat(gate.entry(key(gate)))
                     .returns(OperationKind.SURVIVOR_NOTE, LedgerEntry::kind)
                     .returns(new ConversationId(PARENT), LedgerEntry::conversation)
                     .returns(null, LedgerEntry::requestId)
                     .returns(EXECUTION, LedgerEntry::executionId);
-            assertThat(claimed.reference()).startsWith("cm-");
+            assertThat(gate.reference(key(gate))).startsWith("cmp");
+        }
+    }
+
+    @Test
+    void a_note_whose_merges_are_gone_is_neither_claimed_nor_sent() {
+        try (GateOnSandbox gate = GateOnSandbox.open(DATABASE)) {
+            assertThat(write(gate, List.of())).isEqualTo(done(gate));
+
+            assertThat(gate.state(key(gate))).isEqualTo("none");
+            assertThat(gate.calls()).isEmpty();
         }
     }
 
@@ -51,7 +77,7 @@ class SurvivorNoteApplierTest {
         try (GateOnSandbox gate = GateOnSandbox.open(DATABASE)) {
             killedAfterClaim(gate);
 
-            assertThat(claim(gate)).isEmpty();
+            assertThat(claimAndSend(gate)).isInstanceOf(Outcome.InDoubt.class);
 
             assertThat(gate.reference(key(gate))).isEqualTo("cm-k1ll3d");
             assertThat(gate.calls()).isEmpty();
@@ -91,31 +117,35 @@ class SurvivorNoteApplierTest {
     }
 
     static Set<Fault> leave_in_doubt() {
-        Set<Fault> faults = EnumSet.copyOf(InDoubtTest.LEAVE_IN_DOUBT);
-        // This one is left to the next run, as InDoubtTest shows.
-        faults.remove(Fault.TIMEOUT_BEFORE);
-        return faults;
+        return InDoubtTest.LEAVE_IN_DOUBT;
     }
 
     @ParameterizedTest
     @MethodSource("leave_in_doubt")
-    void a_note_in_doubt_is_looked_for_before_it_is_sent_again(Fault fault) {
+    void a_note_in_doubt_is_only_looked_for_until_the_settle_time_is_over(Fault fault) {
         String timeout = fault.name().startsWith("TIMEOUT") ? "1s" : "30s";
         try (GateOnSandbox gate = GateOnSandbox.open(DATABASE, "convmerge.intercom.call-timeout=" + timeout)) {
             gate.sandbox.faults(FaultPlan.on(Arrival::isNote, fault));
 
-            assertThat(claimAndSend(gate)).isEqualTo(done(gate));
+            assertThat(claimAndSend(gate)).isInstanceOf(Outcome.InDoubt.class);
+            gate.clock.advance(GateOnSandbox.SETTLE_TIME.minusSeconds(1));
+            Outcome<OperationKey> early = resume(gate);
+            gate.clock.advance(Duration.ofSeconds(1));
 
+            assertThat(early instanceof Outcome.Done).isEqualTo(fault.isAfterEffect());
+            assertThat(resume(gate)).isEqualTo(done(gate));
             assertThat(notes(gate)).hasSize(1);
             assertThat(gate.state(key(gate))).isEqualTo("DONE");
         }
     }
 
     @Test
-    void a_note_that_a_killed_run_did_not_send_is_sent_with_the_reference_of_its_claim() {
+    void a_note_that_a_killed_run_did_not_send_is_sent_with_the_reference_of_its_claim_when_the_settle_time_is_over() {
         try (GateOnSandbox gate = GateOnSandbox.open(DATABASE)) {
             killedAfterClaim(gate);
 
+            assertThat(resume(gate)).isInstanceOf(Outcome.InDoubt.class);
+            gate.clock.advance(GateOnSandbox.SETTLE_TIME);
             assertThat(resume(gate)).isEqualTo(done(gate));
 
             assertThat(gate.calls()).containsExactly("read", "read", "note");
@@ -140,7 +170,7 @@ class SurvivorNoteApplierTest {
     @Test
     void a_claim_without_merges_is_written_off_after_a_crash_and_nothing_is_sent() {
         try (GateOnSandbox crashed = GateOnSandbox.open(DATABASE)) {
-            claim(crashed);
+            killedAfterClaim(crashed);
 
             try (GateOnSandbox next = crashed.again()) {
                 LedgerEntry begun = next.entry(key(next));
@@ -185,12 +215,13 @@ class SurvivorNoteApplierTest {
         };
     }
 
-    private static Optional<LedgerEntry> claim(GateOnSandbox gate) {
-        return gate.survivorNotes().claim(key(gate), new ConversationId(PARENT), gate.workspace, EXECUTION);
+    private static Outcome<OperationKey> claimAndSend(GateOnSandbox gate) {
+        return write(gate, List.of(gate.request));
     }
 
-    private static Outcome<OperationKey> claimAndSend(GateOnSandbox gate) {
-        return gate.survivorNotes().send(claim(gate).orElseThrow(), List.of(gate.request), gate.workspace);
+    private static Outcome<OperationKey> write(GateOnSandbox gate, List<MergeRequest> merges) {
+        return gate.survivorNotes()
+                .write(key(gate), new ConversationId(PARENT), () -> merges, gate.workspace, EXECUTION);
     }
 
     private static Outcome<OperationKey> resume(GateOnSandbox gate) {

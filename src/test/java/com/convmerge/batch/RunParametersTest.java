@@ -15,13 +15,16 @@ class RunParametersTest {
     void the_start_of_a_run_is_cut_to_the_precision_of_the_tables() {
         Instant began = TestClock.START.plusNanos(1_999);
 
-        assertThat(new RunParameters(began, 7, null).startedAt()).isEqualTo(TestClock.START.plusNanos(1_000));
+        assertThat(new RunParameters(began, 7, null, false).startedAt()).isEqualTo(TestClock.START.plusNanos(1_000));
     }
 
     @Test
     void a_restart_reads_what_the_run_was_started_with() {
-        RunParameters run = new RunParameters(TestClock.START, 7, 3L);
+        RunParameters run = new RunParameters(TestClock.START, 7, 3L, false);
 
         assertThat(RunParameters.of(run.toJobParameters())).isEqualTo(run);
+        RunParameters verifying = run.verifying(true);
+        assertThat(verifying.verify()).isTrue();
+        assertThat(RunParameters.of(verifying.toJobParameters())).isEqualTo(verifying);
     }
 }

@@ -30,10 +30,11 @@ class StepFactoryTest {
         List<Boolean> inTransaction = new ArrayList<>();
         try (BatchFixture night = BatchFixture.on(Databases.h2())) {
             MergeRun run = new MergeRun(
-                    new RunParameters(TestClock.START, 0, null),
+                    new RunParameters(TestClock.START, 0, null, false),
                     new RunCancellation(),
                     new RunProgress(),
-                    night.part(GateFactory.class).open(CallPermit.ALWAYS));
+                    night.part(GateFactory.class).open(CallPermit.ALWAYS, false),
+                    true);
             Step step = night.part(StepFactory.class)
                     .tasklet(
                             "probe",

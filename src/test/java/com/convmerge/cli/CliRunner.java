@@ -54,7 +54,8 @@ final class CliRunner {
                 "--convmerge.intercom.base-url=" + sandbox.url(),
                 "--convmerge.intercom.access-token=" + token,
                 "--convmerge.intercom.tries=1",
-                "--convmerge.settle=1ms");
+                "--convmerge.settle=1ms",
+                "--convmerge.in-doubt.settle-time=50ms");
     }
 
     /** The same with these settings, which replace those of the same name. */

@@ -125,7 +125,7 @@ class SampleNightTest {
         assertThat(said.exitCode()).isZero();
         assertThat(said.out())
                 .startsWith("Request 1: conversation 215470002001 into 215470001001 (sample-0001)")
-                .contains("MERGED", "note   DONE        1 sent", "; ref cm-", "tag    DONE", "close  DONE");
+                .contains("MERGED", "note   DONE        1 sent", "; ref cmd", "tag    DONE", "close  DONE");
         JsonNode json = new JsonMapper()
                 .readTree(shell().type("status", "--request", "1", "--json").out());
         assertThat(json.get("status").asString()).isEqualTo("MERGED");

@@ -99,6 +99,22 @@ class StatusCommandTest {
     }
 
     @Test
+    void a_run_that_waits_is_told_with_for_how_many_and_until_when() {
+        aRunIsUnderWay();
+        assertThat(shell.type("status").out()).doesNotContain("waits for");
+        shell.sql("UPDATE merge_run_lock SET step = 'settle', requests_in_doubt = 2,"
+                + " waits_until = TIMESTAMP WITH TIME ZONE '2026-08-21 01:15:00+00'");
+
+        assertThat(shell.type("status").out())
+                .containsPattern(
+                        "(?m)^  It waits for 2 in doubt \\(settle\\), until 2026-08-2[01] [0-9:]+ .+ at most\\.$");
+
+        JsonNode run = json("status", "--json").get("run");
+        assertThat(run.get("requests_in_doubt").asLong()).isEqualTo(2);
+        assertThat(run.get("waits_until").asString()).isEqualTo("2026-08-21T01:15:00Z");
+    }
+
+    @Test
     void a_run_that_was_killed_is_told_as_killed_and_one_that_ended_with_its_counts() {
         leftOpen();
 
@@ -143,7 +159,7 @@ class StatusCommandTest {
     void a_request_is_told_with_its_ledger() {
         assertThat(shell.type("status", "--request", "1").out())
                 .startsWith("Request 1: conversation 101 into 100" + System.lineSeparator() + "  MERGED")
-                .containsPattern("(?m)^  note   DONE        1 sent, the last at .*, settled at .*; HTTP 200; ref cm-")
+                .containsPattern("(?m)^  note   DONE        1 sent, the last at .*, settled at .*; HTTP 200; ref cmd")
                 .containsPattern("(?m)^  tag    DONE ")
                 .containsPattern("(?m)^  close  DONE ");
         assertThat(shell.type("status", "--request", "2").out())

@@ -3,10 +3,12 @@ package com.convmerge.crash;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.convmerge.crash.CrashNight.Ended;
+import com.convmerge.sandbox.DelayPlan;
 import com.convmerge.sandbox.Fault;
 import com.convmerge.sandbox.FaultPlan;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.EnumSet;
 import java.util.List;
 import java.util.Random;
@@ -40,18 +42,17 @@ abstract class CrashContract {
     /** Creates a new and empty database with the schema. */
     abstract CrashDatabase newDatabase(Path directory) throws Exception;
 
+    /** The same, but each time when the program has ended without closing it, the power is cut, too, where that can be done. */
+    CrashDatabase newDatabaseWithPowerCuts(Path directory) throws Exception {
+        return newDatabase(directory);
+    }
+
     @ParameterizedTest
     @EnumSource
     void killed_at_each_point_a_run_is_continued_with_one_command(KillPoint point) throws Exception {
         try (CrashNight night = new CrashNight(directory, newDatabase(directory), FaultPlan.none())) {
             int at = point == KillPoint.IN_REPORT ? 1 : 3;
-            Ended killed = night.command(
-                    List.of(
-                            // The program instruments itself without the help of another process.
-                            "-Djdk.attach.allowAttachSelf=true",
-                            "-D" + KillPoints.POINT + "=" + point,
-                            "-D" + KillPoints.AT + "=" + at),
-                    "run");
+            Ended killed = night.killAt(point, at);
             assertThat(killed.exitCode()).as(killed.output()).isEqualTo(KillPoints.STATUS);
 
             Ended restarted = night.restart();
@@ -62,14 +63,23 @@ abstract class CrashContract {
     }
 
     @Test
-    void killed_at_random_moments_among_faults_it_ends_with_every_note_once() throws Exception {
+    void killed_at_random_moments_among_faults_late_effects_and_old_reads_it_ends_with_every_note_once()
+            throws Exception {
         for (int round = 0; round < ROUNDS; round++) {
             long seed = Long.getLong("convmerge.crash.seed", System.nanoTime());
             System.out.println("crash round " + round + ": -Dconvmerge.crash.seed=" + seed);
             Path roundDirectory = Files.createDirectory(directory.resolve("round" + round));
             Random random = new Random(seed);
             FaultPlan faults = FaultPlan.random(seed, 0.05, IN_DOUBT);
-            try (CrashNight night = new CrashNight(roundDirectory, newDatabase(roundDirectory), faults)) {
+            DelayPlan late = DelayPlan.random(seed, 0.05, Duration.ofMillis(1_500));
+            DelayPlan stale = DelayPlan.random(seed + 1, 0.1, Duration.ofSeconds(1));
+            try (CrashNight night = new CrashNight(
+                    roundDirectory,
+                    newDatabaseWithPowerCuts(roundDirectory),
+                    faults,
+                    late,
+                    stale,
+                    Duration.ofSeconds(4))) {
                 killAfterCalls(night, 5 + random.nextInt(120), "run");
                 killAfterCalls(night, 5 + random.nextInt(120), "restart");
                 Ended ended = night.command(List.of(), "run");

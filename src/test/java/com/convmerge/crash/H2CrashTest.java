@@ -1,18 +1,56 @@
 package com.convmerge.crash;
 
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.convmerge.sandbox.FaultPlan;
 import com.convmerge.testing.Database;
 import com.convmerge.testing.Databases;
+import com.convmerge.testing.PowerCut;
 import java.nio.file.Path;
+import java.util.List;
 import java.util.Map;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
 
 /** The crash tests on embedded H2: the database is a file, which the test and the program open in turn. */
 class H2CrashTest extends CrashContract {
+    @TempDir
+    @SuppressWarnings("NullAway.Init")
+    private Path directory;
+
     @Override
     CrashDatabase newDatabase(Path directory) {
-        String url = "jdbc:h2:file:" + directory.resolve("night") + ";WRITE_DELAY=0;DB_CLOSE_ON_EXIT=FALSE";
+        return at("jdbc:h2:file:" + directory.resolve("night") + ";WRITE_DELAY=0;DB_CLOSE_ON_EXIT=FALSE", () -> {});
+    }
+
+    @Override
+    CrashDatabase newDatabaseWithPowerCuts(Path directory) {
+        PowerCut.register();
+        Path file = directory.resolve("night");
+        return at(PowerCut.url(file), () -> PowerCut.cut(file));
+    }
+
+    /** The disk has what was committed before a call left, and perhaps nothing of what came after. */
+    @ParameterizedTest
+    @EnumSource(names = {"AFTER_NOTE", "IN_NOTIFY"})
+    void after_a_power_cut_a_run_is_continued_with_one_command(KillPoint point) throws Exception {
+        try (CrashNight night = new CrashNight(directory, newDatabaseWithPowerCuts(directory), FaultPlan.none())) {
+            assertThat(night.killAt(point, 3).exitCode()).isEqualTo(KillPoints.STATUS);
+
+            CrashNight.Ended next = night.command(List.of(), "run");
+
+            assertThat(next.exitCode()).as(next.output()).isZero();
+            night.assertAllMergedOnce();
+        }
+    }
+
+    /** @param beforeProgram what happens before each start of the program */
+    private static CrashDatabase at(String url, Runnable beforeProgram) {
         return new CrashDatabase() {
             @Override
             public Map<String, String> environment() {
+                beforeProgram.run();
                 return Map.of("SPRING_DATASOURCE_URL", url);
             }
 
@@ -20,6 +58,8 @@ class H2CrashTest extends CrashContract {
             public void withDataSource(Use use) throws Exception {
                 try (Database database = Databases.at(url, "").migrate()) {
                     use.with(database.dataSource());
+                    // What the test has prepared is not what the power cut is about.
+                    database.jdbc().sql("CHECKPOINT SYNC").update();
                 }
             }
         };

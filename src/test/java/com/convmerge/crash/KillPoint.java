@@ -8,7 +8,7 @@ public enum KillPoint {
     AFTER_CLAIM,
     /** Intercom has the note, but its answer is not stored. */
     AFTER_NOTE,
-    /** The answer to the note is stored and the tag is claimed, but the call for the tag has not been sent. */
+    /** The answer to the note is stored together with the claim of the tag, whose call has not been sent. */
     BETWEEN_OPERATIONS,
     /** Intercom has the tag, but its answer is not stored. */
     AFTER_TAG,
@@ -16,7 +16,9 @@ public enum KillPoint {
     AFTER_CLOSE,
     /** The results of a chunk are written, but the chunk is not committed. */
     BEFORE_CHUNK_COMMIT,
-    /** The note on a survivor is claimed, but it is not stored which merges the note lists. */
+    /** The claim of the note on a survivor is written, but neither it nor what the note lists is committed. */
+    IN_SURVIVOR_CLAIM,
+    /** The note on a survivor is claimed with the merges that it lists, but the call has not been sent. */
     AFTER_SURVIVOR_CLAIM,
     /** Intercom has the note on a survivor, but its answer is not stored. */
     IN_NOTIFY,

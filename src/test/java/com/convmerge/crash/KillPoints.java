@@ -4,10 +4,13 @@ import static net.bytebuddy.matcher.ElementMatchers.named;
 import static net.bytebuddy.matcher.ElementMatchers.namedOneOf;
 
 import com.convmerge.intercom.IntercomClient;
+import com.convmerge.ledger.Claim;
 import com.convmerge.ledger.Ledger;
+import com.convmerge.merge.OperationKind;
 import com.convmerge.report.ReportFiles;
 import com.convmerge.requests.Requests;
 import com.convmerge.requests.SurvivorNotes;
+import com.convmerge.testing.PowerCut;
 import java.util.concurrent.atomic.AtomicInteger;
 import net.bytebuddy.ByteBuddy;
 import net.bytebuddy.agent.ByteBuddyAgent;
@@ -34,6 +37,7 @@ public class KillPoints {
     private static final AtomicInteger LEFT = new AtomicInteger(Integer.getInteger(AT, 1));
 
     static {
+        PowerCut.register();
         if (CHOSEN != null) {
             instrument();
         }
@@ -74,20 +78,28 @@ public class KillPoints {
     public static @Nullable KillPoint pointBefore(String method, Object[] arguments) {
         return switch (method) {
             case "claim" -> KillPoint.BEFORE_CLAIM;
-            case "tag" -> KillPoint.BETWEEN_OPERATIONS;
             case "write" -> KillPoint.IN_REPORT;
-            case "assign" -> KillPoint.AFTER_SURVIVOR_CLAIM;
-            case "note" -> isOnSurvivor(arguments) ? null : KillPoint.AFTER_CLAIM;
+            case "assign" -> KillPoint.IN_SURVIVOR_CLAIM;
             default -> null;
         };
     }
 
     public static @Nullable KillPoint pointAfter(String method, Object[] arguments) {
         return switch (method) {
+            case "claim" -> pointAfterClaim(((Claim) arguments[1]).kind());
             case "note" -> isOnSurvivor(arguments) ? KillPoint.IN_NOTIFY : KillPoint.AFTER_NOTE;
             case "tag" -> KillPoint.AFTER_TAG;
             case "close" -> KillPoint.AFTER_CLOSE;
             case "merged" -> KillPoint.BEFORE_CHUNK_COMMIT;
+            default -> null;
+        };
+    }
+
+    private static @Nullable KillPoint pointAfterClaim(OperationKind kind) {
+        return switch (kind) {
+            case NOTE -> KillPoint.AFTER_CLAIM;
+            case TAG -> KillPoint.BETWEEN_OPERATIONS;
+            case SURVIVOR_NOTE -> KillPoint.AFTER_SURVIVOR_CLAIM;
             default -> null;
         };
     }

@@ -87,7 +87,7 @@ class CallFailuresTest {
     void a_write_in_doubt_is_never_sent_again(Fault fault, String code, int notes) {
         sandbox.faults(FaultPlan.on(call -> call.isNote(), fault));
 
-        Failure failure = failure(ours.client().note(ID, ADMIN, "x"));
+        Failure failure = failure(ours.client().note(ID, ADMIN, Departure.REPEATABLE, () -> "x"));
 
         assertThat(failure.kind()).isEqualTo(FailureKind.IN_DOUBT);
         assertThat(failure.code()).isEqualTo(code);
@@ -101,11 +101,24 @@ class CallFailuresTest {
     void a_write_that_times_out_is_in_doubt(Fault fault) {
         sandbox.faults(FaultPlan.on(call -> call.isNote(), fault));
         try (IntercomFixture impatient = new IntercomFixture(sandbox.url(), Duration.ofMillis(300))) {
-            Failure failure = failure(impatient.client().note(ID, ADMIN, "x"));
+            Failure failure = failure(impatient.client().note(ID, ADMIN, Departure.REPEATABLE, () -> "x"));
 
             assertThat(failure.kind()).isEqualTo(FailureKind.IN_DOUBT);
             assertThat(failure.httpStatus()).isNull();
         }
+        assertThat(arrived("POST")).isEqualTo(1);
+    }
+
+    /** A redirect may follow an effect, as 303 does; a read has none. */
+    @ParameterizedTest
+    @EnumSource(names = {"REDIRECT_302", "REDIRECT_307", "REDIRECT_308"})
+    void a_redirect_leaves_a_note_in_doubt_and_refuses_a_read(Fault fault) {
+        sandbox.faults(FaultPlan.always(call -> true, fault));
+
+        assertThat(failure(ours.client().note(ID, ADMIN, Departure.REPEATABLE, () -> "x"))
+                        .kind())
+                .isEqualTo(FailureKind.IN_DOUBT);
+        assertThat(failure(ours.client().read(ID)).kind()).isEqualTo(FailureKind.REFUSED);
         assertThat(arrived("POST")).isEqualTo(1);
     }
 
@@ -115,13 +128,12 @@ class CallFailuresTest {
         "FORBIDDEN_PLAN_403, STOPS_THE_RUN, api_plan_restricted",
         "ADMIN_NOT_FOUND, STOPS_THE_RUN, admin_not_found",
         "NOT_FOUND_404, NOT_FOUND, not_found",
-        "UNPROCESSABLE_422, REFUSED, parameter_invalid",
-        "REDIRECT_307, REFUSED, http_307"
+        "UNPROCESSABLE_422, REFUSED, parameter_invalid"
     })
     void a_failure_that_will_not_pass_is_not_tried_again(Fault fault, FailureKind kind, String code) {
         sandbox.faults(FaultPlan.always(call -> true, fault));
 
-        assertThat(failure(ours.client().note(ID, ADMIN, "x")))
+        assertThat(failure(ours.client().note(ID, ADMIN, Departure.REPEATABLE, () -> "x")))
                 .extracting(Failure::kind, Failure::code)
                 .containsExactly(kind, code);
         assertThat(failure(ours.client().read(ID)).kind()).isEqualTo(kind);
@@ -134,7 +146,8 @@ class CallFailuresTest {
         Fault tooMany = Fault.RATE_LIMITED_429_RETRY_AFTER;
         sandbox.faults(FaultPlan.on(call -> call.isNote(), tooMany, tooMany, tooMany));
 
-        assertThat(ours.client().note(ID, ADMIN, "x")).isInstanceOf(Answer.Ok.class);
+        assertThat(ours.client().note(ID, ADMIN, Departure.REPEATABLE, () -> "x"))
+                .isInstanceOf(Answer.Ok.class);
         assertThat(arrived("POST")).isEqualTo(4);
         assertThat(sandbox.workspace().conversation("42").notes()).hasSize(1);
         assertThat(ours.backoffs()).isEqualTo(BACKOFF);
@@ -145,7 +158,7 @@ class CallFailuresTest {
         URI nobody = sandbox.url();
         sandbox.close();
         try (IntercomFixture lonely = new IntercomFixture(nobody)) {
-            Failure failure = failure(lonely.client().note(ID, ADMIN, "x"));
+            Failure failure = failure(lonely.client().note(ID, ADMIN, Departure.REPEATABLE, () -> "x"));
 
             assertThat(failure.kind()).isEqualTo(FailureKind.NOT_SENT);
             assertThat(failure.code()).isEqualTo("no_connection");
@@ -156,7 +169,9 @@ class CallFailuresTest {
     @Test
     void an_unknown_host_means_not_sent() {
         try (IntercomFixture lost = new IntercomFixture(URI.create("https://nowhere.invalid"))) {
-            assertThat(failure(lost.client().note(ID, ADMIN, "x")).kind()).isEqualTo(FailureKind.NOT_SENT);
+            assertThat(failure(lost.client().note(ID, ADMIN, Departure.REPEATABLE, () -> "x"))
+                            .kind())
+                    .isEqualTo(FailureKind.NOT_SENT);
         }
     }
 
@@ -165,7 +180,7 @@ class CallFailuresTest {
     void a_failed_call_is_no_longer_in_flight_for_the_rate_window(Fault fault) {
         ours.client().me();
         sandbox.faults(FaultPlan.on(call -> call.isNote(), fault));
-        failure(ours.client().note(ID, ADMIN, "x"));
+        failure(ours.client().note(ID, ADMIN, Departure.REPEATABLE, () -> "x"));
 
         assertThat(ours.usedAfterAMinute()).isZero();
     }
@@ -174,7 +189,7 @@ class CallFailuresTest {
     void an_interrupted_caller_sends_nothing_and_stays_interrupted() {
         Thread.currentThread().interrupt();
 
-        Failure failure = failure(ours.client().note(ID, ADMIN, "x"));
+        Failure failure = failure(ours.client().note(ID, ADMIN, Departure.REPEATABLE, () -> "x"));
 
         assertThat(Thread.interrupted()).isTrue();
         assertThat(failure.code()).isEqualTo("halted");
@@ -186,7 +201,7 @@ class CallFailuresTest {
     void no_failure_shows_the_token(Fault fault) {
         sandbox.faults(FaultPlan.always(call -> true, fault));
 
-        Failure failure = failure(ours.client().note(ID, ADMIN, "x"));
+        Failure failure = failure(ours.client().note(ID, ADMIN, Departure.REPEATABLE, () -> "x"));
 
         assertThat(failure.describe() + failure).doesNotContain(Sandbox.TOKEN);
     }

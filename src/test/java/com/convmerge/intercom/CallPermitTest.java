@@ -41,7 +41,8 @@ class CallPermitTest {
                 new ArrayDeque<>(List.of(true, false, true, false, true, false, true, false, true, false));
         ours.permit().grantWhile(() -> answers.isEmpty() || answers.pop());
 
-        assertThat(ours.client().note(ID, ADMIN, "<p>once</p>")).isInstanceOf(Answer.Ok.class);
+        assertThat(ours.client().note(ID, ADMIN, Departure.REPEATABLE, () -> "<p>once</p>"))
+                .isInstanceOf(Answer.Ok.class);
 
         assertThat(answers).isEmpty();
         assertThat(sandbox.callCount()).isEqualTo(1);
@@ -59,7 +60,7 @@ class CallPermitTest {
             return answers.pop();
         });
 
-        assertHalted(ours.client().note(ID, ADMIN, "<p>never</p>"));
+        assertHalted(ours.client().note(ID, ADMIN, Departure.REPEATABLE, () -> "<p>never</p>"));
         assertThat(sandbox.callCount()).isZero();
     }
 
@@ -69,7 +70,7 @@ class CallPermitTest {
         long before = sandbox.callCount();
         ours.permit().revoke();
 
-        assertHalted(ours.client().note(ID, ADMIN, "x"));
+        assertHalted(ours.client().note(ID, ADMIN, Departure.REPEATABLE, () -> "x"));
         assertHalted(ours.client().read(ID));
         assertThat(sandbox.callCount()).isEqualTo(before);
     }
@@ -90,8 +91,8 @@ class CallPermitTest {
         IntercomClient next = ours.client(CallPermit.ALWAYS);
         ours.permit().revoke();
 
-        assertThat(next.note(ID, ADMIN, "x")).isInstanceOf(Answer.Ok.class);
-        assertHalted(ours.client().note(ID, ADMIN, "x"));
+        assertThat(next.note(ID, ADMIN, Departure.REPEATABLE, () -> "x")).isInstanceOf(Answer.Ok.class);
+        assertHalted(ours.client().note(ID, ADMIN, Departure.REPEATABLE, () -> "x"));
         assertThat(sandbox.workspace().conversation("42").notes()).hasSize(1);
     }
 

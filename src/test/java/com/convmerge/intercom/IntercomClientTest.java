@@ -11,8 +11,8 @@ import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
+import java.util.Map;
 import java.util.Objects;
-import java.util.Set;
 import mockwebserver3.MockResponse;
 import mockwebserver3.MockWebServer;
 import mockwebserver3.RecordedRequest;
@@ -73,11 +73,11 @@ class IntercomClientTest {
 
         assertThat(conversation.id()).isEqualTo("42");
         assertThat(conversation.isClosed()).isTrue();
-        assertThat(conversation.tagIds()).isEqualTo(Set.of("7", "8"));
+        assertThat(conversation.tags()).isEqualTo(Map.of("7", "", "8", ""));
         assertThat(conversation.parts())
                 .containsExactly(
-                        new Conversation.Part("1", "note", "<p>ref cm-1</p>", Instant.ofEpochSecond(1_787_274_010)),
-                        new Conversation.Part("2", "close", null, null));
+                        new Conversation.Part("1", "note", "<p>ref cm-1</p>", "", Instant.ofEpochSecond(1_787_274_010)),
+                        new Conversation.Part("2", "close", null, "", null));
         assertGet("/proxy/conversations/42");
     }
 
@@ -85,14 +85,14 @@ class IntercomClientTest {
     void a_conversation_without_tags_and_parts_has_none() {
         answer("{\"id\": \"42\", \"state\": \"open\", \"tags\": null}");
 
-        assertThat(value(ours.client().read(ID))).isEqualTo(new Conversation("42", "open", Set.of(), List.of()));
+        assertThat(value(ours.client().read(ID))).isEqualTo(new Conversation("42", "open", Map.of(), List.of(), null));
     }
 
     @Test
     void a_note_is_internal_and_the_conversation_comes_back() throws Exception {
         answer(CONVERSATION);
 
-        assertThat(value(ours.client().note(ID, "99", "<p>Merged \"ü\" into</p>"))
+        assertThat(value(ours.client().note(ID, "99", Departure.REPEATABLE, () -> "<p>Merged \"ü\" into</p>"))
                         .isClosed())
                 .isTrue();
         assertPost(
@@ -104,7 +104,8 @@ class IntercomClientTest {
     void a_conversation_is_tagged_with_the_id_of_the_tag() throws Exception {
         answer("{\"type\": \"tag\", \"id\": \"7\", \"name\": \"merged-duplicate\"}");
 
-        assertThat(value(ours.client().tag(ID, "99", "7"))).isEqualTo("7");
+        assertThat(value(ours.client().tag(ID, "99", Departure.REPEATABLE, "7")))
+                .isEqualTo("7");
         assertPost("/proxy/conversations/42/tags", "{'id': '7', 'admin_id': '99'}");
     }
 
@@ -112,7 +113,8 @@ class IntercomClientTest {
     void a_close_has_no_text_for_the_customer() throws Exception {
         answer(CONVERSATION);
 
-        assertThat(value(ours.client().close(ID, "99")).isClosed()).isTrue();
+        assertThat(value(ours.client().close(ID, "99", Departure.REPEATABLE)).isClosed())
+                .isTrue();
         assertPost("/proxy/conversations/42/parts", "{'message_type': 'close', 'type': 'admin', 'admin_id': '99'}");
     }
 
@@ -120,7 +122,8 @@ class IntercomClientTest {
     void an_opening_has_no_text_for_the_customer() throws Exception {
         answer(CONVERSATION);
 
-        assertThat(value(ours.client().open(ID, "99")).id()).isEqualTo("42");
+        assertThat(value(ours.client().open(ID, "99", Departure.REPEATABLE)).id())
+                .isEqualTo("42");
         assertPost("/proxy/conversations/42/parts", "{'message_type': 'open', 'admin_id': '99'}");
     }
 
@@ -151,11 +154,12 @@ class IntercomClientTest {
     void a_conversation_that_cannot_be_read_is_in_doubt(String body) {
         answer(body);
 
-        assertThat(ours.client().note(ID, "99", "x")).isInstanceOfSatisfying(Answer.Failed.class, failed -> {
-            assertThat(failed.failure().kind()).isEqualTo(FailureKind.IN_DOUBT);
-            assertThat(failed.failure().httpStatus()).isEqualTo(200);
-            assertThat(failed.failure().code()).isEqualTo("unreadable_answer");
-        });
+        assertThat(ours.client().note(ID, "99", Departure.REPEATABLE, () -> "x"))
+                .isInstanceOfSatisfying(Answer.Failed.class, failed -> {
+                    assertThat(failed.failure().kind()).isEqualTo(FailureKind.IN_DOUBT);
+                    assertThat(failed.failure().httpStatus()).isEqualTo(200);
+                    assertThat(failed.failure().code()).isEqualTo("unreadable_answer");
+                });
         assertThat(server.getRequestCount()).isEqualTo(1);
     }
 
@@ -163,7 +167,7 @@ class IntercomClientTest {
     void the_missing_field_is_named() {
         answer("{\"name\": \"merged-duplicate\"}");
 
-        assertThat(((Answer.Failed<String>) ours.client().tag(ID, "99", "7"))
+        assertThat(((Answer.Failed<String>) ours.client().tag(ID, "99", Departure.REPEATABLE, "7"))
                         .failure()
                         .message())
                 .isEqualTo("no \"id\" in the answer");
@@ -177,7 +181,8 @@ class IntercomClientTest {
                 .build());
         answer("{\"id\": \"7\"}");
 
-        assertThat(value(ours.client().tag(ID, "99", "7"))).isEqualTo("7");
+        assertThat(value(ours.client().tag(ID, "99", Departure.REPEATABLE, "7")))
+                .isEqualTo("7");
         assertThat(ours.totalSleep()).isEqualTo(Duration.ofSeconds(30));
     }
 

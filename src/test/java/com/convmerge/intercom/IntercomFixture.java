@@ -47,6 +47,7 @@ final class IntercomFixture implements AutoCloseable {
                 1,
                 1,
                 List.of(Duration.ZERO),
+                new Settings.InDoubt(Duration.ofMinutes(15)),
                 "",
                 "",
                 true,

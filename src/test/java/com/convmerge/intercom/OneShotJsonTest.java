@@ -78,7 +78,7 @@ class OneShotJsonTest {
             ours.client().me();
             sandbox.faults(FaultPlan.on(call -> call.isNote(), fault));
 
-            ours.client().note(new ConversationId("42"), "991267459", "Merged");
+            ours.client().note(new ConversationId("42"), "991267459", Departure.REPEATABLE, () -> "Merged");
         }
         assertThat(notesArrived()).hasSize(1);
     }

@@ -36,13 +36,14 @@ class LedgerCommitsTest extends LedgerOnDatabase {
         transactions = new ObservedTransactions(
                 database.transactions(),
                 () -> "NOTE " + seenByAnother(OperationKind.NOTE) + ", TAG " + seenByAnother(OperationKind.TAG));
-        observed = new Ledger(database.jdbc(), transactions, clock);
+        observed = new Ledger(
+                database.jdbc(), transactions, new DurableCommits(database.jdbc(), database.batches()), clock);
     }
 
     @Test
     void a_claim_is_committed_before_it_returns_and_survives_the_rollback_of_the_chunk_around_it() {
         new TransactionTemplate(database.transactions()).executeWithoutResult(chunk -> {
-            ledger.claim(List.of(), claim(OperationKind.NOTE));
+            take(ledger, List.of(), claim(OperationKind.NOTE));
             assertThat(seenByAnother(OperationKind.NOTE)).isEqualTo("SENT");
             chunk.setRollbackOnly();
         });
@@ -56,9 +57,10 @@ class LedgerCommitsTest extends LedgerOnDatabase {
         LedgerEntry tag = entryIn(LedgerState.SENT, claim(OperationKind.TAG));
 
         new TransactionTemplate(database.transactions()).executeWithoutResult(chunk -> {
-            ledger.claim(List.of(), again(note));
-            ledger.settle(
-                    List.of(Settlement.done(tag, 200, null), new Settlement.NotNeeded(claim(OperationKind.CLOSE))));
+            take(ledger, List.of(), again(note));
+            ledger.settle(List.of(
+                    Settlement.done(tag, clock.instant(), 200, null),
+                    Settlement.notNeeded(claim(OperationKind.CLOSE))));
             chunk.setRollbackOnly();
         });
 
@@ -72,7 +74,7 @@ class LedgerCommitsTest extends LedgerOnDatabase {
         LedgerEntry note = entryIn(LedgerState.SENT, claim(OperationKind.NOTE));
 
         Optional<LedgerEntry> tag =
-                observed.claim(List.of(settlement(note, LedgerState.DONE)), claim(OperationKind.TAG));
+                take(observed, List.of(settlement(note, LedgerState.DONE)), claim(OperationKind.TAG));
 
         assertThat(tag).isPresent();
         assertThat(transactions.beforeCommits()).containsExactly("NOTE SENT, TAG nothing");
@@ -100,8 +102,8 @@ class LedgerCommitsTest extends LedgerOnDatabase {
         List<Settlement> earlier = List.of(settlement(note, LedgerState.DONE));
 
         assertThatExceptionOfType(DataIntegrityViolationException.class)
-                .isThrownBy(() -> ledger.claim(earlier, claim(-1, OperationKind.TAG)));
-        assertThatIllegalStateException().isThrownBy(() -> ledger.claim(earlier, again(tag)));
+                .isThrownBy(() -> take(ledger, earlier, claim(-1, OperationKind.TAG)));
+        assertThatIllegalStateException().isThrownBy(() -> take(ledger, earlier, again(tag)));
 
         assertThat(seenByAnother(OperationKind.NOTE)).isEqualTo("SENT");
     }
@@ -113,7 +115,7 @@ class LedgerCommitsTest extends LedgerOnDatabase {
         List<Settlement> broken = List.of(settlement(note, LedgerState.DONE), settlement(close, LedgerState.REFUSED));
 
         assertThatIllegalStateException().isThrownBy(() -> ledger.settle(broken));
-        assertThatIllegalStateException().isThrownBy(() -> ledger.claim(broken, claim(OperationKind.TAG)));
+        assertThatIllegalStateException().isThrownBy(() -> take(ledger, broken, claim(OperationKind.TAG)));
 
         assertThat(seenByAnother(OperationKind.NOTE)).isEqualTo("SENT");
         assertThat(seenByAnother(OperationKind.TAG)).isEqualTo("nothing");
@@ -125,7 +127,7 @@ class LedgerCommitsTest extends LedgerOnDatabase {
         entryIn(LedgerState.SENT, claim(OperationKind.TAG));
 
         Optional<LedgerEntry> tag =
-                observed.claim(List.of(settlement(note, LedgerState.DONE)), claim(OperationKind.TAG));
+                take(observed, List.of(settlement(note, LedgerState.DONE)), claim(OperationKind.TAG));
 
         assertThat(tag).isEmpty();
         assertThat(transactions.beforeCommits()).containsExactly("NOTE SENT, TAG SENT");
@@ -136,9 +138,9 @@ class LedgerCommitsTest extends LedgerOnDatabase {
     void a_lost_further_claim_still_writes_the_settlements_before_it() {
         LedgerEntry note = entryIn(LedgerState.SENT, claim(OperationKind.NOTE));
         LedgerEntry tag = entryIn(LedgerState.IN_DOUBT, claim(OperationKind.TAG));
-        won(ledger.claim(List.of(), again(tag)));
+        won(take(ledger, List.of(), again(tag)));
 
-        assertThat(observed.claim(List.of(settlement(note, LedgerState.DONE)), again(tag)))
+        assertThat(take(observed, List.of(settlement(note, LedgerState.DONE)), again(tag)))
                 .isEmpty();
 
         assertThat(transactions.beforeCommits()).containsExactly("NOTE SENT, TAG SENT");
@@ -149,7 +151,7 @@ class LedgerCommitsTest extends LedgerOnDatabase {
     void one_of_two_simultaneous_first_claims_is_won() throws Exception {
         for (int race = 0; race < RACES; race++) {
             Claim claim = survivorNote(100 + race);
-            assertThat(wins(() -> ledger.claim(List.of(), claim)))
+            assertThat(wins(() -> take(ledger, List.of(), claim)))
                     .as("race %d", race)
                     .isEqualTo(1);
         }
@@ -159,7 +161,7 @@ class LedgerCommitsTest extends LedgerOnDatabase {
     void one_of_two_simultaneous_further_claims_is_won() throws Exception {
         for (int race = 0; race < RACES; race++) {
             LedgerEntry inDoubt = entryIn(LedgerState.IN_DOUBT, survivorNote(100 + race));
-            assertThat(wins(() -> ledger.claim(List.of(), again(inDoubt))))
+            assertThat(wins(() -> take(ledger, List.of(), again(inDoubt))))
                     .as("race %d", race)
                     .isEqualTo(1);
             assertThat(stored(inDoubt.key()).attempts()).isEqualTo(2);

@@ -28,7 +28,11 @@ abstract class LedgerOnDatabase {
 
     LedgerOnDatabase(Database database) {
         this.database = database;
-        this.ledger = new Ledger(database.jdbc(), database.transactions(), clock);
+        this.ledger = new Ledger(
+                database.jdbc(),
+                database.transactions(),
+                new DurableCommits(database.jdbc(), database.batches()),
+                clock);
     }
 
     @BeforeEach
@@ -84,10 +88,10 @@ abstract class LedgerOnDatabase {
     /** Brings a new operation into a state by the ledger's own methods, and returns its row. */
     LedgerEntry entryIn(LedgerState state, Claim claim) {
         if (state == LedgerState.NOT_NEEDED) {
-            ledger.settle(List.of(new Settlement.NotNeeded(claim)));
+            ledger.settle(List.of(Settlement.notNeeded(claim)));
             return stored(claim.key());
         }
-        LedgerEntry sent = won(ledger.claim(List.of(), claim));
+        LedgerEntry sent = won(take(ledger, List.of(), claim));
         if (state != LedgerState.SENT) {
             ledger.settle(List.of(settlement(sent, state)));
         }
@@ -95,10 +99,15 @@ abstract class LedgerOnDatabase {
     }
 
     /** How a sent operation ends in {@code state}. */
-    static Settlement settlement(LedgerEntry entry, LedgerState state) {
+    Settlement settlement(LedgerEntry entry, LedgerState state) {
         return state == LedgerState.DONE
-                ? Settlement.done(entry, 200, "part-9")
-                : Settlement.failed(entry, state, FAILURE);
+                ? Settlement.done(entry, clock.instant(), 200, "part-9")
+                : Settlement.failed(entry, state, clock.instant(), FAILURE);
+    }
+
+    /** A claim that nothing forbids. */
+    static Optional<LedgerEntry> take(Ledger ledger, List<Settlement> earlier, Claim claim) {
+        return ledger.claim(earlier, claim, () -> true, () -> true);
     }
 
     static LedgerEntry won(Optional<LedgerEntry> claimed) {

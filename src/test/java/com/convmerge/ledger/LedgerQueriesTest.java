@@ -34,8 +34,8 @@ class LedgerQueriesTest extends LedgerOnDatabase {
         LedgerEntry tag = entryIn(LedgerState.SENT, claim(OperationKind.TAG));
         clock.advance(MINUTE);
         LedgerEntry note = entryIn(LedgerState.DONE, claim(OperationKind.NOTE));
-        won(ledger.claim(List.of(), survivorNote(30)));
-        won(ledger.claim(List.of(), claim(addRequest(), OperationKind.NOTE)));
+        won(take(ledger, List.of(), survivorNote(30)));
+        won(take(ledger, List.of(), claim(addRequest(), OperationKind.NOTE)));
 
         assertThat(ledger.ofRequest(request)).containsExactly(tag, note);
         assertThat(ledger.ofRequest(-1)).isEmpty();
@@ -78,7 +78,7 @@ class LedgerQueriesTest extends LedgerOnDatabase {
     void the_begun_requests_are_those_at_the_time_of_the_query() {
         LongPredicate begun = ledger.begunRequests();
 
-        won(ledger.claim(List.of(), claim(OperationKind.NOTE)));
+        won(take(ledger, List.of(), claim(OperationKind.NOTE)));
 
         assertThat(begun.test(request)).isFalse();
         assertThat(ledger.begunRequests().test(request)).isTrue();

@@ -24,6 +24,7 @@ class LedgerStateTest {
 
         assertThat(transitions)
                 .containsExactlyInAnyOrder(
+                        "SENT to SENT",
                         "SENT to DONE",
                         "SENT to NOT_SENT",
                         "SENT to REFUSED",

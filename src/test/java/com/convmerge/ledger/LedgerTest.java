@@ -2,7 +2,6 @@ package com.convmerge.ledger;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
-import static org.assertj.core.api.Assertions.assertThatIllegalStateException;
 
 import com.convmerge.merge.Failure;
 import com.convmerge.merge.FailureKind;
@@ -29,8 +28,8 @@ class LedgerTest extends LedgerOnDatabase {
 
     @Test
     void a_claim_is_stored_as_it_is_returned() {
-        LedgerEntry note = won(ledger.claim(List.of(), claim(OperationKind.NOTE)));
-        LedgerEntry survivorNote = won(ledger.claim(List.of(), survivorNote(30)));
+        LedgerEntry note = won(take(ledger, List.of(), claim(OperationKind.NOTE)));
+        LedgerEntry survivorNote = won(take(ledger, List.of(), survivorNote(30)));
 
         assertThat(note)
                 .isEqualTo(new LedgerEntry(
@@ -58,11 +57,11 @@ class LedgerTest extends LedgerOnDatabase {
 
     @Test
     void a_second_claim_is_lost_and_leaves_the_first_as_it_is() {
-        won(ledger.claim(List.of(), claim(OperationKind.NOTE)));
+        won(take(ledger, List.of(), claim(OperationKind.NOTE)));
         Map<String, @Nullable Object> before = row(claim(OperationKind.NOTE).key());
         clock.advance(MINUTE);
 
-        assertThat(ledger.claim(List.of(), claim(OperationKind.NOTE))).isEmpty();
+        assertThat(take(ledger, List.of(), claim(OperationKind.NOTE))).isEmpty();
 
         assertThat(row(claim(OperationKind.NOTE).key())).isEqualTo(before);
     }
@@ -70,7 +69,7 @@ class LedgerTest extends LedgerOnDatabase {
     @Test
     void a_claim_for_a_request_that_does_not_exist_fails() {
         assertThatExceptionOfType(DataIntegrityViolationException.class)
-                .isThrownBy(() -> ledger.claim(List.of(), claim(-1, OperationKind.TAG)));
+                .isThrownBy(() -> take(ledger, List.of(), claim(-1, OperationKind.TAG)));
     }
 
     @Test
@@ -78,7 +77,7 @@ class LedgerTest extends LedgerOnDatabase {
         LedgerEntry inDoubt = entryIn(LedgerState.IN_DOUBT, claim(OperationKind.NOTE));
         clock.advance(MINUTE);
 
-        LedgerEntry second = won(ledger.claim(List.of(), again(inDoubt)));
+        LedgerEntry second = won(take(ledger, List.of(), again(inDoubt)));
 
         assertThat(stored(second.key())).isEqualTo(second);
         assertThat(second)
@@ -94,7 +93,7 @@ class LedgerTest extends LedgerOnDatabase {
         Claim other = new Claim(
                 inDoubt.key(), OperationKind.NOTE, request, DUPLICATE, inDoubt, "cm-second", "closed", EXECUTION + 1);
 
-        LedgerEntry second = won(ledger.claim(List.of(), other));
+        LedgerEntry second = won(take(ledger, List.of(), other));
 
         assertThat(second.reference()).isEqualTo("cm-first");
         assertThat(row(second.key()))
@@ -107,7 +106,7 @@ class LedgerTest extends LedgerOnDatabase {
     void a_further_claim_removes_the_previous_answer() {
         LedgerEntry inDoubt = entryIn(LedgerState.IN_DOUBT, claim(OperationKind.NOTE));
 
-        won(ledger.claim(List.of(), again(inDoubt)));
+        won(take(ledger, List.of(), again(inDoubt)));
 
         assertThat(row(inDoubt.key()))
                 .containsEntry("http_status", null)
@@ -120,11 +119,11 @@ class LedgerTest extends LedgerOnDatabase {
     @Test
     void a_further_claim_is_lost_once_the_row_has_changed() {
         LedgerEntry old = entryIn(LedgerState.IN_DOUBT, claim(OperationKind.NOTE));
-        LedgerEntry second = won(ledger.claim(List.of(), again(old)));
+        LedgerEntry second = won(take(ledger, List.of(), again(old)));
 
-        assertThat(ledger.claim(List.of(), again(old))).as("it is SENT now").isEmpty();
-        ledger.settle(List.of(Settlement.failed(second, LedgerState.IN_DOUBT, FAILURE)));
-        assertThat(ledger.claim(List.of(), again(old)))
+        assertThat(take(ledger, List.of(), again(old))).as("it is SENT now").isEmpty();
+        ledger.settle(List.of(Settlement.failed(second, LedgerState.IN_DOUBT, clock.instant(), FAILURE)));
+        assertThat(take(ledger, List.of(), again(old)))
                 .as("it is IN_DOUBT again, after another attempt")
                 .isEmpty();
         assertThat(stored(old.key()).attempts()).isEqualTo(2);
@@ -168,14 +167,50 @@ class LedgerTest extends LedgerOnDatabase {
     @Test
     void a_settlement_does_not_replace_what_somebody_else_wrote() {
         LedgerEntry old = entryIn(LedgerState.SENT, claim(OperationKind.NOTE));
-        ledger.settle(List.of(Settlement.done(old, 200, "part-9")));
+        ledger.settle(List.of(Settlement.done(old, clock.instant(), 200, "part-9")));
         LedgerEntry done = stored(old.key());
 
-        assertThatIllegalStateException()
-                .isThrownBy(() -> ledger.settle(List.of(Settlement.failed(old, LedgerState.REFUSED, FAILURE))))
-                .withMessage("operation r" + request
-                        + "/note was SENT at attempt 1 and is so no more: something else works on it");
+        ledger.settle(List.of(Settlement.failed(old, LedgerState.REFUSED, clock.instant(), FAILURE)));
+
         assertThat(stored(done.key())).isEqualTo(done);
+    }
+
+    /** The program that sent it was suspended; the run that took over has found the operation in doubt meanwhile. */
+    @Test
+    void an_answer_that_comes_late_is_still_the_truth_about_its_attempt() {
+        LedgerEntry sent = entryIn(LedgerState.SENT, claim(OperationKind.NOTE));
+        ledger.settle(List.of(Settlement.failed(sent, LedgerState.IN_DOUBT, clock.instant(), FAILURE)));
+
+        ledger.settle(List.of(Settlement.done(sent, clock.instant(), 200, "part-9")));
+
+        assertThat(stored(sent.key()))
+                .returns(LedgerState.DONE, LedgerEntry::state)
+                .returns("part-9", LedgerEntry::remoteId);
+    }
+
+    @Test
+    void an_answer_says_nothing_about_an_attempt_that_was_claimed_after_it() {
+        LedgerEntry first = entryIn(LedgerState.SENT, claim(OperationKind.NOTE));
+        ledger.settle(List.of(Settlement.failed(first, LedgerState.IN_DOUBT, clock.instant(), FAILURE)));
+        LedgerEntry second = won(take(ledger, List.of(), again(stored(first.key()))));
+
+        ledger.settle(List.of(Settlement.done(first, clock.instant(), 200, "part-9")));
+
+        assertThat(stored(first.key())).isEqualTo(second);
+    }
+
+    @Test
+    void what_forbids_a_claim_undoes_it_and_leaves_the_settlements_before_it() {
+        LedgerEntry note = entryIn(LedgerState.SENT, claim(OperationKind.NOTE));
+        List<Settlement> earlier = List.of(Settlement.done(note, clock.instant(), 200, "part-9"));
+
+        assertThat(ledger.claim(earlier, claim(OperationKind.TAG), () -> false, () -> true))
+                .isEmpty();
+        assertThat(ledger.claim(List.of(), claim(OperationKind.TAG), () -> true, () -> false))
+                .isEmpty();
+
+        assertThat(stored(note.key())).returns(LedgerState.DONE, LedgerEntry::state);
+        assertThat(ledger.find(claim(OperationKind.TAG).key())).isEmpty();
     }
 
     @Test
@@ -184,15 +219,15 @@ class LedgerTest extends LedgerOnDatabase {
         Failure ended = Failure.withoutAnswer(FailureKind.NOT_SENT, "run_ended", "no call");
 
         ledger.settle(List.of(
-                Settlement.failed(sent, LedgerState.NOT_SENT, ended),
-                new Settlement.NotNeeded(again(sent.in(LedgerState.NOT_SENT)))));
+                Settlement.failed(sent, LedgerState.NOT_SENT, clock.instant(), ended),
+                Settlement.notNeeded(again(sent.in(LedgerState.NOT_SENT, clock.instant())))));
 
         assertThat(stored(sent.key())).returns(LedgerState.NOT_NEEDED, LedgerEntry::state);
     }
 
     @Test
     void an_operation_that_is_not_needed_has_no_attempt() {
-        ledger.settle(List.of(new Settlement.NotNeeded(claim(OperationKind.CLOSE))));
+        ledger.settle(List.of(Settlement.notNeeded(claim(OperationKind.CLOSE))));
 
         assertThat(stored(claim(OperationKind.CLOSE).key()))
                 .returns(LedgerState.NOT_NEEDED, LedgerEntry::state)

@@ -56,8 +56,8 @@ class LedgerTransitionsTest extends LedgerOnDatabase {
 
     private void move(LedgerEntry entry, LedgerState to) {
         switch (to) {
-            case SENT -> won(ledger.claim(List.of(), again(entry)));
-            case NOT_NEEDED -> ledger.settle(List.of(new Settlement.NotNeeded(again(entry))));
+            case SENT -> won(take(ledger, List.of(), again(entry)));
+            case NOT_NEEDED -> ledger.settle(List.of(Settlement.notNeeded(again(entry))));
             case DONE, IN_DOUBT, NOT_SENT, REFUSED -> ledger.settle(List.of(settlement(entry, to)));
         }
     }

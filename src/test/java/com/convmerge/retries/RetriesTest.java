@@ -75,6 +75,29 @@ class RetriesTest extends RetriesOnDatabase {
     }
 
     @Test
+    void the_next_try_is_not_before_the_time_that_makes_sense_for_it_whatever_the_backoff() {
+        long request = requests.add("10", "20");
+        Instant notBefore = TestClock.START.plus(FIRST).plusSeconds(1);
+
+        RetryDecision filed =
+                retries.file(request, OperationKind.NOTE, BUSY.as(FailureKind.IN_DOUBT), notBefore, EXECUTION);
+
+        assertThat(filed).isEqualTo(new RetryDecision(1, notBefore));
+        assertThat(retries.takeDue(notBefore.minusMillis(1))).isZero();
+        assertThat(retries.takeDue(notBefore)).isEqualTo(1);
+    }
+
+    @Test
+    void a_backoff_that_is_longer_than_that_time_is_kept_and_what_is_given_up_has_no_next_try() {
+        Instant notBefore = TestClock.START.plus(FIRST).minusSeconds(1);
+
+        assertThat(retries.file(requests.add("10", "20"), OperationKind.NOTE, BUSY, notBefore, EXECUTION))
+                .isEqualTo(new RetryDecision(1, TestClock.START.plus(FIRST)));
+        assertThat(retries.file(requests.add("10", "30"), OperationKind.NOTE, GONE, notBefore, EXECUTION))
+                .isEqualTo(new RetryDecision(1, null));
+    }
+
+    @Test
     void a_request_filed_twice_is_filed_once() {
         long request = requests.add("10", "20");
         RetryDecision first = retries.file(request, OperationKind.NOTE, BUSY, EXECUTION);

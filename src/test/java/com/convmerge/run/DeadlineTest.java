@@ -32,7 +32,7 @@ class DeadlineTest {
             night.askMany(REQUESTS);
             night.sandbox.faults(timeIsUpOnceThirtyAreClosed(night));
 
-            RunEnd end = night.part(RunLauncher.class).run(null, UNTIL, reported -> {});
+            RunEnd end = night.part(RunLauncher.class).run(until(UNTIL), reported -> {});
 
             assertThat(end).isEqualTo(new RunEnd(1, RunEnd.Kind.STOPPED, "the time is up (--until)"));
             assertThat(night.standings()).containsOnlyKeys("PENDING", "MERGED");
@@ -66,7 +66,7 @@ class DeadlineTest {
             night.askMany(9);
             night.clock.set(UNTIL);
 
-            RunEnd end = night.part(RunLauncher.class).run(null, UNTIL, reported -> {});
+            RunEnd end = night.part(RunLauncher.class).run(until(UNTIL), reported -> {});
 
             assertThat(end.kind()).isEqualTo(RunEnd.Kind.STOPPED);
             assertThat(night.standings()).isEqualTo(Map.of("PENDING", 9L));
@@ -80,14 +80,14 @@ class DeadlineTest {
         try (BatchFixture night = BatchFixture.on(Databases.h2())) {
             night.askMany(9);
             night.clock.set(UNTIL);
-            night.part(RunLauncher.class).run(null, UNTIL, reported -> {});
+            night.part(RunLauncher.class).run(until(UNTIL), reported -> {});
 
             assertThat(night.part(RunLauncher.class)
-                            .restart(null, UNTIL, reported -> {})
+                            .restart(null, until(UNTIL), reported -> {})
                             .kind())
                     .isEqualTo(RunEnd.Kind.STOPPED);
             assertThat(night.part(RunLauncher.class)
-                            .restart(null, UNTIL.plus(Duration.ofHours(1)), reported -> {})
+                            .restart(null, until(UNTIL.plus(Duration.ofHours(1))), reported -> {})
                             .kind())
                     .isEqualTo(RunEnd.Kind.COMPLETED);
         }
@@ -127,5 +127,9 @@ class DeadlineTest {
                 .as("merges that no note on their survivor lists")
                 .isZero();
         Invariants.hold(night);
+    }
+
+    private static RunOptions until(Instant time) {
+        return new RunOptions(null, time, false, true);
     }
 }

@@ -31,7 +31,8 @@ class IntercomDownTest {
 
             assertThat(end.message()).contains(", the last with 500 server_error: ");
             long calls = night.sandbox.callCount();
-            assertFailedWithRetriesOnlyForFailures(night, end, 50);
+            // A call that left before Intercom went down, and succeeds after, restarts the count of failures in a row.
+            assertFailedWithRetriesOnlyForFailures(night, end, 100);
             night.emptyThePool();
             assertThat(night.sandbox.callCount()).as("calls after the end").isEqualTo(calls);
             night.sandbox.faults(FaultPlan.none());
@@ -120,8 +121,10 @@ class IntercomDownTest {
             assertThat(execution.outcome()).isEqualTo("FAILED");
             assertThat(execution.description()).isEqualTo(end.message());
         });
-        assertThat(night.standings()).containsOnlyKeys("PENDING", "MERGED", "RETRY");
-        assertThat(night.standings().get("RETRY"))
+        assertThat(night.standings().keySet()).isSubsetOf("PENDING", "MERGED", "RETRY");
+        // What is in doubt stays PENDING, so that the restart looks for it.
+        long inDoubt = night.number("SELECT COUNT(DISTINCT request_id) FROM merge_operation WHERE state = 'IN_DOUBT'");
+        assertThat(night.standings().getOrDefault("RETRY", 0L) + inDoubt)
                 .as("requests that were seen failing, and at most those that were in progress beside the last of them")
                 .isBetween(50L, seenFailing + BatchFixture.WORKERS);
         assertThat(

@@ -19,7 +19,7 @@ abstract class LeaseKeeperOnDatabase {
     final TestClock clock = new TestClock();
     final RunLease lease;
     final RunCancellation cancellation = new RunCancellation();
-    Progress progress = new Progress("starting", 0, 0, 0);
+    Progress progress = new Progress("starting", 0, 0, 0, 0, null);
 
     LeaseKeeperOnDatabase(Database database) {
         this.database = database;

@@ -66,7 +66,7 @@ class OneRunAtATimeTest {
     void without_any_run_there_is_nothing_to_restart() {
         try (BatchFixture night = BatchFixture.on(Databases.postgres())) {
             assertThatThrownBy(night::restart).isInstanceOf(RunRefused.class).hasMessageContaining("begin with: run");
-            assertThatThrownBy(() -> night.part(RunLauncher.class).restart(99L, null, end -> {}))
+            assertThatThrownBy(() -> night.part(RunLauncher.class).restart(99L, RunOptions.ALL, end -> {}))
                     .isInstanceOf(RunRefused.class)
                     .hasMessageContaining("no execution 99");
         }

@@ -22,7 +22,7 @@ class RunLeaseTest {
     private static final LeaseOwner ME = LeaseOwner.me();
     private static final LeaseOwner ELSEWHERE = new LeaseOwner(4711, "elsewhere", "x");
 
-    private static final Progress NOTHING = new Progress("starting", 0, 0, 0);
+    private static final Progress NOTHING = new Progress("starting", 0, 0, 0, 0, null);
 
     private final Database database;
 
@@ -144,7 +144,7 @@ class RunLeaseTest {
     void the_lease_shows_others_how_far_the_run_is() {
         assertThat(mine.underWay()).isEmpty();
         assertThat(mine.take()).isTrue();
-        Progress progress = new Progress("applyMerges", 900, 2, 1);
+        Progress progress = new Progress("applyMerges", 900, 2, 1, 0, null);
 
         assertThat(mine.renew(progress, 1_234, 1_666)).isTrue();
 
@@ -173,6 +173,27 @@ class RunLeaseTest {
         sql("UPDATE merge_run_lock SET expires_at = CURRENT_TIMESTAMP - INTERVAL '1' SECOND");
         assertThat(other.take()).isTrue();
         assertThat(other.isStopRequested()).isFalse();
+    }
+
+    @Test
+    void a_row_that_was_deleted_is_put_back_by_whoever_takes_the_lease() {
+        sql("DELETE FROM merge_run_lock");
+
+        assertThat(mine.take()).isTrue();
+        assertThat(mine.isOurs()).isTrue();
+        assertThat(other.take()).isFalse();
+    }
+
+    @Test
+    void a_run_whose_row_is_deleted_goes_on_unless_another_one_was_faster() {
+        assertThat(mine.take()).isTrue();
+        sql("DELETE FROM merge_run_lock");
+        assertThat(mine.renew(NOTHING, 0, 0)).isTrue();
+
+        sql("DELETE FROM merge_run_lock");
+        assertThat(other.take()).isTrue();
+        assertThat(mine.renew(NOTHING, 0, 0)).isFalse();
+        assertThat(mine.isOurs()).isFalse();
     }
 
     @Test

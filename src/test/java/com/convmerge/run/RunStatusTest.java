@@ -34,7 +34,17 @@ class RunStatusTest {
     @Test
     void the_worker_is_shown_without_the_boot_id_in_its_host_name() {
         RunStatus run = new RunStatus(
-                new LeaseOwner(4711, "batch-1/0a1b2c3d/4026531836", "x"), SINCE, SINCE, false, null, 0, 0, 0, 0);
+                new LeaseOwner(4711, "batch-1/0a1b2c3d/4026531836", "x"),
+                SINCE,
+                SINCE,
+                false,
+                null,
+                0,
+                0,
+                0,
+                null,
+                0,
+                0);
         assertThat(run.worker()).isEqualTo("pid 4711 on batch-1");
     }
 
@@ -47,6 +57,8 @@ class RunStatusTest {
                 "applyMerges",
                 total,
                 done,
+                0,
+                null,
                 0,
                 1_666);
     }

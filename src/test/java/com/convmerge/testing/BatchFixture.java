@@ -14,6 +14,7 @@ import com.convmerge.run.LaunchConfiguration;
 import com.convmerge.run.RunConfiguration;
 import com.convmerge.run.RunEnd;
 import com.convmerge.run.RunLauncher;
+import com.convmerge.run.RunOptions;
 import com.convmerge.sandbox.Call;
 import com.convmerge.sandbox.ConversationView;
 import com.convmerge.sandbox.Sandbox;
@@ -125,17 +126,21 @@ public final class BatchFixture implements AutoCloseable {
 
     /** Starts a run. The clock advances first, because two runs never begin at the same instant. */
     public RunEnd run() {
-        return run(null);
+        return run(RunOptions.ALL);
     }
 
     public RunEnd run(@Nullable Long limit) {
+        return run(new RunOptions(limit, null, false, true));
+    }
+
+    public RunEnd run(RunOptions options) {
         clock.advance(Duration.ofSeconds(1));
-        return part(RunLauncher.class).run(limit, null, end -> {});
+        return part(RunLauncher.class).run(options, end -> {});
     }
 
     public RunEnd restart() {
         clock.advance(Duration.ofSeconds(1));
-        return part(RunLauncher.class).restart(null, null, end -> {});
+        return part(RunLauncher.class).restart(null, RunOptions.ALL, end -> {});
     }
 
     /** Ends the program as SIGTERM does. */
