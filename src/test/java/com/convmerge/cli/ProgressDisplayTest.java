@@ -1,0 +1,61 @@
+package com.convmerge.cli;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.convmerge.run.Progress;
+import java.io.ByteArrayOutputStream;
+import java.io.PrintStream;
+import java.nio.charset.StandardCharsets;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.ZoneId;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+import org.junit.jupiter.api.Test;
+
+/** The line about a run's progress, as it is shown last. */
+class ProgressDisplayTest {
+    private static final Instant SETTLED = Instant.parse("2026-08-21T01:15:00Z");
+
+    @Test
+    void a_run_that_waits_says_for_how_many_and_until_when_on_the_operators_clock() {
+        assertThat(lastLine(new Progress("settle", 40, 38, 0, 2, SETTLED)))
+                .contains("38/40")
+                .contains("waits for 2 in doubt, until 03:15:00 at most")
+                .doesNotContain("failed");
+    }
+
+    @Test
+    void failures_are_told_beside_it() {
+        assertThat(lastLine(new Progress("settle", 40, 39, 3, 1, SETTLED)))
+                .contains("3 failed; waits for 1 in doubt, until 03:15:00 at most");
+    }
+
+    @Test
+    void a_run_that_does_not_wait_says_nothing_of_it() {
+        assertThat(lastLine(new Progress("applyMerges", 40, 12, 3, 0, null)))
+                .contains("12/40", "3 failed")
+                .doesNotContain("waits");
+    }
+
+    @Test
+    void without_a_total_nothing_is_shown() {
+        assertThat(lastLine(new Progress("preflight", 0, 0, 0, 0, null))).isEmpty();
+        assertThat(lastLine(null)).isEmpty();
+    }
+
+    private static String lastLine(@Nullable Progress progress) {
+        ByteArrayOutputStream err = new ByteArrayOutputStream();
+        PrintStream print = new PrintStream(err, true, StandardCharsets.UTF_8);
+        new ProgressDisplay(
+                        new Terminal(print, print, false),
+                        () -> Optional.ofNullable(progress),
+                        Duration.ofHours(1),
+                        ZoneId.of("Europe/Berlin"))
+                .close();
+        return err.toString(StandardCharsets.UTF_8)
+                .lines()
+                .reduce("", (before, line) -> line)
+                .strip();
+    }
+}
