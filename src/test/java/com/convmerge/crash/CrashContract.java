@@ -71,15 +71,15 @@ abstract class CrashContract {
             Path roundDirectory = Files.createDirectory(directory.resolve("round" + round));
             Random random = new Random(seed);
             FaultPlan faults = FaultPlan.random(seed, 0.05, IN_DOUBT);
-            DelayPlan late = DelayPlan.random(seed, 0.05, Duration.ofMillis(1_500));
-            DelayPlan stale = DelayPlan.random(seed + 1, 0.1, Duration.ofSeconds(1));
+            DelayPlan late = DelayPlan.random(seed, 0.05, Duration.ofMillis(700));
+            DelayPlan stale = DelayPlan.random(seed + 1, 0.1, Duration.ofMillis(500));
             try (CrashNight night = new CrashNight(
                     roundDirectory,
                     newDatabaseWithPowerCuts(roundDirectory),
                     faults,
                     late,
                     stale,
-                    Duration.ofSeconds(4))) {
+                    Duration.ofSeconds(2))) {
                 killAfterCalls(night, 5 + random.nextInt(120), "run");
                 killAfterCalls(night, 5 + random.nextInt(120), "restart");
                 Ended ended = night.command(List.of(), "run");
