@@ -23,17 +23,23 @@ public final class Preflight {
         private final boolean configuration;
 
         public Refused(Failure failure) {
-            super("Intercom "
-                    + (failure.kind() == FailureKind.STOPS_THE_RUN
-                            ? "refuses to work with this token: "
-                            : "cannot be used now: ")
-                    + failure.describe() + advice(failure));
-            this.configuration = !failure.kind().isPassing();
+            super(message(failure));
+            // Without an answer nobody has refused anything: the run is ending, or Intercom asks to wait.
+            this.configuration = !failure.kind().isPassing() && failure.httpStatus() != null;
         }
 
         /** Whether a setting must be changed before another try can help. */
         public boolean isConfiguration() {
             return configuration;
+        }
+
+        private static String message(Failure failure) {
+            boolean isRefusal = failure.kind() == FailureKind.STOPS_THE_RUN;
+            if (isRefusal && failure.httpStatus() == null) {
+                return failure.message();
+            }
+            return "Intercom " + (isRefusal ? "refuses to work with this token: " : "cannot be used now: ")
+                    + failure.describe() + advice(failure);
         }
 
         private static String advice(Failure failure) {

@@ -6,6 +6,7 @@ import com.convmerge.importing.ImportingConfiguration;
 import com.convmerge.intercom.IntercomConfiguration;
 import com.convmerge.ledger.LedgerConfiguration;
 import com.convmerge.merge.Sleeper;
+import com.convmerge.merge.SteadyClock;
 import com.convmerge.preview.PreviewConfiguration;
 import com.convmerge.report.ReportConfiguration;
 import com.convmerge.requests.RequestsConfiguration;
@@ -70,6 +71,11 @@ final class ContextFactory {
         @Bean
         Clock clock() {
             return Clock.systemUTC();
+        }
+
+        @Bean
+        SteadyClock steadyClock(Clock clock) {
+            return SteadyClock.startingAt(clock.instant(), System::nanoTime);
         }
 
         @Bean

@@ -64,8 +64,10 @@ final class ProgressDisplay implements AutoCloseable {
         if (progress.waitsUntil() == null) {
             return failed;
         }
-        String waits = "waits for " + progress.inDoubt() + " in doubt, until "
-                + TIME.format(progress.waitsUntil().atZone(zone)) + " at most";
+        String until = TIME.format(progress.waitsUntil().atZone(zone));
+        String waits = progress.inDoubt() == 0
+                ? "Intercom asks to wait until " + until
+                : "waits for " + progress.inDoubt() + " in doubt, until " + until + " at most";
         return failed.isEmpty() ? waits : failed + "; " + waits;
     }
 

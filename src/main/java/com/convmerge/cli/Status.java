@@ -103,7 +103,9 @@ record Status(
     private static void describe(RunStatus run, RunReportText text, TextLines lines) {
         String stop = run.stopRequested() ? ", asked to stop" : "";
         lines.add("A run is under way: %s, since %s%s.", run.worker(), text.time(run.since()), stop);
-        if (run.waitsUntil() != null) {
+        if (run.waitsUntil() != null && run.inDoubt() == 0) {
+            lines.add("  Intercom asks to wait until %s; no call leaves before.", text.time(run.waitsUntil()));
+        } else if (run.waitsUntil() != null) {
             lines.add(
                     "  It waits for %,d in doubt (%s), until %s at most.",
                     run.inDoubt(), String.valueOf(run.step()), text.time(run.waitsUntil()));

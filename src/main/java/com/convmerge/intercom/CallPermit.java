@@ -1,5 +1,7 @@
 package com.convmerge.intercom;
 
+import java.time.Instant;
+
 /**
  * Says whether the calls of one run may leave. It is asked by many threads, last of all as each call leaves. As it stands it lets
  * every call leave.
@@ -14,6 +16,15 @@ public interface CallPermit {
 
     /** Whether a call may leave now; while it may not, callers wait. */
     default boolean isGranted() {
+        return true;
+    }
+
+    /**
+     * Whether callers may wait for a pause that Intercom asks for and that is longer than the usual seconds. If not, they give up.
+     *
+     * @param until when it ends, by the wall clock
+     */
+    default boolean mayWaitUntil(Instant until) {
         return true;
     }
 

@@ -3,13 +3,14 @@ package com.convmerge.intercom;
 import com.convmerge.merge.Failure;
 import com.convmerge.merge.FailureKind;
 import com.convmerge.merge.Sleeper;
+import com.convmerge.merge.SteadyClock;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.Objects;
 import java.util.Optional;
-import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.function.Function;
 import java.util.function.Predicate;
 import java.util.function.Supplier;
@@ -17,6 +18,7 @@ import okhttp3.Interceptor;
 import okhttp3.OkHttpClient;
 import okhttp3.Request;
 import okhttp3.Response;
+import org.jspecify.annotations.Nullable;
 import tools.jackson.core.JacksonException;
 
 /**
@@ -24,12 +26,14 @@ import tools.jackson.core.JacksonException;
  * try again.
  */
 final class IntercomHttpClient {
+    private static final String RETRY_AFTER = "Retry-After";
     private static final Duration LONGEST_BACKOFF = Duration.ofSeconds(30);
 
     private final OkHttpClient client;
     private final RateLimiter limiter;
     private final RateLimitWindow window;
-    private final Clock clock;
+    private final Clock wall;
+    private final SteadyClock clock;
     private final Sleeper sleeper;
     private final int tries;
     private final Duration backoff;
@@ -38,7 +42,8 @@ final class IntercomHttpClient {
             OkHttpClient client,
             RateLimiter limiter,
             RateLimitWindow window,
-            Clock clock,
+            Clock wall,
+            SteadyClock clock,
             Sleeper sleeper,
             int tries,
             Duration backoff) {
@@ -52,6 +57,7 @@ final class IntercomHttpClient {
                 .build();
         this.limiter = limiter;
         this.window = window;
+        this.wall = wall;
         this.clock = clock;
         this.sleeper = sleeper;
         this.tries = tries;
@@ -60,20 +66,18 @@ final class IntercomHttpClient {
 
     /**
      * Lets the request leave and notes that it did, unless it may not leave any more: connecting takes time, and the process may
-     * have been suspended meanwhile. Hides the {@code Retry-After: 0} of a 503, on which OkHttp would send the request again.
+     * have been suspended meanwhile. Hides {@code Retry-After} from OkHttp, which would send the request again on a 503 with 0, and
+     * throws a NumberFormatException on one with 10 digits.
      */
     private Response leave(Interceptor.Chain chain) throws IOException {
         if (!limiter.mayLeave()) {
             throw new HeldBack();
         }
-        AtomicBoolean hasLeft = chain.request().tag(AtomicBoolean.class);
-        if (hasLeft != null) {
-            hasLeft.set(true);
-        }
+        Sending sending = Objects.requireNonNull(chain.request().tag(Sending.class));
+        sending.hasLeft = true;
         Response response = chain.proceed(chain.request());
-        return response.code() == 503
-                ? response.newBuilder().removeHeader("Retry-After").build()
-                : response;
+        sending.retryAfter = response.header(RETRY_AFTER);
+        return response.newBuilder().removeHeader(RETRY_AFTER).build();
     }
 
     /** A call that changes nothing: tried again after any passing failure. */
@@ -109,7 +113,10 @@ final class IntercomHttpClient {
 
     private <T> Answer<T> inTurn(Departure departure, Supplier<Request> request, Function<byte[], T> reader)
             throws InterruptedException {
-        while (limiter.acquire()) {
+        for (Optional<Failure> noTurn = limiter.acquire(); ; noTurn = limiter.acquire()) {
+            if (noTurn.isPresent()) {
+                return new Answer.Failed<>(noTurn.get());
+            }
             Request prepared;
             try {
                 Optional<Failure> forbidden = departure.prepare();
@@ -128,23 +135,18 @@ final class IntercomHttpClient {
                 // It waits for its turn again. This does not count as a try.
             }
         }
-        return new Answer.Failed<>(Intercom.halted());
     }
 
     private <T> Answer<T> once(Request request, Function<byte[], T> reader) throws HeldBack {
         // Before the request begins to leave nothing can have happened at Intercom.
-        AtomicBoolean hasLeft = new AtomicBoolean();
+        Sending sending = new Sending();
         Instant sentAt = clock.instant();
         boolean counted = false;
         try (Response response = client.newCall(
-                        request.newBuilder().tag(AtomicBoolean.class, hasLeft).build())
+                        request.newBuilder().tag(Sending.class, sending).build())
                 .execute()) {
-            RateHeaders headers = RateHeaders.read(response::header);
             counted = true;
-            window.answered(sentAt, clock.instant(), headers);
-            if (response.code() == 429) {
-                window.refused(clock.instant(), headers);
-            }
+            learn(sentAt, response, sending.retryAfter);
             byte[] body = response.body().bytes();
             return response.isSuccessful()
                     ? readable(response.code(), body, reader)
@@ -153,11 +155,23 @@ final class IntercomHttpClient {
         } catch (HeldBack e) {
             throw e;
         } catch (IOException e) {
-            return new Answer.Failed<>(IntercomFailure.noAnswer(hasLeft.get(), e));
+            return new Answer.Failed<>(IntercomFailure.noAnswer(sending.hasLeft, e));
         } finally {
             if (!counted) {
                 window.lost(sentAt);
             }
+        }
+    }
+
+    private void learn(Instant sentAt, Response response, @Nullable String retryAfter) {
+        RateHeaders headers =
+                RateHeaders.read(name -> name.equals(RETRY_AFTER) ? retryAfter : response.header(name), wall.instant());
+        Instant receivedAt = clock.instant();
+        window.answered(sentAt, receivedAt, headers);
+        if (response.code() == 429 || response.code() == 503 && headers.retryAfter() != null) {
+            window.refused(receivedAt, headers);
+        } else {
+            window.granted(receivedAt, headers);
         }
     }
 
@@ -174,6 +188,12 @@ final class IntercomHttpClient {
     private Duration backoffBefore(int attempt) {
         Duration wait = backoff.multipliedBy(1L << Math.min(attempt - 2, 10));
         return wait.compareTo(LONGEST_BACKOFF) < 0 ? wait : LONGEST_BACKOFF;
+    }
+
+    /** What is known of a request on its way. It is written and read by the thread of its caller, which OkHttp works on. */
+    private static final class Sending {
+        private boolean hasLeft;
+        private @Nullable String retryAfter;
     }
 
     /** The request may not leave any more. */

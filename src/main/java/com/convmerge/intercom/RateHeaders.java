@@ -2,10 +2,8 @@ package com.convmerge.intercom;
 
 import java.time.Duration;
 import java.time.Instant;
-import java.time.OffsetDateTime;
-import java.time.format.DateTimeFormatter;
-import java.time.format.DateTimeParseException;
 import java.util.function.UnaryOperator;
+import okhttp3.Headers;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -13,10 +11,10 @@ import org.jspecify.annotations.Nullable;
  * its header is missing or cannot be read.
  *
  * @param limit calls granted in the window
- * @param remaining calls left of them, whoever made the others
+ * @param remaining calls left of them, whoever made the others; negative if more were made than granted
  * @param windowEnds by Intercom's clock, in whole seconds
  * @param serverTime the {@code Date} header, in whole seconds
- * @param retryAfter not documented for Intercom, but honoured
+ * @param retryAfter not documented for Intercom, but honoured. RFC 9110 allows seconds and a date
  */
 record RateHeaders(
         @Nullable Long limit,
@@ -25,33 +23,44 @@ record RateHeaders(
         @Nullable Instant serverTime,
         @Nullable Duration retryAfter) {
 
-    /** Reads them from {@code header}, which gives the value of a header, or null. */
-    static RateHeaders read(UnaryOperator<@Nullable String> header) {
+    /**
+     * Reads them.
+     *
+     * @param header gives the value of a header, or null
+     * @param now the wall time, to which a date in {@code Retry-After} is compared if the answer has no date of its own
+     */
+    static RateHeaders read(UnaryOperator<@Nullable String> header, Instant now) {
         Long reset = number(header.apply("X-RateLimit-Reset"));
-        Long retryAfter = number(header.apply("Retry-After"));
+        Instant serverTime = date(header.apply("Date"));
         return new RateHeaders(
                 number(header.apply("X-RateLimit-Limit")),
                 number(header.apply("X-RateLimit-Remaining")),
                 reset == null ? null : Instant.ofEpochSecond(reset),
-                date(header.apply("Date")),
-                retryAfter == null ? null : Duration.ofSeconds(retryAfter));
+                serverTime,
+                retryAfter(header.apply("Retry-After"), serverTime == null ? now : serverTime));
     }
 
     private static @Nullable Long number(@Nullable String value) {
-        if (value == null || !value.matches("[0-9]{1,12}")) {
+        if (value == null || !value.matches("-?[0-9]{1,12}")) {
             return null;
         }
         return Long.valueOf(value);
     }
 
     private static @Nullable Instant date(@Nullable String value) {
-        try {
-            return value == null
-                    ? null
-                    : OffsetDateTime.parse(value, DateTimeFormatter.RFC_1123_DATE_TIME)
-                            .toInstant();
-        } catch (DateTimeParseException e) {
+        // In any of the three forms that RFC 9110 makes a client read.
+        return value == null ? null : Headers.of("Date", value).getInstant("Date");
+    }
+
+    private static @Nullable Duration retryAfter(@Nullable String value, Instant now) {
+        Long seconds = number(value);
+        if (seconds != null) {
+            return seconds < 0 ? null : Duration.ofSeconds(seconds);
+        }
+        Instant date = date(value);
+        if (date == null) {
             return null;
         }
+        return date.isBefore(now) ? Duration.ZERO : Duration.between(now, date);
     }
 }

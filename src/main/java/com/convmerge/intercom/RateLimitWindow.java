@@ -3,12 +3,13 @@ package com.convmerge.intercom;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Objects;
+import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /**
  * Decides when the next call may leave, so that the rate limit is used fully and never exceeded.
  *
- * <p>This is pure arithmetic over the last headers and a clock that is passed in; it never waits itself. Intercom grants a
+ * <p>This is pure arithmetic over the last headers and a steady clock that is passed in; it never waits itself. Intercom grants a
  * number of calls for each window of ten seconds (developers.intercom.com, "Rate limiting"). Within a window calls are released
  * along a straight line up to that number: a late start catches up, and calls of other apps, which show in the remaining quota,
  * move the line. A token bucket is not enough, because capacity and refill together let the calls of up to two windows through
@@ -22,9 +23,6 @@ import org.jspecify.annotations.Nullable;
  * <p>Safe for use by many threads.
  */
 public final class RateLimitWindow {
-    /** The length of Intercom's windows. A reset that is further away shows that they are longer. */
-    private static final Duration WINDOW = Duration.ofSeconds(10);
-
     /** The time between calls as long as no answer has reported a limit. */
     private static final Duration UNKNOWN_SPACING = Duration.ofMillis(250);
 
@@ -34,23 +32,18 @@ public final class RateLimitWindow {
     /** The line ends 1/50 of a window before the window does, so that the last calls arrive inside it. */
     private static final long EARLY = 50;
 
-    /** A reset that is further away than this cannot be the end of a window. */
-    private static final Duration LONGEST = Duration.ofHours(1);
-
     /** How far the line may run ahead of the earliest time that Intercom's clock can show. */
     private static final Duration AHEAD = Duration.ofSeconds(5);
 
-    /** Without a Date header our clock is assumed to differ from Intercom's by this at most. */
-    private static final Duration TRUSTED = Duration.ofSeconds(5);
-
     private final ServerClock serverClock = new ServerClock();
+    private final Standstill standstill = new Standstill();
     private @Nullable Instant windowEnds;
     /** The end of the last window that an answer reported; {@link #windowEnds} may be later, as it is computed here. */
     private Instant reportedEnds = Instant.MIN;
     /** When the window began, by our clock. */
     private Instant begun = Instant.MIN;
 
-    private Duration windowLength = WINDOW;
+    private final WindowLength length = new WindowLength();
     private long limit;
     /** Calls of this window that have ended, whoever made them. */
     private long used;
@@ -65,12 +58,12 @@ public final class RateLimitWindow {
     /**
      * Takes a call from the window; each call taken must be reported by {@link #answered} or {@link #lost}.
      *
-     * @param now by our clock
      * @return zero if the call may leave now, and is counted; otherwise how long to wait before asking again
      */
     synchronized Duration take(Instant now) {
-        if (now.isBefore(notBefore)) {
-            return Duration.between(now, notBefore);
+        Instant earliest = standstill.at(now).map(Pause::until).orElse(notBefore);
+        if (now.isBefore(earliest)) {
+            return Duration.between(now, earliest);
         }
         if (windowEnds == null) {
             notBefore = now.plus(UNKNOWN_SPACING);
@@ -103,14 +96,17 @@ public final class RateLimitWindow {
         if (headers.limit() == null
                 || headers.remaining() == null
                 || ends == null
-                || ends.isAfter(serverNow.plus(LONGEST))) {
+                || !WindowLength.isPossible(Duration.between(serverNow, ends))) {
+            if (headers.remaining() != null && headers.remaining() <= 0 && ends != null) {
+                standstill.usedUp(receivedAt, Duration.between(serverNow, ends));
+            }
             lost(sentAt);
             return;
         }
-        learnLength(Duration.between(serverNow, ends), date == null ? TRUSTED : Duration.ZERO);
+        length.learn(Duration.between(serverNow, ends), date == null);
         if (date == null) {
             // This is all that is known about Intercom's clock: the window has begun and has not ended.
-            serverClock.observe(sentAt, receivedAt, ends.minus(windowLength), ends);
+            serverClock.observe(sentAt, receivedAt, ends.minus(length.get()), ends);
         }
         if (ends.isAfter(reportedEnds)) {
             reportedEnds = ends;
@@ -119,7 +115,7 @@ public final class RateLimitWindow {
             }
         }
         if (ends.equals(reportedEnds)) {
-            limit = headers.limit();
+            limit = Math.max(0, headers.limit());
         }
         if (ends.equals(windowEnds)) {
             inFlight--;
@@ -143,19 +139,41 @@ public final class RateLimitWindow {
     }
 
     /**
-     * Honours a 429, which calls of other apps can cause: no call leaves until the window has ended, or for as long as the answer
-     * asks. To be called after {@link #answered}.
+     * Honours a 429, which calls of other apps can cause, or a 503 with {@code Retry-After}: no call leaves until the window has
+     * ended, or for as long as the answer asks. To be called after {@link #answered}.
      */
     synchronized void refused(Instant now, RateHeaders headers) {
         Instant ends = headers.windowEnds() == null ? windowEnds : headers.windowEnds();
-        Duration wait = WINDOW;
-        if (headers.retryAfter() != null) {
-            wait = headers.retryAfter();
-        } else if (ends != null) {
-            wait = Duration.between(serverClock.earliest(now), ends);
+        standstill.refused(
+                now, headers.retryAfter(), ends == null ? null : Duration.between(serverClock.earliest(now), ends));
+    }
+
+    /** Learns from any other answer, after {@link #answered}, that calls are granted; unless the limit is 0. */
+    synchronized void granted(Instant now, RateHeaders headers) {
+        if (headers.limit() == null || headers.limit() > 0) {
+            standstill.grants();
+        } else {
+            standstill.grantsNothing(now, windowEnds == null ? WindowLength.DOCUMENTED : untilEnd(now));
         }
-        Instant until = now.plus(wait);
-        notBefore = until.isAfter(notBefore) ? until : notBefore;
+    }
+
+    /** The pause that keeps calls from leaving at {@code now}; empty if they wait for their turn and for nothing else. */
+    synchronized Optional<Pause> pause(Instant now) {
+        Optional<Pause> asked = standstill.at(now);
+        if (asked.isPresent() || windowEnds == null) {
+            return asked;
+        }
+        turnWindow(now);
+        Pause spent = new Pause(now, now.plus(untilEnd(now)), Standstill.USED_UP);
+        return used + inFlight < usable() ? Optional.empty() : Optional.of(spent);
+    }
+
+    /**
+     * How long, from {@code now} by the steady clock on, Intercom still lets no call leave; empty if calls leave, or wait for less than
+     * the usual seconds.
+     */
+    public Optional<Duration> standsStill(Instant now) {
+        return pause(now).filter(Pause::isLong).map(pause -> Duration.between(now, pause.until()));
     }
 
     /** Calls used of the window at {@code now}, by us and, as far as the answers reported it, by others. */
@@ -174,18 +192,12 @@ public final class RateLimitWindow {
 
     /** Length of a window. */
     public synchronized Duration window() {
-        return windowLength;
+        return length.get();
     }
 
     /** Calls released since the start. */
     synchronized long taken() {
         return taken;
-    }
-
-    private void learnLength(Duration left, Duration doubt) {
-        if (left.compareTo(windowLength.plus(doubt)) > 0) {
-            windowLength = Duration.ofSeconds(left.plusNanos(999_999_999).toSeconds());
-        }
     }
 
     private void turnWindow(Instant now) {
@@ -194,8 +206,8 @@ public final class RateLimitWindow {
         if (serverNow.isBefore(ends)) {
             return;
         }
-        long over = Duration.between(ends, serverNow).toNanos() / windowLength.toNanos();
-        begin(ends.plus(windowLength.multipliedBy(over + 1)), now);
+        long over = Duration.between(ends, serverNow).toNanos() / length.get().toNanos();
+        begin(ends.plus(length.get().multipliedBy(over + 1)), now);
     }
 
     private void begin(Instant ends, Instant now) {
@@ -205,24 +217,34 @@ public final class RateLimitWindow {
         ours = inFlight;
     }
 
+    /** How many calls of this window may be used in all. */
+    private long usable() {
+        long leftByOthers = Math.max(0, limit - Math.max(0, used + inFlight - ours));
+        // At least one call, because a limit of 0 would never be read again otherwise.
+        return Math.max(1, limit - leftByOthers / RESERVE);
+    }
+
+    /** How long it is until the window has ended for sure. */
+    private Duration untilEnd(Instant now) {
+        return Duration.between(serverClock.earliest(now), Objects.requireNonNull(windowEnds));
+    }
+
     /** How long it is until the next call of this window is due. */
     private Duration untilDue(Instant now) {
         Instant ends = Objects.requireNonNull(windowEnds);
         long counted = used + inFlight;
-        long leftByOthers = Math.max(0, limit - Math.max(0, counted - ours));
-        // At least one call, because a limit of 0 would never be read again otherwise.
-        long usable = Math.max(1, limit - leftByOthers / RESERVE);
-        Instant certain = serverClock.earliest(now);
+        long usable = usable();
         if (counted >= usable) {
-            return Duration.between(certain, ends);
+            return untilEnd(now);
         }
+        Instant certain = serverClock.earliest(now);
         // A call that leaves when Intercom's clock says at most T arrives there at T or later.
         Instant serverNow = serverClock.latest(now);
         if (serverNow.isAfter(certain.plus(AHEAD))) {
             serverNow = certain.plus(AHEAD);
         }
-        long line = windowLength.toNanos() - windowLength.toNanos() / EARLY;
-        Instant due = ends.minus(windowLength).plusNanos(line / usable * counted);
+        long line = length.get().toNanos() - length.get().toNanos() / EARLY;
+        Instant due = ends.minus(length.get()).plusNanos(line / usable * counted);
         return serverNow.isBefore(due) ? Duration.between(serverNow, due) : Duration.ZERO;
     }
 }

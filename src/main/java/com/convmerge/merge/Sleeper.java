@@ -2,7 +2,7 @@ package com.convmerge.merge;
 
 import java.time.Duration;
 
-/** Waits. It is a parameter, as {@link java.time.Clock} is, so that tests never wait. */
+/** Waits. It is a parameter, as {@link java.time.Clock} and {@link SteadyClock} are, so that tests never wait. */
 @FunctionalInterface
 public interface Sleeper {
     /** Really waits. */

@@ -3,6 +3,7 @@ package com.convmerge.run;
 import com.convmerge.batch.RunCancellation;
 import com.convmerge.intercom.CallPermit;
 import com.convmerge.intercom.RateLimitWindow;
+import com.convmerge.merge.SteadyClock;
 import com.convmerge.report.ErrorMessages;
 import java.time.Clock;
 import java.time.Duration;
@@ -38,6 +39,9 @@ final class LeaseKeeper implements AutoCloseable, CallPermit {
      */
     private static final Duration GRACE = Duration.ofSeconds(7);
 
+    /** The same moment on both clocks. */
+    private record Times(Instant wall, Instant steady) {}
+
     private static final String NO_ANSWER = "the database does not answer";
 
     private final RunLease lease;
@@ -45,10 +49,11 @@ final class LeaseKeeper implements AutoCloseable, CallPermit {
     private final Supplier<Progress> progress;
     private final RateLimitWindow window;
     private final Clock clock;
+    private final SteadyClock steady;
     private final @Nullable Instant until;
     private final ScheduledExecutorService executor;
     private final AtomicInteger looks = new AtomicInteger();
-    private volatile Instant renewedAt;
+    private volatile Times renewedAt;
     private volatile String problem = NO_ANSWER;
     private volatile boolean isLost;
     private volatile @Nullable Instant endingSince;
@@ -63,14 +68,16 @@ final class LeaseKeeper implements AutoCloseable, CallPermit {
             Supplier<Progress> progress,
             RateLimitWindow window,
             Clock clock,
+            SteadyClock steady,
             @Nullable Instant until) {
         this.lease = lease;
         this.cancellation = cancellation;
         this.progress = progress;
         this.window = window;
         this.clock = clock;
+        this.steady = steady;
         this.until = until;
-        this.renewedAt = clock.instant();
+        this.renewedAt = now();
         this.executor = Executors.newScheduledThreadPool(2, task -> {
             Thread thread = new Thread(task, "lease-keeper");
             thread.setDaemon(true);
@@ -103,6 +110,16 @@ final class LeaseKeeper implements AutoCloseable, CallPermit {
         return !isLost && (isFresh() || renewIfStale());
     }
 
+    /** No pause is waited for that goes on after the run's end, whether its time is up by then or somebody wants it to end now. */
+    @Override
+    public boolean mayWaitUntil(Instant time) {
+        if (until != null && time.isAfter(until)) {
+            cancellation.cancel(
+                    RunCancellation.Kind.STOPPED, "Intercom lets no call leave before the time is up (--until)");
+        }
+        return !cancellation.endsAll();
+    }
+
     /** Asks the database who holds the lease, in the caller's transaction. */
     @Override
     public boolean mayClaim() {
@@ -118,7 +135,18 @@ final class LeaseKeeper implements AutoCloseable, CallPermit {
     }
 
     private boolean isFresh() {
-        return Duration.between(renewedAt, clock.instant()).compareTo(UNRENEWED) < 0;
+        // By either clock: the wall clock may have been set back, and the other one stands still with a suspended
+        // machine.
+        Times since = renewedAt;
+        return isFresh(since.wall(), clock.instant()) && isFresh(since.steady(), steady.instant());
+    }
+
+    private static boolean isFresh(Instant since, Instant now) {
+        return Duration.between(since, now).compareTo(UNRENEWED) < 0;
+    }
+
+    private Times now() {
+        return new Times(clock.instant(), steady.instant());
     }
 
     /**
@@ -127,9 +155,9 @@ final class LeaseKeeper implements AutoCloseable, CallPermit {
      * @return whether the lease is still ours
      */
     boolean beat() {
-        Instant now = clock.instant();
+        Times now = now();
         try {
-            if (!lease.renew(progress.get(), window.used(now), window.limit())) {
+            if (!lease.renew(progress.get(), window.used(now.steady()), window.limit())) {
                 lost();
                 return false;
             }
@@ -155,17 +183,16 @@ final class LeaseKeeper implements AutoCloseable, CallPermit {
 
     /** Looks at the time. This is apart from {@link #beat}, which a database that is cut off may keep waiting for long. */
     void watch() {
-        Instant now = clock.instant();
-        if (until != null && !now.isBefore(until)) {
+        if (until != null && !clock.instant().isBefore(until)) {
             cancellation.cancel(RunCancellation.Kind.DEADLINE, "the time is up (--until)");
         }
-        Duration since = Duration.between(renewedAt, now);
+        Duration since = steady.since(renewedAt.steady());
         if (looks.incrementAndGet() >= LOOKS && since.compareTo(UNRENEWED) >= 0) {
             cancellation.cancel(
                     RunCancellation.Kind.FAILED,
                     "the run lock could not be renewed for " + since.toSeconds() + " s: " + problem);
         }
-        haltAfterGrace(now);
+        haltAfterGrace(steady.instant());
     }
 
     private void haltAfterGrace(Instant now) {

@@ -43,7 +43,7 @@ public record RunEnd(long executionId, Kind kind, String message) {
             return new RunEnd(id, Kind.DATABASE_OLDER, reason.get().message());
         }
         List<Throwable> failures = execution.getAllFailureExceptions();
-        boolean isMisconfigured = failures.stream().anyMatch(RunEnd::isMisconfiguration);
+        boolean isMisconfigured = reason.isEmpty() && failures.stream().anyMatch(RunEnd::isMisconfiguration);
         String message = reason.map(RunCancellation.Reason::message).orElseGet(() -> failures.stream()
                 .findFirst()
                 .map(ErrorMessages::oneLine)

@@ -7,6 +7,7 @@ import com.convmerge.batch.RunCancellation;
 import com.convmerge.batch.RunParameters;
 import com.convmerge.batch.RunProgress;
 import com.convmerge.intercom.RateLimitWindow;
+import com.convmerge.merge.SteadyClock;
 import com.convmerge.report.ErrorMessages;
 import com.convmerge.requests.Requests;
 import java.time.Clock;
@@ -42,6 +43,7 @@ public final class RunLauncher implements SmartLifecycle {
     private final RunLease lease;
     private final RateLimitWindow window;
     private final Clock clock;
+    private final SteadyClock steady;
     private volatile @Nullable ActiveRun active;
 
     RunLauncher(
@@ -52,7 +54,8 @@ public final class RunLauncher implements SmartLifecycle {
             Requests requests,
             RunLease lease,
             RateLimitWindow window,
-            Clock clock) {
+            Clock clock,
+            SteadyClock steady) {
         this.operator = operator;
         this.history = history;
         this.job = job;
@@ -61,6 +64,7 @@ public final class RunLauncher implements SmartLifecycle {
         this.lease = lease;
         this.window = window;
         this.clock = clock;
+        this.steady = steady;
     }
 
     /** What others may ask of a run while it runs. */
@@ -132,7 +136,7 @@ public final class RunLauncher implements SmartLifecycle {
     private RunEnd launch(ActiveRun active, RunOptions options, Supplier<RunParameters> parameters) {
         RunCancellation cancellation = active.cancellation();
         try (LeaseKeeper keeper = new LeaseKeeper(
-                        lease, cancellation, () -> Progress.of(active.progress()), window, clock, options.until())
+                        lease, cancellation, () -> progress(active), window, clock, steady, options.until())
                 .start()) {
             RunParameters started = parameters.get();
             if (started.verify()) {
@@ -171,7 +175,11 @@ public final class RunLauncher implements SmartLifecycle {
 
     /** How far the run in this program is; empty if there is none. */
     public Optional<Progress> progress() {
-        return Optional.ofNullable(active).map(run -> Progress.of(run.progress()));
+        return Optional.ofNullable(active).map(this::progress);
+    }
+
+    private Progress progress(ActiveRun run) {
+        return Progress.of(run.progress(), window.standsStill(steady.instant()).map(clock.instant()::plus));
     }
 
     /** What ends the run in this program early; empty if there is none. */

@@ -12,8 +12,9 @@ import org.jspecify.annotations.Nullable;
  * @param stopRequested whether it was asked to stop and is finishing what it has in hand
  * @param step null until it has reported one
  * @param total requests to be applied; 0 until that is known
- * @param inDoubt how much that is in doubt it waits for; 0 while it does not wait
- * @param waitsUntil when the last of that is settled; null while it does not wait
+ * @param inDoubt how much that is in doubt it waits for; 0 while it does not wait for that
+ * @param waitsUntil when the last of that is settled; or, if nothing is in doubt, when Intercom lets calls leave again; null while
+ *     it does not wait
  * @param callsUsed how many of the calls that Intercom grants for the present window are used, whoever made them
  */
 public record RunStatus(
@@ -29,9 +30,9 @@ public record RunStatus(
         long callsUsed,
         long callsGranted) {
 
-    /** When it will end if it goes on at the same pace; empty while that is not known. */
+    /** When it will end if it goes on at the same pace; empty while that is not known, and while it stands still. */
     public Optional<Instant> expectedEnd() {
-        if (done == 0 || total < done) {
+        if (done == 0 || total < done || waitsUntil != null) {
             return Optional.empty();
         }
         Duration each = Duration.between(since, readAt).dividedBy(done);

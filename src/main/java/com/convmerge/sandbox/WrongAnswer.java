@@ -76,6 +76,19 @@ public final class WrongAnswer {
         return answer -> answer.header("Retry-After", String.valueOf(time.toSeconds()));
     }
 
+    /** The answer has this {@code Retry-After} header, whatever its status: a date, for example, or something absurd. */
+    public static AnswerChange retryAfter(String value) {
+        return answer -> answer.header("Retry-After", value);
+    }
+
+    /** {@code X-RateLimit-Limit} and {@code X-RateLimit-Remaining} have these values, which may be negative. */
+    public static AnswerChange rateLimit(long limit, long remaining) {
+        return answer -> {
+            answer.header("X-RateLimit-Limit", String.valueOf(limit));
+            answer.header("X-RateLimit-Remaining", String.valueOf(remaining));
+        };
+    }
+
     /** {@code X-RateLimit-Reset} is this far ahead. */
     public static AnswerChange rateLimitReset(Duration ahead) {
         return answer -> {

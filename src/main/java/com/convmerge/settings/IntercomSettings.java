@@ -20,6 +20,7 @@ import org.springframework.boot.context.properties.bind.DefaultValue;
  * @param callTimeout for a call from sending to the last byte of its answer
  * @param tries how often a call that was not sent for sure is made before its request goes to the retry table
  * @param backoff before the second try; it doubles with each further one
+ * @param longestWait how long a run stands still because Intercom asks for it; if it asks for more, the run ends
  */
 public record IntercomSettings(
         @DefaultValue("") AccessToken accessToken,
@@ -29,7 +30,8 @@ public record IntercomSettings(
         @DefaultValue("10s") Duration connectTimeout,
         @DefaultValue("20s") Duration callTimeout,
         @DefaultValue("4") int tries,
-        @DefaultValue("1s") Duration backoff) {
+        @DefaultValue("1s") Duration backoff,
+        @DefaultValue("10m") Duration longestWait) {
 
     /** The message for a base URL that is no address. */
     public static final String NO_ADDRESS = "INTERCOM_BASE_URL is not an address such as https://api.intercom.io";
@@ -50,6 +52,10 @@ public record IntercomSettings(
         }
         if (tries < 1) {
             throw new ConfigurationProblem("convmerge.intercom.tries is " + tries + "; expected 1 or more");
+        }
+        if (longestWait.isNegative()) {
+            throw new ConfigurationProblem(
+                    "convmerge.intercom.longest-wait is " + longestWait + "; expected a time such as 10m");
         }
         api();
         return this;

@@ -12,6 +12,7 @@ import com.convmerge.merge.MergeRequest;
 import com.convmerge.merge.OperationKey;
 import com.convmerge.merge.OperationKind;
 import com.convmerge.merge.Sleeper;
+import com.convmerge.merge.SteadyClock;
 import com.convmerge.sandbox.Arrival;
 import com.convmerge.sandbox.Call;
 import com.convmerge.sandbox.ConversationView;
@@ -101,6 +102,7 @@ final class GateOnSandbox implements AutoCloseable {
                 .and("convmerge.intercom.base-url=" + sandbox.url(), "convmerge.intercom.access-token=" + Sandbox.TOKEN)
                 .applyTo(made);
         made.registerBean(Clock.class, () -> clock);
+        made.registerBean(SteadyClock.class, clock::steady);
         made.registerBean(Sleeper.class, () -> new RecordingSleeper(clock));
         made.registerBean(JdbcClient.class, () -> jdbc);
         made.registerBean(JdbcTemplate.class, database::batches);

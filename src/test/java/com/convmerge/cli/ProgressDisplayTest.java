@@ -39,6 +39,13 @@ class ProgressDisplayTest {
     }
 
     @Test
+    void a_run_that_intercom_keeps_waiting_says_until_when() {
+        assertThat(lastLine(new Progress("applyMerges", 40, 12, 3, 0, SETTLED)))
+                .contains("12/40", "3 failed; Intercom asks to wait until 03:15:00")
+                .doesNotContain("in doubt");
+    }
+
+    @Test
     void without_a_total_nothing_is_shown() {
         assertThat(lastLine(new Progress("preflight", 0, 0, 0, 0, null))).isEmpty();
         assertThat(lastLine(null)).isEmpty();

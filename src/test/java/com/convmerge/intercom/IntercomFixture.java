@@ -16,6 +16,9 @@ import java.util.concurrent.CopyOnWriteArrayList;
 
 /** The connections to one Intercom and a client with a permit of its own. Only sleeping moves the clock, and takes no time. */
 final class IntercomFixture implements AutoCloseable {
+    /** The longest pause that Intercom may ask for. */
+    static final Duration LONGEST_WAIT = Duration.ofMinutes(10);
+
     private final TestClock clock = new TestClock(Instant.now());
     private final List<Duration> slept = new CopyOnWriteArrayList<>();
     private final RateLimitWindow window = new RateLimitWindow();
@@ -28,7 +31,7 @@ final class IntercomFixture implements AutoCloseable {
     }
 
     IntercomFixture(URI url, Duration callTimeout) {
-        intercom = new Intercom(settings(url, callTimeout), window, clock, sleeper());
+        intercom = new Intercom(settings(url, callTimeout), window, clock, clock.steady(), sleeper());
         client = intercom.client(permit);
     }
 
@@ -41,7 +44,8 @@ final class IntercomFixture implements AutoCloseable {
                 Duration.ofSeconds(5),
                 callTimeout,
                 4,
-                Duration.ofSeconds(1));
+                Duration.ofSeconds(1),
+                LONGEST_WAIT);
         return new Settings(
                 "merged-duplicate",
                 1,

@@ -47,7 +47,7 @@ abstract class RateLimitWindowOnClock {
     }
 
     static RateHeaders headers(Map<String, String> values) {
-        return RateHeaders.read(name -> valueOf(values, name));
+        return RateHeaders.read(name -> valueOf(values, name), START);
     }
 
     private static @Nullable String valueOf(Map<String, String> values, String name) {

@@ -4,12 +4,14 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.awaitility.Awaitility.await;
 
+import com.convmerge.merge.Failure;
 import com.convmerge.merge.Sleeper;
 import com.convmerge.testing.TestClock;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import java.util.concurrent.Callable;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.CountDownLatch;
@@ -42,7 +44,7 @@ class RateLimiterTest {
 
     @Test
     void a_caller_whose_turn_it_is_does_not_sleep() throws InterruptedException {
-        assertThat(limiter(this::sleep).acquire()).isTrue();
+        assertThat(limiter(this::sleep).acquire()).isEmpty();
         assertThat(slept).isEmpty();
         assertThat(window.taken()).isEqualTo(1);
     }
@@ -53,17 +55,47 @@ class RateLimiterTest {
         limiter.acquire();
         clock.advance(Duration.ofMillis(50));
 
-        assertThat(limiter.acquire()).isTrue();
+        assertThat(limiter.acquire()).isEmpty();
         assertThat(slept).containsExactly(Duration.ofMillis(200));
         assertThat(window.taken()).isEqualTo(2);
     }
 
     @Test
     void a_long_wait_is_slept_in_naps() throws InterruptedException {
-        window.refused(NOON, RateHeaders.read(name -> name.equals("Retry-After") ? "3" : null));
+        window.refused(NOON, RateHeaders.read(name -> name.equals("Retry-After") ? "3" : null, NOON));
 
-        assertThat(limiter(this::sleep).acquire()).isTrue();
+        assertThat(limiter(this::sleep).acquire()).isEmpty();
         assertThat(slept).hasSize(12).containsOnly(Duration.ofMillis(250));
+    }
+
+    @Test
+    void a_pause_that_the_permit_does_not_wait_for_is_given_up_at_once() throws InterruptedException {
+        List<Instant> asked = new ArrayList<>();
+        CallPermit stopping = new CallPermit() {
+            @Override
+            public boolean mayWaitUntil(Instant until) {
+                asked.add(until);
+                return false;
+            }
+        };
+        window.refused(NOON, RateHeaders.read(name -> name.equals("Retry-After") ? "300" : null, NOON));
+        clock.jump(Duration.ofHours(2));
+
+        assertThat(limiter(stopping, this::sleep).acquire()).contains(Intercom.halted());
+        assertThat(slept).isEmpty();
+        assertThat(asked).as("by the wall clock").containsExactly(NOON.plusSeconds(7_500));
+    }
+
+    @Test
+    void a_wall_clock_that_is_set_changes_no_wait() throws InterruptedException {
+        RateLimiter limiter = limiter(this::sleep);
+        limiter.acquire();
+        clock.jump(Duration.ofHours(-1));
+
+        assertThat(limiter.acquire()).isEmpty();
+        clock.jump(Duration.ofHours(3));
+        assertThat(limiter.acquire()).isEmpty();
+        assertThat(slept).containsExactly(Duration.ofMillis(250), Duration.ofMillis(250));
     }
 
     @Test
@@ -71,7 +103,7 @@ class RateLimiterTest {
         RateLimiter limiter = limiter(this::sleep);
         permit.revoke();
 
-        assertThat(limiter.acquire()).isFalse();
+        assertThat(limiter.acquire()).contains(Intercom.halted());
         assertThat(limiter.mayLeave()).isFalse();
         assertThat(slept).isEmpty();
         assertThat(window.taken()).as("nothing is taken from the window").isZero();
@@ -79,20 +111,20 @@ class RateLimiterTest {
 
     @Test
     void a_revoked_permit_does_not_concern_the_limiter_of_the_next_run() throws InterruptedException {
-        RateLimiter next = new RateLimiter(window, new TestPermit(), clock, this::sleep);
+        RateLimiter next = limiter(new TestPermit(), this::sleep);
         permit.revoke();
 
-        assertThat(next.acquire()).isTrue();
+        assertThat(next.acquire()).isEmpty();
         assertThat(next.mayLeave()).isTrue();
-        assertThat(limiter(this::sleep).acquire()).isFalse();
+        assertThat(limiter(this::sleep).acquire()).contains(Intercom.halted());
     }
 
     @Test
     void two_limiters_take_their_calls_from_one_window() throws InterruptedException {
-        RateLimiter other = new RateLimiter(window, CallPermit.ALWAYS, clock, this::sleep);
+        RateLimiter other = limiter(CallPermit.ALWAYS, this::sleep);
 
-        assertThat(limiter(this::sleep).acquire()).isTrue();
-        assertThat(other.acquire()).isTrue();
+        assertThat(limiter(this::sleep).acquire()).isEmpty();
+        assertThat(other.acquire()).isEmpty();
 
         assertThat(slept).containsExactly(Duration.ofMillis(250));
         assertThat(window.taken()).isEqualTo(2);
@@ -104,7 +136,7 @@ class RateLimiterTest {
         RateLimiter limiter = limiter(this::sleep);
         permit.grantWhile(() -> slept.size() == 3);
 
-        assertThat(limiter.acquire()).isTrue();
+        assertThat(limiter.acquire()).isEmpty();
 
         assertThat(slept).hasSize(3).containsOnly(Duration.ofMillis(250));
         assertThat(window.taken()).isEqualTo(1);
@@ -114,7 +146,7 @@ class RateLimiterTest {
     void a_call_may_leave_only_while_its_permit_is_granted() throws InterruptedException {
         RateLimiter limiter = limiter(this::sleep);
 
-        assertThat(limiter.acquire()).isTrue();
+        assertThat(limiter.acquire()).isEmpty();
         assertThat(limiter.mayLeave()).isTrue();
         permit.grantWhile(() -> false);
         assertThat(limiter.mayLeave()).isFalse();
@@ -128,7 +160,7 @@ class RateLimiterTest {
             return false;
         });
 
-        assertThat(limiter.acquire()).isFalse();
+        assertThat(limiter.acquire()).contains(Intercom.halted());
         assertThat(window.taken()).isZero();
     }
 
@@ -136,9 +168,9 @@ class RateLimiterTest {
     void callers_acquire_calls_in_the_order_in_which_they_came() throws Exception {
         RateLimiter limiter = limiter(this::sleepUntilWoken);
         limiter.acquire();
-        List<Future<Boolean>> all = new ArrayList<>();
+        List<Future<Optional<Failure>>> all = new ArrayList<>();
         all.add(call("first", () -> {
-            assertThat(limiter.acquire()).isTrue();
+            assertThat(limiter.acquire()).isEmpty();
             return limiter.acquire();
         }));
         asleep.await();
@@ -146,8 +178,8 @@ class RateLimiterTest {
             all.add(queue(name, limiter::acquire));
         }
         wake.countDown();
-        for (Future<Boolean> each : all) {
-            assertThat(each.get()).isTrue();
+        for (Future<Optional<Failure>> each : all) {
+            assertThat(each.get()).isEmpty();
         }
         assertThat(sleepers).containsExactly("first", "second", "third", "fourth", "first");
     }
@@ -156,14 +188,14 @@ class RateLimiterTest {
     void a_permit_revoked_while_callers_wait_makes_the_sleeper_and_all_behind_it_give_up() throws Exception {
         RateLimiter limiter = limiter(this::sleepUntilWoken);
         limiter.acquire();
-        Future<Boolean> first = call("first", limiter::acquire);
+        Future<Optional<Failure>> first = call("first", limiter::acquire);
         asleep.await();
-        Future<Boolean> second = queue("second", limiter::acquire);
+        Future<Optional<Failure>> second = queue("second", limiter::acquire);
         permit.revoke();
         wake.countDown();
 
-        assertThat(first.get()).isFalse();
-        assertThat(second.get()).isFalse();
+        assertThat(first.get()).contains(Intercom.halted());
+        assertThat(second.get()).contains(Intercom.halted());
         assertThat(sleepers).as("only the first slept, and once").containsExactly("first");
         assertThat(window.taken()).isEqualTo(1);
     }
@@ -180,11 +212,15 @@ class RateLimiterTest {
         limiter.acquire();
 
         assertThatThrownBy(limiter::acquire).isInstanceOf(InterruptedException.class);
-        assertThat(limiter.acquire()).isTrue();
+        assertThat(limiter.acquire()).isEmpty();
     }
 
     private RateLimiter limiter(Sleeper sleeper) {
-        return new RateLimiter(window, permit, clock, sleeper);
+        return limiter(permit, sleeper);
+    }
+
+    private RateLimiter limiter(CallPermit whose, Sleeper sleeper) {
+        return new RateLimiter(window, whose, clock, clock.steady(), sleeper, Duration.ofMinutes(10));
     }
 
     /** Moves the clock and takes no time. */
@@ -200,7 +236,7 @@ class RateLimiterTest {
         sleep(duration);
     }
 
-    private Future<Boolean> call(String name, Callable<Boolean> caller) {
+    private Future<Optional<Failure>> call(String name, Callable<Optional<Failure>> caller) {
         return callers.submit(() -> {
             Thread.currentThread().setName(name);
             return caller.call();
@@ -208,9 +244,9 @@ class RateLimiterTest {
     }
 
     /** Starts a caller and returns once it waits in the queue. */
-    private Future<Boolean> queue(String name, Callable<Boolean> caller) {
+    private Future<Optional<Failure>> queue(String name, Callable<Optional<Failure>> caller) {
         AtomicReference<@Nullable Thread> thread = new AtomicReference<>();
-        Future<Boolean> future = call(name, () -> {
+        Future<Optional<Failure>> future = call(name, () -> {
             thread.set(Thread.currentThread());
             return caller.call();
         });

@@ -38,7 +38,8 @@ abstract class LeaseKeeperOnDatabase {
     }
 
     LeaseKeeper keeper(@Nullable Instant until) {
-        return new LeaseKeeper(lease, cancellation, () -> progress, new RateLimitWindow(), clock, until);
+        return new LeaseKeeper(
+                lease, cancellation, () -> progress, new RateLimitWindow(), clock, clock.steady(), until);
     }
 
     void sql(String statement) {

@@ -7,6 +7,7 @@ import com.convmerge.batch.RunCancellation.Reason;
 import com.convmerge.testing.Database;
 import com.convmerge.testing.OnEachDatabase;
 import java.time.Duration;
+import java.time.Instant;
 import org.junit.jupiter.api.Test;
 
 /** What a run in progress reads from its lease and writes to it. */
@@ -124,6 +125,65 @@ class LeaseKeeperTest extends LeaseKeeperOnDatabase {
                 beat(keeper);
             }
             assertThat(cancellation.reason()).isEmpty();
+        }
+    }
+
+    @Test
+    void nobody_waits_past_the_deadline_for_intercom() {
+        Instant until = clock.instant().plusSeconds(60);
+        try (LeaseKeeper keeper = keeper(until)) {
+            assertThat(keeper.mayWaitUntil(until)).isTrue();
+            assertThat(keeper.mayWaitUntil(until.plusSeconds(1))).isFalse();
+
+            assertThat(cancellation.reason())
+                    .contains(new Reason(Kind.STOPPED, "Intercom lets no call leave before the time is up (--until)"));
+        }
+    }
+
+    @Test
+    void nobody_waits_for_intercom_once_the_run_is_to_stop() {
+        try (LeaseKeeper keeper = keeper(null)) {
+            assertThat(keeper.mayWaitUntil(clock.instant().plusSeconds(60))).isTrue();
+            cancellation.cancel(Kind.STOPPED, "test");
+
+            assertThat(keeper.mayWaitUntil(clock.instant().plusSeconds(60))).isFalse();
+        }
+    }
+
+    @Test
+    void a_wall_clock_that_is_set_back_does_not_make_an_old_lease_fresh_or_let_requests_go_on() {
+        try (LeaseKeeper keeper = keeper(null)) {
+            sql("UPDATE merge_run_lock SET owner = '4711@elsewhere@x'");
+            clock.advance(Duration.ofSeconds(16));
+            clock.jump(Duration.ofHours(-1));
+            assertThat(keeper.isGranted()).isFalse();
+            assertThat(cancellation.reason()).contains(LEASE_LOST);
+        }
+        sql("UPDATE merge_run_lock SET owner = NULL");
+    }
+
+    @Test
+    void a_steady_clock_that_stood_still_while_the_machine_was_suspended_does_not_keep_the_lease() {
+        try (LeaseKeeper keeper = keeper(null)) {
+            sql("UPDATE merge_run_lock SET owner = '4711@elsewhere@x'");
+            clock.jump(Duration.ofMinutes(5));
+            assertThat(keeper.isGranted()).isFalse();
+        }
+        sql("UPDATE merge_run_lock SET owner = NULL");
+    }
+
+    @Test
+    void a_wall_clock_that_is_set_while_the_run_ends_changes_nothing_about_its_grace() {
+        try (LeaseKeeper keeper = keeper(null)) {
+            cancellation.cancel(Kind.STOPPED, "test");
+            beat(keeper);
+            clock.jump(Duration.ofHours(1));
+            beat(keeper);
+            assertThat(cancellation.areCallsHalted()).isFalse();
+            clock.jump(Duration.ofHours(-3));
+            clock.advance(Duration.ofSeconds(7));
+            beat(keeper);
+            assertThat(cancellation.areCallsHalted()).isTrue();
         }
     }
 

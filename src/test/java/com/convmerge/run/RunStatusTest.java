@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import java.time.Duration;
 import java.time.Instant;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 
 class RunStatusTest {
@@ -24,6 +25,13 @@ class RunStatusTest {
     @Test
     void before_the_first_request_is_done_no_end_is_expected() {
         assertThat(after(Duration.ofMinutes(10), 1_000, 0).expectedEnd()).isEmpty();
+    }
+
+    @Test
+    void while_the_run_stands_still_no_end_is_expected() {
+        assertThat(after(Duration.ofMinutes(10), 1_000, 250, SINCE.plusSeconds(900))
+                        .expectedEnd())
+                .isEmpty();
     }
 
     @Test
@@ -49,6 +57,10 @@ class RunStatusTest {
     }
 
     private static RunStatus after(Duration time, long total, long done) {
+        return after(time, total, done, null);
+    }
+
+    private static RunStatus after(Duration time, long total, long done, @Nullable Instant waitsUntil) {
         return new RunStatus(
                 new LeaseOwner(4711, "batch-1", "x"),
                 SINCE,
@@ -58,7 +70,7 @@ class RunStatusTest {
                 total,
                 done,
                 0,
-                null,
+                waitsUntil,
                 0,
                 1_666);
     }

@@ -33,10 +33,11 @@ class TakenOverTest {
         Database database = kind.create();
         RunLease lease = new RunLease(database.jdbc(), LeaseOwner.me());
         RunCancellation cancellation = new RunCancellation();
+        TestClock clock = new TestClock();
         Progress progress = new Progress("applyMerges", 0, 0, 0, 0, null);
         assertThat(lease.take()).isTrue();
-        try (LeaseKeeper keeper =
-                new LeaseKeeper(lease, cancellation, () -> progress, new RateLimitWindow(), new TestClock(), null)) {
+        try (LeaseKeeper keeper = new LeaseKeeper(
+                lease, cancellation, () -> progress, new RateLimitWindow(), clock, clock.steady(), null)) {
             assertThat(keeper.mayClaim()).isTrue();
             takeOver(database);
 

@@ -6,6 +6,7 @@ import com.convmerge.importing.ImportingConfiguration;
 import com.convmerge.intercom.IntercomConfiguration;
 import com.convmerge.ledger.LedgerConfiguration;
 import com.convmerge.merge.Sleeper;
+import com.convmerge.merge.SteadyClock;
 import com.convmerge.preview.PreviewConfiguration;
 import com.convmerge.report.ReportConfiguration;
 import com.convmerge.requests.RequestsConfiguration;
@@ -115,6 +116,7 @@ public final class BatchFixture implements AutoCloseable {
                 .initializers(context -> {
                     GenericApplicationContext generic = (GenericApplicationContext) context;
                     generic.registerBean(Clock.class, () -> clock);
+                    generic.registerBean(SteadyClock.class, clock::steady);
                     generic.registerBean(Sleeper.class, () -> new RecordingSleeper(clock));
                 })
                 .run(all);

@@ -1,17 +1,20 @@
 package com.convmerge.testing;
 
+import com.convmerge.merge.SteadyClock;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.ZoneId;
 import java.time.ZoneOffset;
 
-/** A clock that changes only when a test sets or advances it. It starts at a full second, which every database stores exactly. */
+/** A wall clock and a steady one that change only when a test sets or advances them. It starts at a full second, which every database stores exactly. */
 public final class TestClock extends Clock {
     /** The time of a new clock if the test gives no other. */
     public static final Instant START = Instant.parse("2026-08-21T01:00:00Z");
 
     private Instant now;
+    /** How far the wall clock was set, in all. */
+    private Duration jumped = Duration.ZERO;
 
     public TestClock() {
         this(START);
@@ -27,6 +30,21 @@ public final class TestClock extends Clock {
 
     public synchronized void advance(Duration by) {
         now = now.plus(by);
+    }
+
+    /** Sets the wall clock forward or back while no time passes. */
+    public synchronized void jump(Duration by) {
+        now = now.plus(by);
+        jumped = jumped.plus(by);
+    }
+
+    /** The clock that {@link #jump} leaves alone. */
+    public SteadyClock steady() {
+        return this::steadyInstant;
+    }
+
+    private synchronized Instant steadyInstant() {
+        return now.minus(jumped);
     }
 
     @Override
