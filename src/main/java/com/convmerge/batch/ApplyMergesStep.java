@@ -68,7 +68,7 @@ final class ApplyMergesStep {
                     }
                 })
                 .partitioner("applyPartition", partitioner())
-                .step(new StepPerPartition("applyPartition", keys -> partition(run, keys)))
+                .step(new StepPerPartition("applyPartition", run.cancellation, keys -> partition(run, keys)))
                 .gridSize(partitions(connections))
                 .taskExecutor(new SimpleAsyncTaskExecutor("partition-"))
                 .build();

@@ -50,8 +50,8 @@ record CancellableItemProcessor<I, O>(
             }
             observer.accept(null);
             return ((Outcome.Done<O>) outcome).value();
-        } catch (RuntimeException e) {
-            // This is a bug or a broken database, so what is queued behind must not begin.
+        } catch (RuntimeException | Error e) {
+            // This is a bug, a broken database or not enough memory, so what is queued behind must not begin.
             run.cancellation.cancel(RunCancellation.Kind.FAILED, ErrorMessages.oneLine(e));
             throw e;
         } finally {

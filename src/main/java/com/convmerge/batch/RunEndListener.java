@@ -1,6 +1,5 @@
 package com.convmerge.batch;
 
-import com.convmerge.report.ErrorMessages;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 import org.springframework.batch.core.BatchStatus;
@@ -50,8 +49,7 @@ record RunEndListener(MergeRun run) implements JobExecutionListener, StepExecuti
         // This replaces the stack trace of an exception, which is all that Spring Batch has to say.
         cancelled
                 .map(RunCancellation.Reason::message)
-                .or(() ->
-                        execution.getAllFailureExceptions().stream().findFirst().map(ErrorMessages::oneLine))
+                .or(() -> RunFailures.cause(execution))
                 .ifPresent(why -> execution.setExitStatus(new ExitStatus(exitCode(execution, cancelled), why)));
     }
 

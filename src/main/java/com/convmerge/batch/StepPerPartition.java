@@ -1,13 +1,19 @@
 package com.convmerge.batch;
 
+import com.convmerge.report.ErrorMessages;
 import java.util.function.Function;
 import org.springframework.batch.core.job.JobInterruptedException;
 import org.springframework.batch.core.step.Step;
 import org.springframework.batch.core.step.StepExecution;
 import org.springframework.batch.infrastructure.item.ExecutionContext;
 
-/** Builds a step of its own for each partition: its reader belongs to the partition, and a step serves one execution at a time. */
-record StepPerPartition(String name, Function<ExecutionContext, Step> builder) implements Step {
+/**
+ * Builds a step of its own for each partition: its reader belongs to the partition, and a step serves one execution at a time. What
+ * breaks a partition ends the run with that as its reason, because Spring Batch tells the step above only that one of its partitions
+ * was not successful.
+ */
+record StepPerPartition(String name, RunCancellation cancellation, Function<ExecutionContext, Step> builder)
+        implements Step {
     @Override
     public String getName() {
         return name;
@@ -20,6 +26,16 @@ record StepPerPartition(String name, Function<ExecutionContext, Step> builder) i
 
     @Override
     public void execute(StepExecution execution) throws JobInterruptedException {
-        builder.apply(execution.getExecutionContext()).execute(execution);
+        try {
+            builder.apply(execution.getExecutionContext()).execute(execution);
+        } catch (RuntimeException | Error e) {
+            fail(e);
+            throw e;
+        }
+        execution.getFailureExceptions().stream().findFirst().ifPresent(this::fail);
+    }
+
+    private void fail(Throwable e) {
+        cancellation.cancel(RunCancellation.Kind.FAILED, ErrorMessages.oneLine(e));
     }
 }

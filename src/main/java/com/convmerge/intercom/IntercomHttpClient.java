@@ -147,11 +147,15 @@ final class IntercomHttpClient {
                 .execute()) {
             counted = true;
             learn(sentAt, response, sending.retryAfter);
-            byte[] body = response.body().bytes();
-            return response.isSuccessful()
-                    ? readable(response.code(), body, reader)
-                    : new Answer.Failed<>(
-                            IntercomFailure.of(response.code(), new String(body, StandardCharsets.UTF_8)));
+            if (!response.isSuccessful()) {
+                String error = new String(BoundedBody.beginning(response.body()), StandardCharsets.UTF_8);
+                return new Answer.Failed<>(IntercomFailure.of(response.code(), error));
+            }
+            Optional<byte[]> body = BoundedBody.whole(response.body());
+            return body.isPresent()
+                    ? readable(response.code(), body.get(), reader)
+                    : new Answer.Failed<>(IntercomFailure.unreadable(
+                            response.code(), "the answer is longer than " + BoundedBody.LONGEST / 1024 / 1024 + " MB"));
         } catch (HeldBack e) {
             throw e;
         } catch (IOException e) {

@@ -2,8 +2,8 @@ package com.convmerge.run;
 
 import com.convmerge.apply.Preflight;
 import com.convmerge.batch.RunCancellation;
+import com.convmerge.batch.RunFailures;
 import com.convmerge.merge.ConfigurationProblem;
-import com.convmerge.report.ErrorMessages;
 import java.util.List;
 import java.util.Optional;
 import org.springframework.batch.core.BatchStatus;
@@ -44,10 +44,9 @@ public record RunEnd(long executionId, Kind kind, String message) {
         }
         List<Throwable> failures = execution.getAllFailureExceptions();
         boolean isMisconfigured = reason.isEmpty() && failures.stream().anyMatch(RunEnd::isMisconfiguration);
-        String message = reason.map(RunCancellation.Reason::message).orElseGet(() -> failures.stream()
-                .findFirst()
-                .map(ErrorMessages::oneLine)
-                .orElse("it ended as " + execution.getStatus()));
+        String message = reason.map(RunCancellation.Reason::message)
+                .or(() -> RunFailures.cause(execution))
+                .orElse("it ended as " + execution.getStatus());
         return new RunEnd(id, isMisconfigured ? Kind.MISCONFIGURED : Kind.FAILED, message);
     }
 
