@@ -6,6 +6,9 @@ import com.convmerge.merge.OneLine;
 import java.io.IOException;
 import java.io.InterruptedIOException;
 import java.util.Set;
+import okhttp3.internal.http2.ConnectionShutdownException;
+import okhttp3.internal.http2.ErrorCode;
+import okhttp3.internal.http2.StreamResetException;
 import org.jspecify.annotations.Nullable;
 import tools.jackson.core.JacksonException;
 import tools.jackson.databind.JsonNode;
@@ -56,12 +59,22 @@ final class IntercomFailure {
     static Failure noAnswer(boolean requestLeft, IOException e) {
         String message = OneLine.of(
                 e.getClass().getSimpleName() + (e.getMessage() == null ? "" : ": " + e.getMessage()), MESSAGE_SHOWN);
-        if (!requestLeft) {
+        if (!requestLeft || isRefused(e)) {
             return Failure.withoutAnswer(FailureKind.NOT_SENT, "no_connection", message);
         }
         // All time-outs of OkHttp are of this type, SocketTimeoutException included.
         boolean timedOut = e instanceof InterruptedIOException;
         return Failure.withoutAnswer(FailureKind.IN_DOUBT, timedOut ? "timed_out" : "no_answer", message);
+    }
+
+    /**
+     * Whether the server guarantees by HTTP/2's own means that it has not processed the request (RFC 9113, 8.7): it refused the stream,
+     * or went away with a last stream before this one, which OkHttp shows as a refused stream, too; or this client had seen it go away
+     * and did not open the stream. No other reset says so.
+     */
+    private static boolean isRefused(IOException e) {
+        return e instanceof StreamResetException reset && reset.errorCode == ErrorCode.REFUSED_STREAM
+                || e instanceof ConnectionShutdownException;
     }
 
     private static FailureKind kind(int status, String code) {

@@ -7,6 +7,7 @@ import com.convmerge.merge.FailureKind;
 import java.io.IOException;
 import java.net.ConnectException;
 import java.net.SocketTimeoutException;
+import okhttp3.internal.http2.ConnectionShutdownException;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -152,6 +153,13 @@ class IntercomFailureTest {
 
         assertThat(IntercomFailure.noAnswer(true, timeout))
                 .isEqualTo(Failure.withoutAnswer(FailureKind.IN_DOUBT, "timed_out", "SocketTimeoutException: timeout"));
+    }
+
+    @Test
+    void a_connection_that_the_server_had_left_means_not_sent() {
+        assertThat(IntercomFailure.noAnswer(true, new ConnectionShutdownException())
+                        .kind())
+                .isEqualTo(FailureKind.NOT_SENT);
     }
 
     @Test
