@@ -1,7 +1,9 @@
 package com.convmerge.sandbox;
 
+import java.util.Locale;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
+import okio.ByteString;
 import org.jspecify.annotations.Nullable;
 
 /** Checks the token and the API version of each call. */
@@ -26,10 +28,7 @@ final class Access {
 
     /** Rejects a call whose token is missing, unknown or revoked. */
     void checkToken(@Nullable String authorization) {
-        if (authorization == null || !authorization.regionMatches(true, 0, "Bearer ", 0, 7)) {
-            throw Refused.of(401, "token_not_found", "Access Token Missing");
-        }
-        String token = authorization.substring(7).strip();
+        String token = token(authorization == null ? "" : authorization.strip());
         if (revoked.contains(token)) {
             throw Refused.of(401, "token_revoked", "Access Token Invalid");
         }
@@ -38,9 +37,24 @@ final class Access {
         }
     }
 
+    /** The token, which Intercom takes as a bearer token and, as its older clients send it, as the user name of HTTP Basic. */
+    private static String token(String authorization) {
+        String[] words = authorization.split("\\s+", 2);
+        String scheme = words[0].toLowerCase(Locale.ROOT);
+        if (words.length == 2 && scheme.equals("bearer")) {
+            return words[1];
+        }
+        ByteString user = words.length == 2 && scheme.equals("basic") ? ByteString.decodeBase64(words[1]) : null;
+        String name = user == null ? "" : user.utf8().split(":", 2)[0];
+        if (name.isEmpty()) {
+            throw Refused.of(401, "token_not_found", "Access Token Missing");
+        }
+        return name;
+    }
+
     /** Rejects a call whose version does not exist in Intercom, or is older than the endpoint. */
     static void checkVersion(@Nullable String version, Route route) {
-        if (version == null || version.equals("Unstable")) {
+        if (version == null || version.isBlank() || version.equals("Unstable") || version.equals("Preview")) {
             return;
         }
         if (!version.matches("1\\.[0-4]|2\\.([0-9]|1[0-" + NEWEST_MINOR % 10 + "])")) {

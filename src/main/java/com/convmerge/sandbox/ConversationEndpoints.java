@@ -2,10 +2,13 @@ package com.convmerge.sandbox;
 
 import java.time.Duration;
 import java.time.Instant;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /** Reads, replies to, closes, opens, snoozes, assigns and merges conversations. */
 final class ConversationEndpoints {
+    private static final Set<String> MANAGING = Set.of("close", "open", "snoozed", "assignment");
+
     private final SandboxWorkspace workspace;
 
     ConversationEndpoints(SandboxWorkspace workspace) {
@@ -34,6 +37,11 @@ final class ConversationEndpoints {
     }
 
     private void replyOfAdmin(SandboxConversation conversation, String messageType, Parameters parameters) {
+        // Intercom's Ruby client closes, opens, snoozes and assigns by a reply.
+        if (MANAGING.contains(messageType)) {
+            manage(conversation, messageType, parameters);
+            return;
+        }
         AuthorView admin = workspace.adminOf(parameters);
         switch (messageType) {
             case "quick_reply" -> workspace.parts.add(conversation, messageType, null, admin);
@@ -61,7 +69,11 @@ final class ConversationEndpoints {
     Answer manage(Request request) {
         Parameters parameters = request.parameters();
         SandboxConversation conversation = workspace.conversations.at(request.conversation());
-        String messageType = parameters.required("message_type");
+        manage(conversation, parameters.required("message_type"), parameters);
+        return changed(conversation);
+    }
+
+    private void manage(SandboxConversation conversation, String messageType, Parameters parameters) {
         AuthorView admin = workspace.adminOf(parameters);
         switch (messageType) {
             case "close" -> close(conversation, admin, parameters);
@@ -74,7 +86,6 @@ final class ConversationEndpoints {
             default ->
                 throw Refused.parameter("message_type", "message_type must be close, snoozed, open or assignment");
         }
-        return changed(conversation);
     }
 
     private void close(SandboxConversation conversation, AuthorView admin, Parameters parameters) {

@@ -18,7 +18,8 @@ record Request(Arrival arrival, HttpUrl url) {
     static Request of(RecordedRequest recorded, long number, Instant at, ToIntFunction<String> attempts) {
         String method = recorded.getMethod();
         String path = recorded.getTarget();
-        List<String> segments = recorded.getUrl().pathSegments();
+        HttpUrl url = withoutTrailingSlash(recorded.getUrl());
+        List<String> segments = url.pathSegments();
         Route route = Route.of(method, segments);
         ByteString bytes = recorded.getBody();
         String body = bytes == null ? "" : bytes.utf8();
@@ -31,7 +32,15 @@ record Request(Arrival arrival, HttpUrl url) {
         String conversation = aboutConversation ? segments.get(1) : null;
         int attempt = attempts.applyAsInt(Arrival.operation(method, path, messageType));
         Arrival arrival = new Arrival(number, at, attempt, route, method, path, conversation, messageType, body);
-        return new Request(arrival, recorded.getUrl());
+        return new Request(arrival, url);
+    }
+
+    /** Intercom takes a slash at the end of any path. */
+    private static HttpUrl withoutTrailingSlash(HttpUrl url) {
+        int last = url.pathSize() - 1;
+        return last > 0 && url.pathSegments().get(last).isEmpty()
+                ? url.newBuilder().removePathSegment(last).build()
+                : url;
     }
 
     /** The conversation id in the path. */

@@ -3,7 +3,9 @@ package com.convmerge.sandbox;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.convmerge.testing.TestClock;
+import java.nio.charset.StandardCharsets;
 import java.time.Duration;
+import java.util.Base64;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 
@@ -31,6 +33,32 @@ class AccessAndLimitTest {
         assertThat(client.get("/me").header("X-RateLimit-Remaining"))
                 .as("401 does not count")
                 .isEqualTo("2");
+    }
+
+    /** As Intercom's older clients send it: the token is the user name, and there is no password. */
+    @Test
+    void theTokenMayBeTheUserNameOfHttpBasic() {
+        assertThat(basic(Sandbox.TOKEN + ":").status()).isEqualTo(200);
+        assertThat(basic(Sandbox.TOKEN).status()).isEqualTo(200);
+        assertThat(basic("wrong:").code()).isEqualTo("unauthorized");
+        assertThat(basic(":" + Sandbox.TOKEN).code()).isEqualTo("token_not_found");
+        assertThat(authorization("Basic %%%").code()).isEqualTo("token_not_found");
+        assertThat(authorization("bearer  " + Sandbox.TOKEN).status()).isEqualTo(200);
+        sandbox.revokeToken();
+        assertThat(basic(Sandbox.TOKEN + ":").code()).isEqualTo("token_revoked");
+    }
+
+    /** As intercom-ruby sends it. */
+    @Test
+    void otherAcceptHeadersAndNoVersionAreFine() {
+        assertThat(client.send(client.request("/me/")
+                                .header("Accept", "application/vnd.intercom.3+json")
+                                .header("AcceptEncoding", "gzip, deflate")
+                                .header("User-Agent", "Intercom-Ruby/2.4.0")
+                                .GET())
+                        .status())
+                .isEqualTo(200);
+        assertThat(version("/me", "Preview").status()).isEqualTo(200);
     }
 
     @Test
@@ -111,6 +139,16 @@ class AccessAndLimitTest {
         try (Sandbox usual = Sandbox.builder().start()) {
             assertThat(new Client(usual).get("/me").header("X-RateLimit-Limit")).isEqualTo("1666");
         }
+    }
+
+    private Client.Reply basic(String credentials) {
+        return authorization(
+                "Basic " + Base64.getEncoder().encodeToString(credentials.getBytes(StandardCharsets.UTF_8)));
+    }
+
+    private Client.Reply authorization(String value) {
+        Client nobody = new Client(sandbox.url(), "");
+        return nobody.send(nobody.request("/me").header("Authorization", value).GET());
     }
 
     private Client.Reply version(String path, String version) {

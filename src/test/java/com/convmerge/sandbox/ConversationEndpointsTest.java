@@ -20,6 +20,22 @@ class ConversationEndpointsTest {
         sandbox.close();
     }
 
+    /** As intercom-ruby does it. */
+    @Test
+    void aConversationIsAlsoClosedAndOpenedByAReply() {
+        sandbox.workspace().addConversation("7001");
+        String reply = "{'message_type': '%s', 'type': 'admin', 'admin_id': " + Client.ADMIN + "}";
+
+        assertThat(client.post("/conversations/7001/reply/", reply.formatted("close"))
+                        .status())
+                .isEqualTo(200);
+        assertThat(sandbox.workspace().conversation("7001").state()).isEqualTo("closed");
+        assertThat(client.post("/conversations/7001/reply", reply.formatted("open"))
+                        .status())
+                .isEqualTo(200);
+        assertThat(sandbox.workspace().conversation("7001").state()).isEqualTo("open");
+    }
+
     @Test
     void anUnknownConversationAnswersNotFound() {
         Client.Reply reply = client.get("/conversations/404");
