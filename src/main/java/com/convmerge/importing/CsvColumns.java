@@ -7,6 +7,7 @@ import java.util.EnumMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 
 /**
@@ -37,6 +38,8 @@ record CsvColumns(int count, Map<Column, Integer> positions, List<String> ignore
         }
     }
 
+    private static final Pattern LOOKS_LIKE_NOTHING = Pattern.compile("^[\\s\\p{Z}\\p{Cf}]+|[\\s\\p{Z}\\p{Cf}]+$");
+
     /** Of a file without a header. */
     static final CsvColumns NONE = new CsvColumns(0, Map.of(), List.of());
 
@@ -45,7 +48,7 @@ record CsvColumns(int count, Map<Column, Integer> positions, List<String> ignore
         Map<Column, Integer> positions = new EnumMap<>(Column.class);
         List<String> ignored = new ArrayList<>();
         for (int i = 0; i < header.size(); i++) {
-            String title = header.get(i).strip();
+            String title = bare(header.get(i));
             Column column = Arrays.stream(Column.values())
                     .filter(c -> c.title().equalsIgnoreCase(title))
                     .findFirst()
@@ -71,6 +74,18 @@ record CsvColumns(int count, Map<Column, Integer> positions, List<String> ignore
     String text(Column column, List<String> fields) {
         Integer position = positions.get(column);
         return position == null ? "" : fields.get(position).strip();
+    }
+
+    /**
+     * The same without any character at its ends that looks like nothing: a non-breaking space, a zero-width one, a byte order mark.
+     * Web pages and spreadsheets leave them beside what is copied. For an id and for nothing else, because they cannot be part of one.
+     */
+    String bareText(Column column, List<String> fields) {
+        return bare(text(column, fields));
+    }
+
+    private static String bare(String text) {
+        return LOOKS_LIKE_NOTHING.matcher(text).replaceAll("");
     }
 
     private static String expectedAndFound(List<String> header) {

@@ -19,8 +19,8 @@ record CsvRow(long line, NewRequest request) {
     /** The row with these fields; empty if anything is wrong with it, which is added to {@code errors}. */
     static Optional<CsvRow> of(List<String> fields, CsvColumns columns, long line, ImportErrors errors) {
         NewRequest request = new NewRequest(
-                ConversationLink.idIn(columns.text(Column.PARENT, fields)),
-                ConversationLink.idIn(columns.text(Column.DUPLICATE, fields)),
+                ConversationLink.idIn(columns.bareText(Column.PARENT, fields)),
+                ConversationLink.idIn(columns.bareText(Column.DUPLICATE, fields)),
                 nullIfEmpty(columns.text(Column.REASON, fields)),
                 nullIfEmpty(columns.text(Column.REQUESTED_BY, fields)),
                 nullIfEmpty(columns.text(Column.EXTERNAL_REF, fields)));

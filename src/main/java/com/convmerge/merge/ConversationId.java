@@ -1,5 +1,7 @@
 package com.convmerge.merge;
 
+import java.util.Locale;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.regex.Pattern;
 
@@ -31,7 +33,24 @@ public record ConversationId(String value) implements Comparable<ConversationId>
         if (value.isBlank()) {
             return Optional.of("is empty");
         }
-        return Optional.of("is \"" + OneLine.exact(value, 40) + "\"; expected 1 to 18 digits without a leading zero");
+        return Optional.of("is \"" + OneLine.exact(value, 40) + "\"" + strange(value)
+                + "; expected 1 to 18 digits without a leading zero");
+    }
+
+    /** Names the first character that may look like nothing, like a digit or like a plain space. */
+    private static String strange(String value) {
+        int[] characters = value.codePoints().toArray();
+        for (int i = 0; i < characters.length; i++) {
+            if (characters[i] < ' ' || characters[i] > '~') {
+                return String.format(
+                        Locale.ROOT,
+                        ", with U+%04X (%s) as character %d",
+                        characters[i],
+                        Objects.requireNonNullElse(Character.getName(characters[i]), "unassigned"),
+                        i + 1);
+            }
+        }
+        return "";
     }
 
     /** The id as a number, for graphs over millions of them. */

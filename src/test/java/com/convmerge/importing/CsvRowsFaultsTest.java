@@ -45,6 +45,16 @@ class CsvRowsFaultsTest {
     }
 
     @Test
+    void a_character_within_an_id_that_cannot_be_told_by_its_looks_is_named() {
+        assertThat(errors("parent,duplicate\n1\u200b0,2\uff10\n"))
+                .containsExactly(
+                        "line 2: parent is \"1?0\", with U+200B (ZERO WIDTH SPACE) as character 2; expected 1 to 18"
+                                + " digits without a leading zero",
+                        "line 2: duplicate is \"2\uff10\", with U+FF10 (FULLWIDTH DIGIT ZERO) as character 2; expected"
+                                + " 1 to 18 digits without a leading zero");
+    }
+
+    @Test
     void a_conversation_is_not_merged_into_itself_also_if_one_is_a_link() {
         assertThat(errors("parent,duplicate\n10,https://app.intercom.com/a/inbox/abc/inbox/conversation/10\n"))
                 .containsExactly("line 2: merges conversation 10 into itself");

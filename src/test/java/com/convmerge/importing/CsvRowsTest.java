@@ -45,6 +45,17 @@ class CsvRowsTest {
                 .containsExactly(row(2, "10", "20", "r s", null, null));
     }
 
+    @ParameterizedTest
+    @ValueSource(strings = {"\u00a0", "\u200b", "\ufeff", "\u2009", "\u3000", "\u2060", "\u202a", " \u00a0\t\u200b "})
+    void what_looks_like_nothing_beside_an_id_or_a_title_is_stripped(String nothing) {
+        String link = "https://app.intercom.com/a/inbox/abc/inbox/conversation/20";
+
+        assertThat(csv("parent" + nothing + ",duplicate,external_ref\n" + nothing + "10" + nothing + "," + link
+                                + nothing + ",J\u00a01\n")
+                        .next(10))
+                .containsExactly(row(2, "10", "20", null, null, "J\u00a01"));
+    }
+
     @Test
     void a_link_stands_for_its_id() {
         String link = "https://app.intercom.com/a/inbox/abc/inbox/conversation/";

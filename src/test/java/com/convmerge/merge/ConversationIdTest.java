@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 class ConversationIdTest {
@@ -39,14 +40,33 @@ class ConversationIdTest {
                 "12a",
                 " 12",
                 "12 ",
-                "12\n",
                 "1/close",
-                "..",
-                "٣٤"
+                ".."
             })
     void any_other_text_is_refused_and_shown(String other) {
         assertThat(ConversationId.fault(other))
-                .contains("is \"" + other.replace('\n', '?') + "\"; expected 1 to 18 digits without a leading zero");
+                .contains("is \"" + other + "\"; expected 1 to 18 digits without a leading zero");
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        "12\u00a0, U+00A0 (NO-BREAK SPACE) as character 3",
+        "\u200b12, U+200B (ZERO WIDTH SPACE) as character 1",
+        "\ufeff12, U+FEFF (ZERO WIDTH NO-BREAK SPACE) as character 1",
+        "1\uff12, U+FF12 (FULLWIDTH DIGIT TWO) as character 2",
+        "\u0663\u0664, U+0663 (ARABIC-INDIC DIGIT THREE) as character 1",
+        "12\uD83D\uDC08\u200b, U+1F408 (CAT) as character 3"
+    })
+    void a_character_that_cannot_be_told_by_its_looks_is_named(String text, String named) {
+        assertThat(ConversationId.fault(text)).hasValueSatisfying(fault -> assertThat(fault)
+                .endsWith("\", with " + named + "; expected 1 to 18 digits without a leading zero"));
+    }
+
+    @Test
+    void a_line_break_is_named() {
+        assertThat(ConversationId.fault("12\n"))
+                .contains("is \"12?\", with U+000A (LINE FEED (LF)) as character 3;"
+                        + " expected 1 to 18 digits without a leading zero");
     }
 
     @Test
