@@ -4,11 +4,13 @@ import com.convmerge.intercom.CallPermit;
 import com.convmerge.intercom.Intercom;
 import com.convmerge.intercom.IntercomClient;
 import com.convmerge.ledger.Ledger;
+import com.convmerge.merge.SteadyClock;
 import com.convmerge.settings.Settings;
 import java.time.Clock;
 
 /** Opens a gate for each run. */
-public record GateFactory(Intercom intercom, Ledger ledger, NoteTexts texts, Settings settings, Clock clock) {
+public record GateFactory(
+        Intercom intercom, Ledger ledger, NoteTexts texts, Settings settings, Clock clock, SteadyClock steady) {
     /**
      * A gate whose calls leave only while {@code permit} lets them.
      *
@@ -17,10 +19,11 @@ public record GateFactory(Intercom intercom, Ledger ledger, NoteTexts texts, Set
      */
     public Gate open(CallPermit permit, boolean verify) {
         IntercomClient client = intercom.client(permit);
+        CallEnds ends = new CallEnds(clock, steady);
         NoteWatch notes = new NoteWatch(client, verify ? null : new LostMerges(ledger));
-        OperationSender sender = new OperationSender(ledger, client, permit, notes, NoteReferences.RANDOM, clock);
+        OperationSender sender = new OperationSender(ledger, client, permit, notes, NoteReferences.RANDOM, ends, clock);
         OperationApplier operations = new OperationApplier(
-                ledger, client, sender, verify, settings.inDoubt().settleTime(), clock);
+                ledger, client, sender, verify, settings.inDoubt().settleTime(), ends, clock);
         return new Gate(
                 new Preflight(client, settings),
                 new SurvivorCheck(client, ledger, operations, settings.closedParent()),

@@ -24,6 +24,7 @@ import org.jspecify.annotations.Nullable;
  *
  * @param verify whether a note that was never begun is looked for before it is sent, because the ledger may have lost it
  * @param settleTime how long after its call a note may still appear
+ * @param clock the wall clock, for what is written down
  */
 record OperationApplier(
         Ledger ledger,
@@ -31,6 +32,7 @@ record OperationApplier(
         OperationSender sender,
         boolean verify,
         Duration settleTime,
+        CallEnds ends,
         Clock clock) {
     /**
      * How long after its claim a call of a program that was killed had ended for sure: the time that a call takes, and the
@@ -57,8 +59,8 @@ record OperationApplier(
     /** Looks for what may have happened, and sends it only if it did not and will not. */
     private Outcome<OperationKey> resolve(Operation operation, LedgerEntry found, LedgerSession session) {
         LedgerEntry inDoubt = found.state() == LedgerState.SENT ? takeOver(found) : found;
-        Instant since = Objects.requireNonNullElse(inDoubt.settledAt(), inDoubt.lastSentAt());
-        Instant lookedAt = clock.instant();
+        Instant since = ends.of(inDoubt);
+        Instant lookedAt = ends.now();
         Answer<Conversation> answer = client.read(operation.conversation());
         if (answer instanceof Answer.Failed<Conversation> failed) {
             return notLookedFor(operation, failed.failure(), since);
@@ -104,9 +106,7 @@ record OperationApplier(
     }
 
     private LedgerEntry takeOver(LedgerEntry entry) {
-        Instant now = clock.instant();
-        Instant latest = entry.lastSentAt().plus(ENDED_AFTER);
-        Instant ended = latest.isBefore(now) ? latest : now;
+        Instant ended = clock.instant().minus(ends.endedAfter(entry, ENDED_AFTER));
         Failure gone = Failure.withoutAnswer(
                 FailureKind.IN_DOUBT, "run_ended", "the run that sent it ended before the answer");
         ledger.settle(List.of(Settlement.failed(entry, LedgerState.IN_DOUBT, ended, gone)));

@@ -24,6 +24,7 @@ import org.jspecify.annotations.Nullable;
  * Sends an operation: claims it in the ledger when its call's turn has come, and writes down how the call ended.
  *
  * @param permit says whether this run may claim anything
+ * @param clock the wall clock, for what is written down
  */
 record OperationSender(
         Ledger ledger,
@@ -31,6 +32,7 @@ record OperationSender(
         CallPermit permit,
         NoteWatch notes,
         NoteReferences references,
+        CallEnds ends,
         Clock clock) {
 
     /** One operation that is to be sent. Each try of its call claims it anew. */
@@ -99,7 +101,10 @@ record OperationSender(
                         ledger.settle(List.of(Settlement.failed(entry, stateAfter(failure.kind()), ended, failure))));
         return failure.kind() == FailureKind.IN_DOUBT
                 ? new Outcome.InDoubt<>(
-                        operation.kind(), failure, ended, attempt.claimed().isPresent())
+                        operation.kind(),
+                        failure,
+                        ends.endedNow(operation.key()),
+                        attempt.claimed().isPresent())
                 : new Outcome.Failed<>(operation.kind(), failure);
     }
 

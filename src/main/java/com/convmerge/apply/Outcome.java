@@ -20,7 +20,7 @@ public sealed interface Outcome<T> {
     /**
      * Nobody knows yet whether an operation has happened. It must be looked for again.
      *
-     * @param since when its last call had ended for sure
+     * @param since when its last call had ended for sure, by the steady clock
      * @param isJustSent whether that call was made just now, so that its failure says something about Intercom
      */
     record InDoubt<T>(OperationKind operation, Failure failure, Instant since, boolean isJustSent)

@@ -2,12 +2,12 @@ package com.convmerge.batch;
 
 import com.convmerge.apply.Outcome;
 import com.convmerge.merge.MergeRequest;
+import com.convmerge.merge.SteadyClock;
 import com.convmerge.requests.PartitionKeys;
 import com.convmerge.requests.Requests;
 import com.convmerge.retries.Retries;
 import com.convmerge.settings.Settings;
 import com.zaxxer.hikari.HikariDataSource;
-import java.time.Clock;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -38,7 +38,7 @@ final class ApplyMergesStep {
     private final Retries retries;
     private final Settings settings;
     private final int connections;
-    private final Clock clock;
+    private final SteadyClock clock;
     private final TransactionTemplate outsideOfChunk;
 
     ApplyMergesStep(
@@ -48,7 +48,7 @@ final class ApplyMergesStep {
             Settings settings,
             HikariDataSource dataSource,
             PlatformTransactionManager transactions,
-            Clock clock) {
+            SteadyClock clock) {
         this.steps = steps;
         this.requests = requests;
         this.retries = retries;

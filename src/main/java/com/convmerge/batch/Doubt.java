@@ -8,7 +8,8 @@ import java.time.Instant;
 import java.util.List;
 
 /**
- * Something of which nobody knows yet whether it has happened, and which is to be looked for again.
+ * Something of which nobody knows yet whether it has happened, and which is to be looked for again. Its times are those of the steady
+ * clock.
  *
  * @param item what must be applied again for that
  * @param since when its last call had ended

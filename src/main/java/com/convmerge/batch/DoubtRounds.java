@@ -1,6 +1,7 @@
 package com.convmerge.batch;
 
 import com.convmerge.merge.Sleeper;
+import com.convmerge.merge.SteadyClock;
 import com.convmerge.settings.Settings;
 import java.time.Clock;
 import java.time.Duration;
@@ -16,7 +17,7 @@ import java.util.stream.Collectors;
  * Looks again and again for what is in doubt, until each doubt is settled. The run waits for that as long as the settle time, unless
  * its own time is up.
  */
-record DoubtRounds(Settings settings, Clock clock, Sleeper sleeper) {
+record DoubtRounds(Settings settings, Clock wall, SteadyClock clock, Sleeper sleeper) {
     /** The longest sleep at a stretch, so that the end of the run is noticed soon. */
     private static final Duration NAP = Duration.ofSeconds(1);
 
@@ -32,7 +33,7 @@ record DoubtRounds(Settings settings, Clock clock, Sleeper sleeper) {
         List<Doubt<I>> waiting = drain(open);
         List<Doubt<I>> hopeless = new ArrayList<>();
         while (!waiting.isEmpty() && !run.cancellation.endsMerges()) {
-            run.progress.waitsFor(waiting.size(), earlier(latest(waiting, settleTime), end));
+            run.progress.waitsFor(waiting.size(), onTheWall(earlier(latest(waiting, settleTime), end)));
             Instant now = run.waits ? clock.instant() : Instant.MAX;
             Map<Boolean, List<Doubt<I>>> areDue = waiting.stream()
                     .collect(Collectors.partitioningBy(doubt -> !nextLook(doubt).isAfter(now)));
@@ -61,6 +62,15 @@ record DoubtRounds(Settings settings, Clock clock, Sleeper sleeper) {
             hopeless.addAll(waiting);
             hopeless.forEach(giveUp);
         }
+    }
+
+    /** When a look decides for good what is in doubt, by the wall clock. */
+    Instant settledAt(Doubt<?> doubt) {
+        return onTheWall(doubt.settledAt(settings.inDoubt().settleTime()));
+    }
+
+    private Instant onTheWall(Instant time) {
+        return wall.instant().plus(Duration.between(clock.instant(), time));
     }
 
     private Instant nextLook(Doubt<?> doubt) {

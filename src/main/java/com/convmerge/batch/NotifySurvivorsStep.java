@@ -7,9 +7,9 @@ import com.convmerge.ledger.LedgerEntry;
 import com.convmerge.merge.ConversationId;
 import com.convmerge.merge.MergeRequest;
 import com.convmerge.merge.OperationKey;
+import com.convmerge.merge.SteadyClock;
 import com.convmerge.requests.Survivor;
 import com.convmerge.requests.SurvivorNotes;
-import java.time.Clock;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Objects;
@@ -20,7 +20,7 @@ import org.springframework.batch.core.step.Step;
  * notifyParents: writes notes on survivors that list what was merged into them. The merges stand, whether the note can be written
  * or not. It also runs after the deadline.
  */
-record NotifySurvivorsStep(StepFactory steps, Ledger ledger, SurvivorNotes notes, Clock clock) {
+record NotifySurvivorsStep(StepFactory steps, Ledger ledger, SurvivorNotes notes, SteadyClock clock) {
     /**
      * A survivor that is to get notes.
      *

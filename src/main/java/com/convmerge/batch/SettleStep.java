@@ -6,7 +6,6 @@ import com.convmerge.requests.Requests;
 import com.convmerge.retries.Retries;
 import com.convmerge.retries.RetryDecision;
 import com.convmerge.settings.Settings;
-import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
@@ -108,9 +107,8 @@ final class SettleStep {
 
     private void file(Doubt<Long> doubt, MergeRun run) {
         run.progress.failed();
-        Instant settled = doubt.settledAt(settings.inDoubt().settleTime());
-        RetryDecision decision =
-                retries.file(doubt.item(), doubt.operation(), doubt.failure(), settled, run.executionId());
+        RetryDecision decision = retries.file(
+                doubt.item(), doubt.operation(), doubt.failure(), rounds.settledAt(doubt), run.executionId());
         log.warn(
                 "request {}: {} in doubt: {}; {}",
                 doubt.item(),

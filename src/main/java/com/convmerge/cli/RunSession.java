@@ -1,5 +1,6 @@
 package com.convmerge.cli;
 
+import com.convmerge.merge.SteadyClock;
 import com.convmerge.report.ReportFiles;
 import com.convmerge.report.RequestReport;
 import com.convmerge.report.RequestReports;
@@ -9,7 +10,6 @@ import com.convmerge.report.RunSummary;
 import com.convmerge.run.RunEnd;
 import com.convmerge.run.RunLauncher;
 import java.nio.file.Path;
-import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.ZoneId;
@@ -38,7 +38,7 @@ final class RunSession {
 
     /** @param run starts the run and passes on the consumer of its end */
     ExitCode launch(BiConsumer<RunLauncher, Consumer<RunEnd>> run) {
-        Clock clock = beans.getBean(Clock.class);
+        SteadyClock clock = beans.getBean(SteadyClock.class);
         Instant began = clock.instant();
         RunLauncher launcher = beans.getBean(RunLauncher.class);
         ExitCode[] code = {ExitCode.FAILED};
@@ -46,7 +46,7 @@ final class RunSession {
                 new ProgressDisplay(terminal, launcher::progress, lineEvery, beans.getBean(ZoneId.class))) {
             run.accept(launcher, end -> {
                 display.close();
-                code[0] = print(end, Duration.between(began, clock.instant()));
+                code[0] = print(end, clock.since(began));
             });
         }
         return code[0];

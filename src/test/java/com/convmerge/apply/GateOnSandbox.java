@@ -131,8 +131,9 @@ final class GateOnSandbox implements AutoCloseable {
         Ledger ledger = bean(Ledger.class);
         IntercomClient client = client();
         NoteWatch notes = new NoteWatch(client, new LostMerges(ledger));
-        OperationSender sender = new OperationSender(ledger, client, CallPermit.ALWAYS, notes, references, clock);
-        OperationApplier operations = new OperationApplier(ledger, client, sender, false, SETTLE_TIME, clock);
+        CallEnds ends = new CallEnds(clock, clock.steady());
+        OperationSender sender = new OperationSender(ledger, client, CallPermit.ALWAYS, notes, references, ends, clock);
+        OperationApplier operations = new OperationApplier(ledger, client, sender, false, SETTLE_TIME, ends, clock);
         return new RequestApplier(ledger, operations, bean(NoteTexts.class));
     }
 

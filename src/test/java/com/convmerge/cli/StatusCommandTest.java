@@ -115,6 +115,19 @@ class StatusCommandTest {
     }
 
     @Test
+    void a_run_that_intercom_keeps_waiting_is_told_with_until_when_and_without_an_invented_end() {
+        aRunIsUnderWay();
+        assertThat(shell.type("status").out()).contains("expected end");
+        shell.sql("UPDATE merge_run_lock SET requests_in_doubt = 0,"
+                + " waits_until = TIMESTAMP WITH TIME ZONE '2026-08-21 01:15:00+00'");
+
+        assertThat(shell.type("status").out())
+                .containsPattern(
+                        "(?m)^  Intercom asks to wait until 2026-08-2[01] [0-9:]+ .+; no call leaves before\\.$")
+                .doesNotContain("expected end", "in doubt");
+    }
+
+    @Test
     void a_run_that_was_killed_is_told_as_killed_and_one_that_ended_with_its_counts() {
         leftOpen();
 

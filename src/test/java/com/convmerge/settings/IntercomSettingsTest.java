@@ -146,6 +146,13 @@ class IntercomSettingsTest {
     }
 
     @Test
+    void the_longest_wait_is_not_negative() {
+        assertThatThrownBy(with(Map.of("longest-wait", "-1s"))::checked)
+                .isInstanceOf(ConfigurationProblem.class)
+                .hasMessage("convmerge.intercom.longest-wait is PT-1S; expected a time such as 10m");
+    }
+
+    @Test
     void a_configured_link_replaces_that_of_the_region() {
         String link = "https://desk.example.com/{app_id_code}/{id}";
 

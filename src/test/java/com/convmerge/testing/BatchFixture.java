@@ -78,8 +78,10 @@ public final class BatchFixture implements AutoCloseable {
 
     public static BatchFixture on(Database database, UnaryOperator<SandboxBuilder> setup, String... settings) {
         TestClock clock = new TestClock();
-        SandboxBuilder builder =
-                Sandbox.builder().clock(clock).rateLimit(1_000_000).keepAllCalls(true);
+        SandboxBuilder builder = Sandbox.builder()
+                .clock(clock.ofAnotherMachine())
+                .rateLimit(1_000_000)
+                .keepAllCalls(true);
         return new BatchFixture(setup.apply(builder).start(), true, clock, database, settings);
     }
 

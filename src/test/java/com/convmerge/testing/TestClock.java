@@ -43,6 +43,26 @@ public final class TestClock extends Clock {
         return this::steadyInstant;
     }
 
+    /** The wall clock of another machine, which {@link #jump} leaves alone. */
+    public Clock ofAnotherMachine() {
+        return new Clock() {
+            @Override
+            public Instant instant() {
+                return steadyInstant();
+            }
+
+            @Override
+            public ZoneId getZone() {
+                return ZoneOffset.UTC;
+            }
+
+            @Override
+            public Clock withZone(ZoneId zone) {
+                return this;
+            }
+        };
+    }
+
     private synchronized Instant steadyInstant() {
         return now.minus(jumped);
     }
