@@ -108,7 +108,7 @@ public final class RateLimitWindow {
             // This is all that is known about Intercom's clock: the window has begun and has not ended.
             serverClock.observe(sentAt, receivedAt, ends.minus(length.get()), ends);
         }
-        if (ends.isAfter(reportedEnds)) {
+        if (WindowLength.isNext(ends, reportedEnds)) {
             reportedEnds = ends;
             if (!ends.equals(windowEnds)) {
                 begin(ends, receivedAt);

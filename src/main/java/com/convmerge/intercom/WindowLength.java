@@ -1,6 +1,7 @@
 package com.convmerge.intercom;
 
 import java.time.Duration;
+import java.time.Instant;
 
 /** How long Intercom's windows are, as far as their resets have shown. */
 final class WindowLength {
@@ -13,10 +14,21 @@ final class WindowLength {
     /** Without a Date header our clock is assumed to differ from Intercom's by this at most. */
     private static final Duration TRUSTED = Duration.ofSeconds(5);
 
+    /** No answer is so late that its window ended so long before that of another answer. */
+    private static final Duration LATEST = Duration.ofMinutes(5);
+
     private Duration length = DOCUMENTED;
 
     static boolean isPossible(Duration left) {
         return left.compareTo(LONGEST) <= 0;
+    }
+
+    /**
+     * Whether the window that ends at {@code ends} comes after that which was reported before: also if Intercom's clock was set back
+     * in between, or its window would last for as long as that.
+     */
+    static boolean isNext(Instant ends, Instant reported) {
+        return ends.isAfter(reported) || Duration.between(ends, reported).compareTo(LATEST) > 0;
     }
 
     /**

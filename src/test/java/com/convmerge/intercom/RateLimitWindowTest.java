@@ -148,6 +148,19 @@ class RateLimitWindowTest extends RateLimitWindowOnClock {
     }
 
     @Test
+    void a_server_whose_clock_is_set_back_is_followed_at_once() {
+        know(1_000, 999);
+        now = START.plusSeconds(2);
+        assertThat(take()).isZero();
+        Instant theirs = now.minusSeconds(3_600);
+        window.answered(now, now, new RateHeaders(1_000L, 990L, theirs.plusSeconds(8), theirs, null));
+
+        assertThat(window.used(now)).isEqualTo(10);
+        now = now.plusSeconds(1);
+        assertThat(take()).isZero();
+    }
+
+    @Test
     void an_answer_without_headers_changes_nothing() {
         know(10, 9);
         now = START.plusMillis(9_900);
