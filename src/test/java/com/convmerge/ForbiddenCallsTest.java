@@ -71,6 +71,20 @@ class ForbiddenCallsTest {
     }
 
     @Test
+    void a_command_prints_lines_through_the_terminal() {
+        noClasses()
+                .that()
+                .resideInAPackage(ROOT + "cli..")
+                .and()
+                .doNotHaveFullyQualifiedName(ROOT + "cli.Terminal")
+                .should()
+                .accessTargetWhere(call("java\\.io\\.PrintStream", "println|printf|format|append"))
+                .because("a line break in what comes from outside would begin a line that looks like one of ours;"
+                        + " Terminal.line, message and remark print exactly one line")
+                .check(CLASSES);
+    }
+
+    @Test
     void nobody_logs_past_slf4j_or_prints_a_stack_trace() {
         noClasses()
                 .should()

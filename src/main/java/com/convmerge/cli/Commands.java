@@ -41,7 +41,7 @@ final class Commands extends OperatorCommand {
         prepare(commands, terminal, new ContextFactory(arguments));
         commands.setCaseInsensitiveEnumValuesAllowed(true);
         commands.registerConverter(LocalTime.class, Commands::timeOfDay);
-        commands.setOut(new PrintWriter(terminal.out(), true, StandardCharsets.UTF_8));
+        commands.setOut(new PrintWriter(terminal.screenOut(), true, StandardCharsets.UTF_8));
         commands.setErr(new PrintWriter(terminal.err(), true, StandardCharsets.UTF_8));
         commands.setParameterExceptionHandler((e, given) -> print(ErrorReport.aboutArguments(e), terminal));
         commands.setExecutionExceptionHandler((e, command, parsed) -> print(ErrorReport.about(e), terminal));
@@ -54,7 +54,7 @@ final class Commands extends OperatorCommand {
     }
 
     private static int print(ErrorReport report, Terminal terminal) {
-        terminal.err().println("convmerge: " + report.message());
+        terminal.message(report.message());
         return report.exitCode().code();
     }
 

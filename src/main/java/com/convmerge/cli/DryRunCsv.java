@@ -1,40 +1,65 @@
 package com.convmerge.cli;
 
 import com.convmerge.merge.ConfigurationProblem;
+import com.convmerge.merge.OneLine;
 import com.convmerge.preview.DryRunPlan;
+import com.convmerge.report.ErrorMessages;
+import com.convmerge.report.OwnerOnly;
 import de.siegmar.fastcsv.writer.CsvWriter;
+import de.siegmar.fastcsv.writer.QuoteStrategies;
 import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
+import java.util.List;
 import java.util.Objects;
 import java.util.regex.Pattern;
+import java.util.stream.Stream;
 
-/** Writes a {@link DryRunPlan} as CSV for a spreadsheet. */
+/**
+ * Writes a {@link DryRunPlan} as CSV for a spreadsheet. The cells are what people wrote into the table or Intercom says, so none may
+ * be executed when a colleague opens the file: the rules are OWASP's ("CSV Injection").
+ */
 final class DryRunCsv {
-    /** The beginning of a cell that a spreadsheet would execute as a formula (OWASP, "CSV Injection"). */
-    private static final Pattern FORMULA = Pattern.compile("^[=+\\-@\\t\\r]");
+    /**
+     * The beginning of a formula. Spreadsheets strip white space before they look, and take the wide forms of the characters for the
+     * characters.
+     */
+    private static final Pattern FORMULA = Pattern.compile("^[\\s\\p{Z}]*[=+\\-@\\x{FF1D}\\x{FF0B}\\x{FF0D}\\x{FF20}]");
 
     private DryRunCsv() {}
 
     /** Throws {@link ConfigurationProblem} if the file cannot be written. */
     static void write(DryRunPlan plan, Path file) {
-        try (CsvWriter csv = CsvWriter.builder().build(file, StandardCharsets.UTF_8)) {
-            csv.writeRecord("request_id", "duplicate", "parent", "survivor", "outcome", "reason");
-            for (DryRunPlan.Line line : plan.lines()) {
-                csv.writeRecord(
-                        Long.toString(line.requestId()),
-                        harmless(line.duplicate()),
-                        harmless(line.parent()),
-                        Objects.requireNonNullElse(line.survivor(), ""),
-                        line.outcome().name(),
-                        harmless(Objects.requireNonNullElse(line.reason(), "")));
+        try {
+            OwnerOnly.makeFileIfMissing(file);
+            // In quotes, because where a spreadsheet's separator is a semicolon, one in a text would begin a new cell.
+            try (CsvWriter csv =
+                    CsvWriter.builder().quoteStrategy(QuoteStrategies.NON_EMPTY).build(file, StandardCharsets.UTF_8)) {
+                csv.writeRecord("request_id", "duplicate", "parent", "survivor", "outcome", "reason");
+                plan.lines().forEach(line -> csv.writeRecord(cells(line)));
             }
-        } catch (IOException e) {
-            throw new ConfigurationProblem("the plan cannot be written to " + file + " (" + e + ")");
+        } catch (IOException | UncheckedIOException e) {
+            throw new ConfigurationProblem(
+                    "the plan cannot be written to " + file + " (" + ErrorMessages.oneLine(e) + ")");
         }
     }
 
+    private static List<String> cells(DryRunPlan.Line line) {
+        return Stream.of(
+                        Long.toString(line.requestId()),
+                        line.duplicate(),
+                        line.parent(),
+                        Objects.requireNonNullElse(line.survivor(), ""),
+                        line.outcome().name(),
+                        Objects.requireNonNullElse(line.reason(), ""))
+                .map(DryRunCsv::harmless)
+                .toList();
+    }
+
+    /** Without line breaks and tabs, which can begin a formula too, and without what a terminal would obey. */
     private static String harmless(String text) {
-        return FORMULA.matcher(text).find() ? "'" + text : text;
+        String cell = OneLine.exact(text.replaceAll("[\\s\\x{85}\\p{Zl}\\p{Zp}]", " "));
+        return FORMULA.matcher(cell).find() ? "'" + cell : cell;
     }
 }

@@ -64,7 +64,7 @@ final class DryRunOptions {
         }
         if (out != null) {
             DryRunCsv.write(plan, out);
-            terminal.err().println("The plan is in " + out + ".");
+            terminal.remark("The plan is in " + out + ".");
         }
         return ExitCode.DONE;
     }
@@ -80,9 +80,11 @@ final class DryRunOptions {
         describeRefused(plan, lines);
         if (!plan.notes().isEmpty()) {
             lines.add("%nThe first notes");
-            plan.notes()
-                    .forEach(note -> lines.add(
-                            "  on %s:%n    %s", note.conversation(), note.html().replaceAll("\\R", "\n    ")));
+            plan.notes().forEach(note -> {
+                lines.add("  on %s:", note.conversation());
+                // Marked, so that a line break in a reason begins no line that could be taken for one of ours.
+                note.html().lines().forEach(line -> lines.add("    | %s", line));
+            });
         }
         return lines.toString();
     }

@@ -54,17 +54,16 @@ final class ImportCommand extends OperatorCommand {
     private ExitCode importFrom(InputStream in, String name) {
         try (ConfigurableApplicationContext context = contexts.openTables()) {
             ImportResult result = context.getBean(CsvImport.class).importFrom(in, name);
-            terminal.out()
-                    .println("Added " + result.added() + (result.added() == 1 ? " request; " : " requests; ")
-                            + result.alreadyThere() + (result.alreadyThere() == 1 ? " was" : " were")
-                            + " there already.");
+            terminal.line("Added " + result.added() + (result.added() == 1 ? " request; " : " requests; ")
+                    + result.alreadyThere() + (result.alreadyThere() == 1 ? " was" : " were")
+                    + " there already.");
             if (!result.ignoredColumns().isEmpty()) {
-                terminal.out().println("Ignored columns: " + String.join(", ", result.ignoredColumns()) + ".");
+                terminal.line("Ignored columns: " + String.join(", ", result.ignoredColumns()) + ".");
             }
             return ExitCode.DONE;
         } catch (FaultyImport e) {
-            terminal.err().println("convmerge: " + e.getMessage());
-            e.lines().forEach(terminal.err()::println);
+            terminal.message(String.valueOf(e.getMessage()));
+            e.lines().forEach(terminal::remark);
             return ExitCode.WRONG_USE;
         }
     }

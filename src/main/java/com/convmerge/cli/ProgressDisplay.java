@@ -73,8 +73,8 @@ final class ProgressDisplay implements AutoCloseable {
 
     private ProgressBar newBar(long total) {
         ProgressBarConsumer consumer = terminal.isInteractive()
-                ? new ConsoleProgressBarConsumer(terminal.err(), WIDTH)
-                : new DelegatingProgressBarConsumer(line -> terminal.err().println(line), WIDTH);
+                ? new ConsoleProgressBarConsumer(terminal.screen(), WIDTH)
+                : new DelegatingProgressBarConsumer(terminal::remark, WIDTH);
         return new ProgressBarBuilder()
                 .setTaskName("Merging")
                 .setStyle(ProgressBarStyle.ASCII)

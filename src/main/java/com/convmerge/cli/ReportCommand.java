@@ -27,7 +27,7 @@ final class ReportCommand extends TablesCommand {
         if (!history.exists(id)) {
             throw new ConfigurationProblem("there is no execution " + id + "; 'status' lists the last ones");
         }
-        terminal.out().println(context.getBean(ReportFiles.class).write(id));
+        terminal.line(context.getBean(ReportFiles.class).write(id).toString());
         return ExitCode.DONE;
     }
 }

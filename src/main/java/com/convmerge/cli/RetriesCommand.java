@@ -2,6 +2,7 @@ package com.convmerge.cli;
 
 import com.convmerge.merge.ConfigurationProblem;
 import com.convmerge.merge.FailureKind;
+import com.convmerge.merge.OneLine;
 import com.convmerge.retries.Retries;
 import com.convmerge.retries.RetryFilter;
 import java.util.ArrayList;
@@ -75,12 +76,11 @@ final class RetriesCommand extends OperatorCommand {
 
         /** Prints how many requests were changed; ids in the arguments that are not among them are an error. */
         final ExitCode print(String change, List<Long> changed, String next) {
-            terminal.out()
-                    .println(
-                            changed.isEmpty()
-                                    ? change + " nothing: no request of the retry table fits."
-                                    : change + " " + changed.size()
-                                            + (changed.size() == 1 ? " request; " : " requests; ") + next + ".");
+            terminal.line(
+                    changed.isEmpty()
+                            ? change + " nothing: no request of the retry table fits."
+                            : change + " " + changed.size() + (changed.size() == 1 ? " request; " : " requests; ")
+                                    + next + ".");
             String missing = rows.ids.stream()
                     .filter(id -> !changed.contains(id))
                     .map(String::valueOf)
@@ -88,9 +88,8 @@ final class RetriesCommand extends OperatorCommand {
             if (missing.isEmpty()) {
                 return ExitCode.DONE;
             }
-            terminal.err()
-                    .println("convmerge: not in the retry table as waiting or given up: request " + missing
-                            + "; see: status --request ID");
+            terminal.message(
+                    "not in the retry table as waiting or given up: request " + missing + "; see: status --request ID");
             return ExitCode.WRONG_USE;
         }
     }
@@ -118,6 +117,8 @@ final class RetriesCommand extends OperatorCommand {
         @Override
         void checkArguments() {
             super.checkArguments();
+            // It stands in lists and reports, a line each, for as long as the row does.
+            reason = OneLine.of(reason.strip());
             if (reason.isBlank() || reason.length() > 1_000) {
                 throw new ConfigurationProblem("--reason needs a text of 1 to 1,000 characters");
             }
@@ -125,7 +126,7 @@ final class RetriesCommand extends OperatorCommand {
 
         @Override
         ExitCode execute(ConfigurableApplicationContext context) {
-            List<Long> dropped = context.getBean(Retries.class).drop(filter(), reason.strip());
+            List<Long> dropped = context.getBean(Retries.class).drop(filter(), reason);
             return print("Dropped", dropped, "no run tries them again");
         }
     }

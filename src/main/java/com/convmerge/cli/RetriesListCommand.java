@@ -78,7 +78,7 @@ final class RetriesListCommand extends TablesCommand {
         if (json) {
             JsonText.write(found, terminal.out());
         } else if (found.isEmpty()) {
-            terminal.out().println("Nothing fits: the retry table is empty, or has no such rows.");
+            terminal.line("Nothing fits: the retry table is empty, or has no such rows.");
         } else {
             terminal.out().print(table(found, context.getBean(RunReportText.class)));
         }

@@ -79,9 +79,8 @@ final class RunCommand extends OperatorCommand {
 
     private ExitCode runOnSandbox() {
         try (Sandbox server = SandboxCommand.startWithSample(0)) {
-            terminal.err()
-                    .println("The sandbox stands in for Intercom at " + server.url()
-                            + ": nothing leaves this machine. Sample: " + SandboxSample.PAIRS + " merge requests.");
+            terminal.remark("The sandbox stands in for Intercom at " + server.url()
+                    + ": nothing leaves this machine. Sample: " + SandboxSample.PAIRS + " merge requests.");
             try (ConfigurableApplicationContext context = contexts.openRun(settings(server))) {
                 context.getBean(SampleImport.class).add(sample(), SandboxCommand.APP_ID_CODE);
                 return run(context, SANDBOX_LINE_EVERY);

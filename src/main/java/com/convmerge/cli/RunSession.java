@@ -62,7 +62,7 @@ final class RunSession {
         }
         return switch (end.kind()) {
             case MISCONFIGURED -> {
-                terminal.err().println("convmerge: " + end.message());
+                terminal.message(end.message());
                 yield ExitCode.WRONG_USE;
             }
             case FAILED -> {
@@ -72,12 +72,12 @@ final class RunSession {
             }
             case DATABASE_OLDER -> {
                 print("broke off after", took, summary);
-                terminal.err().println("convmerge: run " + end.executionId() + " failed: " + end.message());
+                terminal.message("run " + end.executionId() + " failed: " + end.message());
                 yield ExitCode.FAILED;
             }
             case STOPPED -> {
                 print("stopped after", took, summary);
-                terminal.err().println("convmerge: " + end.message() + "; go on with: restart");
+                terminal.message(end.message() + "; go on with: restart");
                 yield ExitCode.STOPPED;
             }
             case COMPLETED -> {
@@ -88,25 +88,29 @@ final class RunSession {
     }
 
     private void printFailure(RunEnd end) {
-        terminal.err()
-                .println("convmerge: run " + end.executionId() + " failed: " + end.message()
-                        + ". Nothing is lost; when the cause is mended, go on with: restart");
+        terminal.message("run " + end.executionId() + " failed: " + end.message()
+                + ". Nothing is lost; when the cause is mended, go on with: restart");
     }
 
     private void print(String ended, Duration took, RunSummary summary) {
         long run = summary.executionId();
         RunReportText text = beans.getBean(RunReportText.class);
-        terminal.out().printf("%nRun %d %s %s.%n%n%s", run, ended, RunReportText.duration(took), text.summary(summary));
+        terminal.line("");
+        terminal.line("Run " + run + " " + ended + " " + RunReportText.duration(took) + ".");
+        terminal.line("");
+        terminal.out().print(text.summary(summary));
         List<RequestReport> problems = beans.getBean(RequestReports.class).notMerged(run, PROBLEMS_SHOWN);
         if (!problems.isEmpty()) {
-            terminal.out().printf("%n%s", text.problems(problems));
+            terminal.line("");
+            terminal.out().print(text.problems(problems));
         }
         long all = summary.rejected() + summary.failed() + summary.postponed();
         if (all > problems.size()) {
-            terminal.out().println("... and " + (all - problems.size()) + " more.");
+            terminal.line("... and " + (all - problems.size()) + " more.");
         }
         // A complete run has written its report; a run that broke off has not, and needs one as well.
         Path report = beans.getBean(ReportFiles.class).write(run);
-        terminal.out().printf("%nReport: %s. More: 'status', 'retries list'.%n", report);
+        terminal.line("");
+        terminal.line("Report: " + report + ". More: 'status', 'retries list'.");
     }
 }

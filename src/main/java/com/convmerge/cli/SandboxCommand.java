@@ -51,9 +51,8 @@ final class SandboxCommand extends OperatorCommand {
     @Override
     ExitCode execute() throws InterruptedException {
         try (Sandbox sandbox = startWithSample(port)) {
-            terminal.out()
-                    .println("The sandbox answers as Intercom's API at " + sandbox.url() + " (this machine only).");
-            terminal.out().println("Token: " + Sandbox.TOKEN + ". It forgets everything when it ends: Ctrl-C.");
+            terminal.line("The sandbox answers as Intercom's API at " + sandbox.url() + " (this machine only).");
+            terminal.line("Token: " + Sandbox.TOKEN + ". It forgets everything when it ends: Ctrl-C.");
             new CountDownLatch(1).await();
         } catch (UncheckedIOException e) {
             throw new ConfigurationProblem("port " + port + " cannot be used: " + ErrorMessages.oneLine(e));

@@ -23,19 +23,19 @@ final class StopCommand extends TablesCommand {
         RunLease lease = context.getBean(RunLease.class);
         Optional<RunStatus> run = lease.underWay();
         if (run.isEmpty() || !lease.requestStop()) {
-            terminal.out().println("No run is under way.");
+            terminal.line("No run is under way.");
             return ExitCode.DONE;
         }
-        terminal.out().println("Asked " + run.get().worker() + " to stop; it finishes what it has in hand.");
+        terminal.line("Asked " + run.get().worker() + " to stop; it finishes what it has in hand.");
         Sleeper sleeper = context.getBean(Sleeper.class);
         for (int check = 0; check < CHECKS; check++) {
             if (lease.underWay().filter(RunStatus::stopRequested).isEmpty()) {
-                terminal.out().println("It has stopped. Go on with: restart");
+                terminal.line("It has stopped. Go on with: restart");
                 return ExitCode.DONE;
             }
             sleeper.sleep(CHECK_EVERY);
         }
-        terminal.err().println("convmerge: it has not stopped within a minute; see: status");
+        terminal.message("it has not stopped within a minute; see: status");
         return ExitCode.FAILED;
     }
 }

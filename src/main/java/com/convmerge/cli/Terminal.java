@@ -1,21 +1,81 @@
 package com.convmerge.cli;
 
+import com.convmerge.merge.OneLine;
+import java.io.OutputStream;
 import java.io.PrintStream;
 import java.nio.charset.StandardCharsets;
 
 /**
- * Where a command prints.
- *
- * @param out receives the result
- * @param err receives messages
- * @param isInteractive whether the output goes to a screen, on which a line can be drawn again
+ * Where a command prints. What comes from outside (a row, Intercom, a file, an argument) can neither begin a line of its own nor
+ * make the terminal do anything: {@link #line}, {@link #message} and {@link #remark} print exactly one line, and all that goes to
+ * {@link #out} and {@link #err} passes {@link PlainOutput}.
  */
-record Terminal(PrintStream out, PrintStream err, boolean isInteractive) {
+final class Terminal {
+    private final PrintStream out;
+    private final PrintStream err;
+    private final PrintStream screenOut;
+    private final PrintStream screen;
+    private final boolean isInteractive;
+
+    /**
+     * A terminal on two streams.
+     *
+     * @param out receives the result
+     * @param err receives messages
+     * @param isInteractive whether the output goes to a screen, on which a line can be drawn again
+     */
+    Terminal(PrintStream out, PrintStream err, boolean isInteractive) {
+        this.out = utf8(new PlainOutput(out));
+        this.err = utf8(new PlainOutput(err));
+        this.screenOut = out;
+        this.screen = err;
+        this.isInteractive = isInteractive;
+    }
+
     static Terminal ofThisProgram() {
         return new Terminal(utf8(System.out), utf8(System.err), System.console() != null);
     }
 
-    private static PrintStream utf8(PrintStream stream) {
+    /** Receives the result. */
+    PrintStream out() {
+        return out;
+    }
+
+    /** Receives messages. */
+    PrintStream err() {
+        return err;
+    }
+
+    /** The result's stream as it is, for what moves the cursor or sets colours and shows nothing from outside: the help. */
+    PrintStream screenOut() {
+        return screenOut;
+    }
+
+    /** The messages' stream as it is, for what moves the cursor and shows nothing from outside: the progress bar. */
+    PrintStream screen() {
+        return screen;
+    }
+
+    boolean isInteractive() {
+        return isInteractive;
+    }
+
+    /** Prints one line of the result. */
+    void line(String line) {
+        out.println(OneLine.exact(line));
+    }
+
+    /** Prints one line to stderr: what went wrong, or what an operator must know. */
+    void message(String message) {
+        remark("convmerge: " + message);
+    }
+
+    /** Prints one line to stderr that is no trouble. */
+    void remark(String line) {
+        err.println(OneLine.exact(line));
+    }
+
+    private static PrintStream utf8(OutputStream stream) {
         return new PrintStream(stream, true, StandardCharsets.UTF_8);
     }
 }

@@ -3,14 +3,22 @@ package com.convmerge.merge;
 import java.util.regex.Pattern;
 
 /**
- * Text from outside, made safe for a line of a message, a log or a report: a line break would forge a second line, an escape
- * sequence would reach the terminal, and a bidirectional mark would turn the text around.
+ * Text from outside, made safe for a message, a log, a report or a table: a line break would forge a second line, an escape
+ * sequence would reach the terminal, a bidirectional mark would turn the text around, and an invisible character would make two
+ * texts look the same that are not.
  */
 public final class OneLine {
     private static final Pattern SPACES = Pattern.compile("[\\s\\x{85}\\p{Zl}\\p{Zp}]+");
 
-    /** Cc includes U+009B, which a terminal takes for ESC [; Cf includes the bidirectional marks. */
-    private static final Pattern INVISIBLE = Pattern.compile("[\\p{Cc}\\p{Cf}\\p{Zl}\\p{Zp}]");
+    /**
+     * Cc includes U+009B, which a terminal takes for ESC [; Cf includes the bidirectional marks; Cs are halves of a pair. The others
+     * are letters and marks that Unicode lets everybody ignore: a joiner and the fillers of Hangul.
+     */
+    private static final String INVISIBLE_ONES =
+            "[\\p{Cc}\\p{Cf}\\p{Cs}\\p{Zl}\\p{Zp}\\x{34F}\\x{115F}\\x{1160}\\x{3164}\\x{FFA0}]";
+
+    private static final Pattern INVISIBLE = Pattern.compile(INVISIBLE_ONES);
+    private static final Pattern INVISIBLE_IN_LINES = Pattern.compile("(?!\t|\n|\r\n)" + INVISIBLE_ONES);
 
     private OneLine() {}
 
@@ -25,8 +33,18 @@ public final class OneLine {
     }
 
     /** An id or the like, in which nothing is folded: each control or format character is shown as {@code ?}. */
+    public static String exact(String text) {
+        return INVISIBLE.matcher(text).replaceAll("?");
+    }
+
+    /** The same, cut to {@code longest} characters with an ellipsis behind them. */
     public static String exact(String text, int longest) {
-        return cut(INVISIBLE.matcher(text).replaceAll("?"), longest);
+        return cut(exact(text), longest);
+    }
+
+    /** A text of several lines, whose line breaks and tabs are meant: each other control or format character is shown as {@code ?}. */
+    public static String lines(String text) {
+        return INVISIBLE_IN_LINES.matcher(text).replaceAll("?");
     }
 
     private static String cut(String line, int longest) {

@@ -13,7 +13,11 @@ import com.fasterxml.jackson.annotation.JsonUnwrapped;
 import com.fasterxml.jackson.annotation.JsonValue;
 import java.io.PrintStream;
 import org.jspecify.annotations.Nullable;
+import tools.jackson.core.SerializableString;
 import tools.jackson.core.StreamWriteFeature;
+import tools.jackson.core.io.CharacterEscapes;
+import tools.jackson.core.json.JsonFactory;
+import tools.jackson.core.json.JsonWriteFeature;
 import tools.jackson.databind.MapperFeature;
 import tools.jackson.databind.PropertyNamingStrategies;
 import tools.jackson.databind.SerializationFeature;
@@ -23,10 +27,16 @@ import tools.jackson.databind.ser.std.ToStringSerializer;
 
 /**
  * Writes records as JSON for programs: in the order of their components, with the names that the tables use. The domain's records
- * do not depend on Jackson; the mix-ins below have their annotations.
+ * do not depend on Jackson; the mix-ins below have their annotations. All that is not plain ASCII is written as an escape, because
+ * people read JSON on a terminal too.
  */
 public final class JsonText {
-    private static final JsonMapper MAPPER = JsonMapper.builder()
+    private static final JsonFactory ASCII = JsonFactory.builder()
+            .enable(JsonWriteFeature.ESCAPE_NON_ASCII)
+            .characterEscapes(new EscapesOfDelete())
+            .build();
+
+    private static final JsonMapper MAPPER = JsonMapper.builder(ASCII)
             .propertyNamingStrategy(PropertyNamingStrategies.SNAKE_CASE)
             .disable(MapperFeature.SORT_PROPERTIES_ALPHABETICALLY)
             .addModule(new SimpleModule()
@@ -52,6 +62,23 @@ public final class JsonText {
     public static void write(Object value, Class<?> type, Class<?> mixIn, PrintStream out) {
         MAPPER.rebuild().addMixIn(type, mixIn).build().writeValue(out, value);
         out.println();
+    }
+
+    /** JSON's own escapes, and one for DEL, the only control character in ASCII that JSON leaves as it is. */
+    private static final class EscapesOfDelete extends CharacterEscapes {
+        private static final int DELETE = 0x7F;
+
+        @Override
+        public int[] getEscapeCodesForAscii() {
+            int[] escapes = standardAsciiEscapesForJSON();
+            escapes[DELETE] = ESCAPE_STANDARD;
+            return escapes;
+        }
+
+        @Override
+        public @Nullable SerializableString getEscapeSequence(int character) {
+            return null;
+        }
     }
 
     record OperationKindJson(@JsonValue String column) {}

@@ -116,7 +116,7 @@ class CommandsTest {
         ByteArrayOutputStream err = new ByteArrayOutputStream();
         PrintStream out = new PrintStream(OutputStream.nullOutputStream(), false, StandardCharsets.UTF_8) {
             @Override
-            public void println(String line) {
+            public void write(byte[] bytes, int offset, int length) {
                 throw new OutOfMemoryError("Java heap space");
             }
         };

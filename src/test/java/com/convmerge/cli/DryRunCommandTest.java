@@ -6,12 +6,16 @@ import com.convmerge.cli.CliRunner.Said;
 import com.convmerge.preview.DryRunPlan;
 import com.convmerge.preview.DryRunPlan.Line;
 import com.convmerge.preview.DryRunPlan.Result;
+import de.siegmar.fastcsv.reader.CsvReader;
+import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
 
@@ -48,20 +52,62 @@ class DryRunCommandTest {
         assertThat(plan.path("counts").path("LEFT").asInt()).isEqualTo(286);
         assertThat(plan.path("requests").size()).isEqualTo(300);
         List<String> lines = Files.readAllLines(file);
-        assertThat(lines).hasSize(301).startsWith("request_id,duplicate,parent,survivor,outcome,reason");
-        assertThat(lines.get(1)).isEqualTo("1,215470002001,215470001001,215470001001,MERGE,");
+        assertThat(lines)
+                .hasSize(301)
+                .startsWith("\"request_id\",\"duplicate\",\"parent\",\"survivor\",\"outcome\",\"reason\"");
+        assertThat(lines.get(1)).isEqualTo("\"1\",\"215470002001\",\"215470001001\",\"215470001001\",\"MERGE\",");
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "=1+1",
+                "+1",
+                "-1",
+                "@SUM(1)",
+                "\t=1",
+                "\r=1",
+                "\n=1",
+                "\r\n=1",
+                "  =1",
+                "\u00a0=1",
+                "\u2028@1",
+                "\u0085+1",
+                "\uff1d1",
+                "\uff0b1",
+                "\uff0d1",
+                "\uff201",
+                " \t \uff1d1",
+                "=HYPERLINK(\"http://x\";\"y\")"
+            })
+    void what_a_spreadsheet_would_calculate_arrives_as_text(String formula) throws Exception {
+        Line line = new Line(1, formula, formula, null, Result.REJECT, formula);
+
+        List<String> lines = csv(line);
+
+        assertThat(lines).hasSize(2);
+        List<String> cells = CsvReader.builder().ofCsvRecord(lines.get(1)).stream()
+                .findFirst()
+                .orElseThrow()
+                .getFields();
+        for (int cell : new int[] {1, 2, 5}) {
+            assertThat(cells.get(cell)).startsWith("'");
+        }
     }
 
     @Test
-    void what_a_spreadsheet_would_calculate_arrives_as_text() throws Exception {
-        Path file = directory.resolve("plan.csv");
-        Line line = new Line(1, "=HYPERLINK(\"x\")", "2", null, Result.REJECT, "@sum, \"quoted\"");
+    void a_cell_that_is_harmless_stays_as_it_is_and_none_can_begin_another() throws Exception {
+        Line line = new Line(1, "102", "100", "100", Result.REJECT, "a-b=c; \"quoted\";=1\n\u001b[1m, end");
 
-        DryRunCsv.write(new DryRunPlan(List.of(line), 0, 2, 0, Duration.ofSeconds(10), List.of()), file);
-
-        assertThat(Files.readAllLines(file))
+        assertThat(csv(line))
                 .containsExactly(
-                        "request_id,duplicate,parent,survivor,outcome,reason",
-                        "1,\"'=HYPERLINK(\"\"x\"\")\",2,,REJECT,\"'@sum, \"\"quoted\"\"\"");
+                        "\"request_id\",\"duplicate\",\"parent\",\"survivor\",\"outcome\",\"reason\"",
+                        "\"1\",\"102\",\"100\",\"100\",\"REJECT\",\"a-b=c; \"\"quoted\"\";=1 ?[1m, end\"");
+    }
+
+    private List<String> csv(Line line) throws IOException {
+        Path file = directory.resolve("plan.csv");
+        DryRunCsv.write(new DryRunPlan(List.of(line), 0, 2, 0, Duration.ofSeconds(10), List.of()), file);
+        return Files.readAllLines(file);
     }
 }

@@ -64,4 +64,17 @@ class OneLineTest {
         assertThat(OneLine.exact(" 1\r\n2\u202e\u001b3 ", 40)).isEqualTo(" 1??2??3 ");
         assertThat(OneLine.exact("x".repeat(41), 40)).isEqualTo("x".repeat(40) + "…");
     }
+
+    @Test
+    void in_a_text_of_lines_only_line_breaks_and_tabs_stay() {
+        assertThat(OneLine.lines("a\r\n\tb\nc\rd\u0085e\u2028f\u001b[1m\u200bg"))
+                .isEqualTo("a\r\n\tb\nc?d?e?f?[1m?g");
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"\u034f", "\u115f", "\u1160", "\u3164", "\uffa0", "\ud83d", "\udc31", "\udb40\udc41"})
+    void a_letter_that_nobody_sees_and_half_a_pair_are_replaced(String unseen) {
+        assertThat(OneLine.of("a" + unseen + "b")).isEqualTo("a?b");
+        assertThat(OneLine.exact("a" + unseen + "b")).isEqualTo("a?b");
+    }
 }
