@@ -3,6 +3,7 @@ package com.convmerge.apply;
 import com.convmerge.merge.ConfigurationProblem;
 import com.convmerge.merge.ConversationId;
 import com.convmerge.merge.MergeRequest;
+import com.convmerge.merge.PossibleSecrets;
 import com.convmerge.settings.Settings;
 import com.samskivert.mustache.Mustache;
 import com.samskivert.mustache.MustacheException;
@@ -92,10 +93,11 @@ public final class NoteTexts {
         try {
             return MUSTACHE.compile(resource.getContentAsString(StandardCharsets.UTF_8));
         } catch (IOException e) {
-            throw new ConfigurationProblem(setting + ": the template " + location
+            throw new ConfigurationProblem(setting + ": the template " + PossibleSecrets.hideIn(location)
                     + " cannot be read; expected a file, such as file:/etc/convmerge/note.mustache");
         } catch (MustacheException e) {
-            throw new ConfigurationProblem(setting + ": the template " + location + " is broken: " + e.getMessage());
+            throw new ConfigurationProblem(
+                    setting + ": the template " + PossibleSecrets.hideIn(location) + " is broken: " + e.getMessage());
         }
     }
 
@@ -107,14 +109,14 @@ public final class NoteTexts {
         try {
             onDuplicate(request, workspace, "");
         } catch (MustacheException e) {
-            throw new ConfigurationProblem(
-                    "convmerge.note-template: " + settings.noteTemplate() + ": " + e.getMessage());
+            throw new ConfigurationProblem("convmerge.note-template: " + PossibleSecrets.hideIn(settings.noteTemplate())
+                    + ": " + e.getMessage());
         }
         try {
             onSurvivor(List.of(request), workspace, "");
         } catch (MustacheException e) {
-            throw new ConfigurationProblem(
-                    "convmerge.parent-note-template: " + settings.parentNoteTemplate() + ": " + e.getMessage());
+            throw new ConfigurationProblem("convmerge.parent-note-template: "
+                    + PossibleSecrets.hideIn(settings.parentNoteTemplate()) + ": " + e.getMessage());
         }
     }
 }

@@ -6,6 +6,7 @@ import com.convmerge.intercom.IntercomClient;
 import com.convmerge.merge.ConfigurationProblem;
 import com.convmerge.merge.Failure;
 import com.convmerge.merge.FailureKind;
+import com.convmerge.merge.PossibleSecrets;
 import com.convmerge.settings.Settings;
 
 /** Asks Intercom, before anything is done, who the token speaks for and whether it may be used. */
@@ -56,7 +57,8 @@ public final class Preflight {
         String region = settings.intercom().region().strip();
         if (admin.region() != null && !admin.region().equalsIgnoreCase(region)) {
             throw new ConfigurationProblem("the workspace " + admin.appIdCode() + " is in Intercom's region "
-                    + admin.region() + ", but INTERCOM_REGION is " + region + ": links in the notes would be wrong");
+                    + admin.region() + ", but INTERCOM_REGION is " + PossibleSecrets.hideIn(region)
+                    + ": links in the notes would be wrong");
         }
         return admin;
     }

@@ -6,6 +6,7 @@ import static com.convmerge.cli.ExitCode.WRONG_USE;
 
 import com.convmerge.merge.ConfigurationProblem;
 import com.convmerge.merge.OneLine;
+import com.convmerge.merge.PossibleSecrets;
 import com.convmerge.report.ErrorMessages;
 import com.convmerge.run.RunRefused;
 import java.sql.SQLException;
@@ -21,6 +22,8 @@ import org.springframework.boot.context.config.ConfigDataException;
 import org.springframework.boot.context.properties.bind.BindException;
 import org.springframework.boot.context.properties.bind.UnboundConfigurationPropertiesException;
 import org.springframework.core.NestedExceptionUtils;
+import org.yaml.snakeyaml.error.Mark;
+import org.yaml.snakeyaml.error.MarkedYAMLException;
 import org.yaml.snakeyaml.error.YAMLException;
 import picocli.CommandLine.ParameterException;
 
@@ -38,6 +41,7 @@ record ErrorReport(ExitCode exitCode, String message) {
             new Rule<>(ConfigurationProblem.class, e -> wrongUse(e.getMessage())),
             new Rule<>(BindException.class, e -> wrongUse(unreadable(e))),
             new Rule<>(ConfigDataException.class, ErrorReport::unreadableFile),
+            new Rule<>(MarkedYAMLException.class, ErrorReport::faultyFile),
             new Rule<>(YAMLException.class, ErrorReport::unreadableFile),
             new Rule<>(SQLException.class, ErrorReport::database),
             new Rule<>(FlywayException.class, ErrorReport::schema),
@@ -52,7 +56,7 @@ record ErrorReport(ExitCode exitCode, String message) {
     }
 
     ErrorReport {
-        message = OneLine.of(message);
+        message = OneLine.of(PossibleSecrets.hideCredentials(message));
     }
 
     static ErrorReport about(Throwable e) {
@@ -68,7 +72,7 @@ record ErrorReport(ExitCode exitCode, String message) {
     /** Also tells where the help of the command is. */
     static ErrorReport aboutArguments(ParameterException e) {
         String command = e.getCommandLine().getCommandSpec().qualifiedName();
-        return wrongUse(OneLine.of(String.valueOf(e.getMessage())) + "; see: " + command + " --help");
+        return wrongUse(PossibleSecrets.hideIn(String.valueOf(e.getMessage())) + "; see: " + command + " --help");
     }
 
     private static ErrorReport refused(RunRefused e) {
@@ -104,6 +108,13 @@ record ErrorReport(ExitCode exitCode, String message) {
         return wrongUse("the settings' file cannot be read: " + e.getMessage());
     }
 
+    /** Without the lines of the file, which the exception's message quotes: one of them may hold the token. */
+    private static ErrorReport faultyFile(MarkedYAMLException e) {
+        Mark where = e.getProblemMark();
+        return wrongUse("the settings' file cannot be read: " + e.getProblem()
+                + (where == null ? "" : " in line " + (where.getLine() + 1) + ", column " + (where.getColumn() + 1)));
+    }
+
     private static ErrorReport wrongUse(@Nullable String message) {
         return new ErrorReport(WRONG_USE, String.valueOf(message));
     }
@@ -111,13 +122,14 @@ record ErrorReport(ExitCode exitCode, String message) {
     private static String unreadable(BindException e) {
         if (e.getCause() instanceof UnboundConfigurationPropertiesException unknown) {
             return unknown.getUnboundProperties().stream()
-                    .map(property -> "there is no setting " + property.getName() + ": check its spelling")
+                    .map(property -> "there is no setting "
+                            + PossibleSecrets.hideIn(property.getName().toString()) + ": check its spelling")
                     .sorted()
                     .collect(Collectors.joining("; "));
         }
         String reason =
                 String.valueOf(NestedExceptionUtils.getMostSpecificCause(e).getMessage());
         return "the setting " + e.getName() + " cannot be read: "
-                + reason.lines().findFirst().orElse("");
+                + PossibleSecrets.hideIn(reason.lines().findFirst().orElse(""));
     }
 }

@@ -4,10 +4,12 @@ import com.convmerge.importing.CsvImport;
 import com.convmerge.importing.FaultyImport;
 import com.convmerge.importing.ImportResult;
 import com.convmerge.merge.ConfigurationProblem;
+import com.convmerge.merge.PossibleSecrets;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.file.AccessDeniedException;
 import java.nio.file.Files;
+import java.nio.file.InvalidPathException;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import org.springframework.context.ConfigurableApplicationContext;
@@ -36,19 +38,32 @@ final class ImportCommand extends OperatorCommand {
         if (file.equals(STANDARD_INPUT)) {
             return importFrom(System.in, "standard input");
         }
-        Path path = Path.of(file);
+        Path path = path();
         if (Files.isDirectory(path)) {
-            throw new ConfigurationProblem(file + " is a directory; expected a CSV file");
+            throw new ConfigurationProblem(shown() + " is a directory; expected a CSV file");
         }
         try (InputStream in = Files.newInputStream(path)) {
             return importFrom(in, file);
         } catch (NoSuchFileException e) {
-            throw new ConfigurationProblem("there is no file " + file);
+            throw new ConfigurationProblem("there is no file " + shown());
         } catch (AccessDeniedException e) {
-            throw new ConfigurationProblem(file + " cannot be read: access denied");
+            throw new ConfigurationProblem(shown() + " cannot be read: access denied");
         } catch (IOException e) {
-            throw new ConfigurationProblem(file + " cannot be read: " + e.getMessage());
+            throw new ConfigurationProblem(
+                    shown() + " cannot be read: " + PossibleSecrets.hideIn(String.valueOf(e.getMessage())));
         }
+    }
+
+    private Path path() {
+        try {
+            return Path.of(file);
+        } catch (InvalidPathException e) {
+            throw new ConfigurationProblem(shown() + " is no name of a file: " + e.getReason());
+        }
+    }
+
+    private String shown() {
+        return PossibleSecrets.hideIn(file);
     }
 
     private ExitCode importFrom(InputStream in, String name) {

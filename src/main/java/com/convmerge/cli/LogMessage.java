@@ -3,6 +3,7 @@ package com.convmerge.cli;
 import ch.qos.logback.classic.pattern.ClassicConverter;
 import ch.qos.logback.classic.spi.ILoggingEvent;
 import com.convmerge.merge.OneLine;
+import com.convmerge.merge.PossibleSecrets;
 
 /**
  * The message of a log line, which quotes Intercom and the rows. {@code logback.xml} uses it in place of {@code %msg}, so that no
@@ -12,6 +13,6 @@ public final class LogMessage extends ClassicConverter {
     @Override
     public String convert(ILoggingEvent event) {
         String message = event.getFormattedMessage();
-        return message == null ? "" : OneLine.of(message);
+        return message == null ? "" : OneLine.of(PossibleSecrets.hideCredentials(message));
     }
 }

@@ -3,6 +3,7 @@ package com.convmerge.cli;
 import ch.qos.logback.classic.pattern.ExtendedThrowableProxyConverter;
 import ch.qos.logback.classic.spi.IThrowableProxy;
 import com.convmerge.merge.OneLine;
+import com.convmerge.merge.PossibleSecrets;
 import java.util.stream.Collectors;
 
 /**
@@ -13,7 +14,7 @@ import java.util.stream.Collectors;
 public final class LogStackTrace extends ExtendedThrowableProxyConverter {
     @Override
     protected String throwableProxyToString(IThrowableProxy throwable) {
-        return OneLine.lines(super.throwableProxyToString(throwable))
+        return OneLine.lines(PossibleSecrets.hideCredentials(super.throwableProxyToString(throwable)))
                 .lines()
                 .map(line -> "    " + line + System.lineSeparator())
                 .collect(Collectors.joining());

@@ -1,6 +1,7 @@
 package com.convmerge.cli;
 
 import com.convmerge.merge.OneLine;
+import com.convmerge.merge.PossibleSecrets;
 import java.io.OutputStream;
 import java.io.PrintStream;
 import java.nio.charset.StandardCharsets;
@@ -72,7 +73,7 @@ final class Terminal {
 
     /** Prints one line to stderr that is no trouble. */
     void remark(String line) {
-        err.println(OneLine.exact(line));
+        err.println(OneLine.exact(PossibleSecrets.hideCredentials(line)));
     }
 
     private static PrintStream utf8(OutputStream stream) {

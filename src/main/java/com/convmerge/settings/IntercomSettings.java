@@ -1,6 +1,7 @@
 package com.convmerge.settings;
 
 import com.convmerge.merge.ConfigurationProblem;
+import com.convmerge.merge.PossibleSecrets;
 import java.net.URI;
 import java.time.Duration;
 import java.util.Arrays;
@@ -71,8 +72,8 @@ public record IntercomSettings(
         return Arrays.stream(Region.values())
                 .filter(known -> known.name().equalsIgnoreCase(region.strip()))
                 .findFirst()
-                .orElseThrow(
-                        () -> new ConfigurationProblem("INTERCOM_REGION is \"" + region + "\"; expected us, eu or au"));
+                .orElseThrow(() -> new ConfigurationProblem(
+                        "INTERCOM_REGION is \"" + PossibleSecrets.hideIn(region) + "\"; expected us, eu or au"));
     }
 
     public String linkOrDefault() {
@@ -91,7 +92,7 @@ public record IntercomSettings(
             throw new ConfigurationProblem(NO_ADDRESS);
         }
         if (scheme.equals("http") && !LOOPBACK.contains(host)) {
-            throw new ConfigurationProblem("INTERCOM_BASE_URL is plain http to " + host
+            throw new ConfigurationProblem("INTERCOM_BASE_URL is plain http to " + PossibleSecrets.hideIn(host)
                     + ": the token would travel in clear; use https (plain http only goes to this machine)");
         }
         return uri;
