@@ -50,7 +50,9 @@ final class ContextFactory {
     }
 
     private ConfigurableApplicationContext open(Class<?> source, String... more) {
-        ConfigurableApplicationContext context = new SpringApplicationBuilder(source).run(arguments.with(more));
+        ConfigurableApplicationContext context = new SpringApplicationBuilder(source)
+                .initializers(EmbeddedDatabase::prepare)
+                .run(arguments.with(more));
         EmbeddedDatabase.writePid(context);
         return context;
     }

@@ -1,43 +1,98 @@
 package com.convmerge.cli;
 
-import java.io.File;
+import com.convmerge.merge.ConfigurationProblem;
+import com.convmerge.report.OwnerOnly;
 import java.io.IOException;
-import java.io.UncheckedIOException;
+import java.nio.file.DirectoryIteratorException;
+import java.nio.file.DirectoryStream;
 import java.nio.file.Files;
+import java.nio.file.InvalidPathException;
 import java.nio.file.Path;
+import java.util.Optional;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import org.springframework.beans.factory.support.DefaultListableBeanFactory;
 import org.springframework.context.ConfigurableApplicationContext;
 import org.springframework.context.event.ContextClosedEvent;
+import org.springframework.core.env.Environment;
 
 /**
  * The H2 file, which one program at a time can open. That program writes its pid to a file beside the database, because the
- * others cannot ask the database which program it is.
+ * others cannot ask the database which program it is. H2 makes its files with the umask's permissions, so they are taken from others
+ * here: the folder before H2 makes it, the files as soon as it has opened them, and again when it is closed.
  */
 final class EmbeddedDatabase {
-    private static final Pattern FILE_URL = Pattern.compile("jdbc:h2:file:([^;]+).*");
+    /** H2 also takes an address without {@code file:}; the other words before a colon are its other file systems and servers. */
+    private static final Pattern FILE_URL = Pattern.compile(
+            "(?i)jdbc:h2:(?:file:)?(?!(?:mem|tcp|ssl|zip|split|async|retry|cache|classpath|nio\\w*|mem\\w+):)([^;]+).*");
+
     private static final Pattern FILE_IN_MESSAGE = Pattern.compile("already in use: \"([^\"]+)\\.mv\\.db\"");
 
     private EmbeddedDatabase() {}
 
-    /** Writes the pid of this program while the context is open, if its database is such a file. */
-    static void writePid(ConfigurableApplicationContext context) {
-        Matcher url = FILE_URL.matcher(context.getEnvironment().getProperty(ContextFactory.DATABASE, ""));
-        if (!url.matches()) {
-            return;
-        }
-        File file = pidFile(url.group(1)).toFile();
-        try {
-            Files.writeString(
-                    file.toPath(), Long.toString(ProcessHandle.current().pid()));
-        } catch (IOException e) {
-            throw new UncheckedIOException(e);
-        }
-        context.addApplicationListener(event -> {
-            if (event instanceof ContextClosedEvent && !file.delete()) {
-                file.deleteOnExit();
+    /**
+     * Before the database is opened, if it is such a file: makes its folder if there is none, and shuts others out of the files of
+     * earlier starts. Does the same again when the database is closed, as H2 may write it anew then.
+     */
+    static void prepare(ConfigurableApplicationContext context) {
+        pathWithoutSuffix(context.getEnvironment()).ifPresent(database -> {
+            try {
+                OwnerOnly.makeFolderOf(database);
+            } catch (IOException e) {
+                throw new ConfigurationProblem(
+                        "the folder " + database.toAbsolutePath().getParent() + " of the database cannot be made (" + e
+                                + "); check SPRING_DATASOURCE_URL, or the working directory");
+            }
+            shutOthersOut(database);
+            if (context.getBeanFactory() instanceof DefaultListableBeanFactory beans) {
+                // Beans are destroyed in the reverse order, so this comes after the pool has closed the last
+                // connection.
+                beans.registerDisposableBean("embeddedDatabaseFiles", () -> shutOthersOut(database));
             }
         });
+    }
+
+    /** Writes the pid of this program while the context is open, if its database is such a file. */
+    static void writePid(ConfigurableApplicationContext context) {
+        pathWithoutSuffix(context.getEnvironment()).ifPresent(database -> {
+            shutOthersOut(database);
+            Path pid = besides(database, ".pid");
+            try {
+                OwnerOnly.makeFileIfMissing(pid);
+                Files.writeString(pid, Long.toString(ProcessHandle.current().pid()));
+            } catch (IOException e) {
+                // Without it others are told that "another program" has the database; nothing else is lost.
+            }
+            context.addApplicationListener(event -> {
+                if (event instanceof ContextClosedEvent && !pid.toFile().delete()) {
+                    pid.toFile().deleteOnExit();
+                }
+            });
+        });
+    }
+
+    /** Of the database itself, of what H2 writes while it compacts it, and of what it writes about errors. */
+    private static void shutOthersOut(Path database) {
+        Path folder = database.toAbsolutePath().getParent();
+        String ours = database.getFileName() + ".";
+        if (folder == null) {
+            return;
+        }
+        try (DirectoryStream<Path> files = Files.newDirectoryStream(
+                folder, file -> file.getFileName().toString().startsWith(ours))) {
+            files.forEach(OwnerOnly::shutOthersOut);
+        } catch (IOException | DirectoryIteratorException e) {
+            // The database itself will say what is wrong with its folder.
+        }
+    }
+
+    private static Optional<Path> pathWithoutSuffix(Environment settings) {
+        Matcher url = FILE_URL.matcher(settings.getProperty(ContextFactory.DATABASE, ""));
+        try {
+            return url.matches() ? Optional.of(path(url.group(1))) : Optional.empty();
+        } catch (InvalidPathException e) {
+            return Optional.empty();
+        }
     }
 
     /** Describes the program that has the file open; {@code message} is H2's, which contains the path of the file. */
@@ -53,8 +108,14 @@ final class EmbeddedDatabase {
     }
 
     private static Path pidFile(String database) {
-        String home = System.getProperty("user.home");
-        return Path.of(database.startsWith("~") ? home + database.substring(1) : database)
-                .resolveSibling(Path.of(database).getFileName() + ".pid");
+        return besides(path(database), ".pid");
+    }
+
+    private static Path besides(Path database, String suffix) {
+        return database.resolveSibling(database.getFileName() + suffix);
+    }
+
+    private static Path path(String database) {
+        return Path.of(database.startsWith("~") ? System.getProperty("user.home") + database.substring(1) : database);
     }
 }
