@@ -51,6 +51,7 @@ final class ContextFactory {
 
     private ConfigurableApplicationContext open(Class<?> source, String... more) {
         ConfigurableApplicationContext context = new SpringApplicationBuilder(source)
+                .listeners(new PinnedSettings())
                 .initializers(EmbeddedDatabase::prepare)
                 .run(arguments.with(more));
         EmbeddedDatabase.writePid(context);
