@@ -33,13 +33,16 @@ public record MergeJob(
     /** Its name in Spring Batch's tables. */
     public static final String NAME = "mergeConversations";
 
+    /** The name of the first step, which asks and changes no request. */
+    public static final String PREFLIGHT = "preflight";
+
     private static final Logger log = LoggerFactory.getLogger(MergeJob.class);
 
     /** The job for one run. */
     public Job of(MergeRun run) {
         return new JobBuilder(NAME, repository)
                 .listener(new RunEndListener(run))
-                .start(steps.tasklet("preflight", run, () -> preflight(run)))
+                .start(steps.tasklet(PREFLIGHT, run, () -> preflight(run)))
                 .next(steps.tasklet("resolveSurvivors", run, () -> resolveSurvivors(run)))
                 .next(checkSurvivors.of(run))
                 .next(applyMerges.of(run))

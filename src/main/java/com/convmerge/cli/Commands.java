@@ -4,6 +4,8 @@ import java.io.PrintWriter;
 import java.nio.charset.StandardCharsets;
 import java.time.LocalTime;
 import java.time.format.DateTimeParseException;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.HelpCommand;
@@ -34,6 +36,8 @@ import picocli.CommandLine.TypeConversionException;
                     + " rejected, failed or wait; 4 stopped before the end; 5 another run is under way."
         })
 final class Commands extends OperatorCommand {
+    private static final Logger log = LoggerFactory.getLogger(Commands.class);
+
     /** Runs the command in {@code args} and returns its exit code. Each error that a user can cause is printed as one line. */
     static int execute(Terminal terminal, String... args) {
         Arguments arguments = Arguments.of(args);
@@ -44,13 +48,22 @@ final class Commands extends OperatorCommand {
         commands.setOut(new PrintWriter(terminal.screenOut(), true, StandardCharsets.UTF_8));
         commands.setErr(new PrintWriter(terminal.err(), true, StandardCharsets.UTF_8));
         commands.setParameterExceptionHandler((e, given) -> print(ErrorReport.aboutArguments(e), terminal));
-        commands.setExecutionExceptionHandler((e, command, parsed) -> print(ErrorReport.about(e), terminal));
+        commands.setExecutionExceptionHandler((e, command, parsed) -> report(e, terminal));
         try {
             return commands.execute(arguments.forCommand().toArray(String[]::new));
         } catch (OutOfMemoryError e) {
             // Picocli passes exceptions to its handler, but no errors.
-            return print(ErrorReport.about(e), terminal);
+            return report(e, terminal);
         }
+    }
+
+    /** With {@link ErrorReport#SHOW_STACK_TRACE} it also prints where a fault came from. */
+    private static int report(Throwable e, Terminal terminal) {
+        ErrorReport report = ErrorReport.about(e);
+        if (report.exitCode() == ExitCode.FAILED) {
+            log.info("what ended the command", e);
+        }
+        return print(report, terminal);
     }
 
     private static int print(ErrorReport report, Terminal terminal) {

@@ -8,6 +8,7 @@ import com.convmerge.merge.ConfigurationProblem;
 import com.convmerge.merge.OneLine;
 import com.convmerge.merge.PossibleSecrets;
 import com.convmerge.report.ErrorMessages;
+import com.convmerge.report.ReportNotWritten;
 import com.convmerge.run.RunRefused;
 import java.sql.SQLException;
 import java.util.List;
@@ -29,6 +30,10 @@ import picocli.CommandLine.ParameterException;
 
 /** The exit code and the line that a command prints when it cannot do its work. */
 record ErrorReport(ExitCode exitCode, String message) {
+    /** What makes a command print the stack trace of the fault that ended it. */
+    static final String SHOW_STACK_TRACE =
+            "--logging.level.com.convmerge=info --logging.exception-conversion-word=%wEx";
+
     /** H2's code for a database file that another program has open ("DATABASE_ALREADY_OPEN_1"). */
     private static final int H2_IN_USE = 90020;
 
@@ -39,10 +44,12 @@ record ErrorReport(ExitCode exitCode, String message) {
     private static final List<Rule<?>> RULES = List.of(
             new Rule<>(RunRefused.class, ErrorReport::refused),
             new Rule<>(ConfigurationProblem.class, e -> wrongUse(e.getMessage())),
+            new Rule<>(ReportNotWritten.class, e -> wrongUse(e.getMessage())),
             new Rule<>(BindException.class, e -> wrongUse(unreadable(e))),
             new Rule<>(ConfigDataException.class, ErrorReport::unreadableFile),
             new Rule<>(MarkedYAMLException.class, ErrorReport::faultyFile),
             new Rule<>(YAMLException.class, ErrorReport::unreadableFile),
+            new Rule<>(IllegalStateException.class, ErrorReport::unusableLog),
             new Rule<>(SQLException.class, ErrorReport::database),
             new Rule<>(FlywayException.class, ErrorReport::schema),
             new Rule<>(OutOfMemoryError.class, e -> new ErrorReport(FAILED, ErrorMessages.oneLine(e))),
@@ -65,14 +72,25 @@ record ErrorReport(ExitCode exitCode, String message) {
                 .findFirst()
                 .orElseGet(() -> new ErrorReport(
                         FAILED,
-                        "a fault of convmerge's own: " + e + "; please report it with the output of:"
-                                + " --logging.level.root=info --logging.exception-conversion-word=%wEx"));
+                        "a fault of convmerge's own: " + e
+                                + "; please report it with the stack trace that the same command" + " prints with: "
+                                + SHOW_STACK_TRACE));
     }
 
     /** Also tells where the help of the command is. */
     static ErrorReport aboutArguments(ParameterException e) {
         String command = e.getCommandLine().getCommandSpec().qualifiedName();
         return wrongUse(PossibleSecrets.hideIn(String.valueOf(e.getMessage())) + "; see: " + command + " --help");
+    }
+
+    /** Spring Boot's only sign of a log that cannot be set up is the beginning of its message. */
+    private static @Nullable ErrorReport unusableLog(IllegalStateException e) {
+        String message = String.valueOf(e.getMessage());
+        return message.startsWith("Logback configuration error detected")
+                ? wrongUse("the log cannot be set up: "
+                        + message.lines().skip(1).findFirst().orElse("").strip()
+                        + "; check the settings that begin with logging")
+                : null;
     }
 
     private static ErrorReport refused(RunRefused e) {

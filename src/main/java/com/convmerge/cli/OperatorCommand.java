@@ -32,11 +32,21 @@ abstract class OperatorCommand implements Callable<Integer> {
 
     abstract ExitCode execute() throws Exception;
 
+    /** Whether the answer is all that the command is for, so that it has failed when the answer could not be printed. */
+    boolean onlyAnswers() {
+        return false;
+    }
+
     @Override
     public final Integer call() throws Exception {
         checkArguments();
         ExitCode code = execute();
-        terminal.out().flush();
+        if (terminal.out().checkError()) {
+            terminal.message(
+                    "the answer could not be printed in full (is the disk full, or has its reader ended?); what the"
+                            + " command did is done");
+            return (onlyAnswers() && code == ExitCode.DONE ? ExitCode.FAILED : code).code();
+        }
         return code.code();
     }
 

@@ -71,6 +71,11 @@ final class RetriesListCommand extends TablesCommand {
     }
 
     @Override
+    boolean onlyAnswers() {
+        return true;
+    }
+
+    @Override
     ExitCode execute(ConfigurableApplicationContext context) {
         List<Row> found = context.getBean(RequestReports.class).inRetryTable(rows.filter(), limit).stream()
                 .map(Row::of)

@@ -23,7 +23,8 @@ import picocli.CommandLine.Option;
                 "Merges everything that is asked for: new requests, what is due in the retry table, and what a broken run"
                         + " left behind.")
 final class RunCommand extends OperatorCommand {
-    private static final String SANDBOX_DATABASE = "jdbc:h2:file:./data/sandbox;WRITE_DELAY=0;DB_CLOSE_ON_EXIT=FALSE";
+    private static final String SANDBOX_DATABASE =
+            "jdbc:h2:file:./data/sandbox;WRITE_DELAY=0;DB_CLOSE_ON_EXIT=FALSE;TRACE_LEVEL_FILE=0";
     private static final Duration SANDBOX_LINE_EVERY = Duration.ofSeconds(1);
 
     @Option(names = "--limit", paramLabel = "N", description = "Apply at most N requests.")
@@ -63,6 +64,11 @@ final class RunCommand extends OperatorCommand {
         if (limit != null && limit < 1) {
             throw new ConfigurationProblem("--limit is " + limit + "; expected 1 or more");
         }
+    }
+
+    @Override
+    boolean onlyAnswers() {
+        return dryRun != null;
     }
 
     @Override

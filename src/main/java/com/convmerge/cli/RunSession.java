@@ -1,7 +1,9 @@
 package com.convmerge.cli;
 
 import com.convmerge.merge.SteadyClock;
+import com.convmerge.report.ErrorMessages;
 import com.convmerge.report.ReportFiles;
+import com.convmerge.report.ReportNotWritten;
 import com.convmerge.report.RequestReport;
 import com.convmerge.report.RequestReports;
 import com.convmerge.report.RunReportText;
@@ -9,7 +11,6 @@ import com.convmerge.report.RunReports;
 import com.convmerge.report.RunSummary;
 import com.convmerge.run.RunEnd;
 import com.convmerge.run.RunLauncher;
-import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.ZoneId;
@@ -18,6 +19,7 @@ import java.util.function.BiConsumer;
 import java.util.function.Consumer;
 import org.springframework.beans.factory.BeanFactory;
 import org.springframework.dao.DataAccessException;
+import org.springframework.transaction.TransactionException;
 
 /** Executes one run for the operator: shows its progress, prints its result, and determines the exit code. */
 final class RunSession {
@@ -46,20 +48,28 @@ final class RunSession {
                 new ProgressDisplay(terminal, launcher::progress, lineEvery, beans.getBean(ZoneId.class))) {
             run.accept(launcher, end -> {
                 display.close();
-                code[0] = print(end, clock.since(began));
+                code[0] = show(end, clock.since(began));
             });
         }
         return code[0];
     }
 
-    private ExitCode print(RunEnd end, Duration took) {
-        RunSummary summary;
+    /** The run has ended, whatever happens here: a database that goes away now only keeps its result from being shown. */
+    private ExitCode show(RunEnd end, Duration took) {
         try {
-            summary = beans.getBean(RunReports.class).summary(end.executionId());
-        } catch (DataAccessException e) {
-            printFailure(end);
+            return print(end, took, beans.getBean(RunReports.class).summary(end.executionId()));
+        } catch (DataAccessException | TransactionException e) {
+            if (end.kind() == RunEnd.Kind.COMPLETED || end.kind() == RunEnd.Kind.REPORT_NOT_WRITTEN) {
+                terminal.message("run " + end.executionId() + " has ended, but its result cannot be read: "
+                        + ErrorMessages.oneLine(e) + ". Nothing is lost; when the cause is mended, see: status");
+            } else {
+                printFailure(end);
+            }
             return ExitCode.FAILED;
         }
+    }
+
+    private ExitCode print(RunEnd end, Duration took, RunSummary summary) {
         return switch (end.kind()) {
             case MISCONFIGURED -> {
                 terminal.message(end.message());
@@ -73,6 +83,12 @@ final class RunSession {
             case DATABASE_OLDER -> {
                 print("broke off after", took, summary);
                 terminal.message("run " + end.executionId() + " failed: " + end.message());
+                yield ExitCode.FAILED;
+            }
+            case REPORT_NOT_WRITTEN -> {
+                print("finished in", took, summary);
+                terminal.message("run " + end.executionId() + " is done, all but its report: " + end.message()
+                        + ". What it merged is merged. Then: restart, or only the file: report " + end.executionId());
                 yield ExitCode.FAILED;
             }
             case STOPPED -> {
@@ -108,9 +124,16 @@ final class RunSession {
         if (all > problems.size()) {
             terminal.line("... and " + (all - problems.size()) + " more.");
         }
-        // A complete run has written its report; a run that broke off has not, and needs one as well.
-        Path report = beans.getBean(ReportFiles.class).write(run);
         terminal.line("");
-        terminal.line("Report: " + report + ". More: 'status', 'retries list'.");
+        terminal.line(report(run) + "More: 'status', 'retries list'.");
+    }
+
+    /** A complete run has written its report; a run that broke off has not, and needs one as well. */
+    private String report(long run) {
+        try {
+            return "Report: " + beans.getBean(ReportFiles.class).write(run) + ". ";
+        } catch (ReportNotWritten e) {
+            return "No report: " + e.getMessage() + ", then: report " + run + ". ";
+        }
     }
 }

@@ -28,6 +28,11 @@ final class StatusCommand extends TablesCommand {
     private @Nullable Long requestId;
 
     @Override
+    boolean onlyAnswers() {
+        return true;
+    }
+
+    @Override
     ExitCode execute(ConfigurableApplicationContext context) {
         Object shown = requestId == null ? status(context) : request(context.getBean(RequestHistory.class), requestId);
         if (json) {

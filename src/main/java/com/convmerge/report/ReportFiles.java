@@ -1,13 +1,11 @@
 package com.convmerge.report;
 
-import com.convmerge.merge.ConfigurationProblem;
 import com.convmerge.settings.Settings;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
-import java.nio.file.StandardOpenOption;
 import java.util.UUID;
 
 /** Writes the report of a run to a file. */
@@ -29,25 +27,25 @@ public final class ReportFiles {
     /**
      * Writes the report of an execution, and replaces an older report of it.
      *
-     * @return the file; throws {@link ConfigurationProblem} if it cannot be written
+     * @return the file; throws {@link ReportNotWritten} if it cannot be written
      */
     public Path write(long executionId) {
         String report = "convmerge run " + executionId + "\n\n" + text.summary(reports.summary(executionId)) + "\n"
                 + text.problems(requests.notMerged(executionId, PROBLEMS_LISTED));
         Path file = directory.resolve("run-" + executionId + ".txt");
         try {
-            Files.createDirectories(directory);
-            // Not createTempFile: only its owner can read such a file, but the umask is to decide who reads a report.
+            OwnerOnly.makeFolder(directory);
             Path half = directory.resolve(".run-" + executionId + "-" + UUID.randomUUID() + ".part");
             try {
-                Files.writeString(half, report, StandardCharsets.UTF_8, StandardOpenOption.CREATE_NEW);
+                OwnerOnly.makeFile(half);
+                Files.writeString(half, report, StandardCharsets.UTF_8);
                 return Files.move(half, file, StandardCopyOption.REPLACE_EXISTING, StandardCopyOption.ATOMIC_MOVE);
             } finally {
                 Files.deleteIfExists(half);
             }
         } catch (IOException e) {
-            throw new ConfigurationProblem("the report " + file + " cannot be written (" + e
-                    + "); set convmerge.report.directory to a folder that can");
+            throw new ReportNotWritten("the report " + file + " cannot be written (" + e
+                    + "); make room there, or set convmerge.report.directory to another folder");
         }
     }
 }

@@ -1,9 +1,11 @@
 package com.convmerge.run;
 
 import com.convmerge.apply.Preflight;
+import com.convmerge.batch.MergeJob;
 import com.convmerge.batch.RunCancellation;
 import com.convmerge.batch.RunFailures;
 import com.convmerge.merge.ConfigurationProblem;
+import com.convmerge.report.ReportNotWritten;
 import java.util.List;
 import java.util.Optional;
 import org.springframework.batch.core.BatchStatus;
@@ -23,8 +25,10 @@ public record RunEnd(long executionId, Kind kind, String message) {
         FAILED,
         /** It broke off because Intercom shows what the database does not know; runs look before they write from now on. */
         DATABASE_OLDER,
-        /** A setting kept it from starting; nothing was done. */
+        /** A setting kept it from starting: it ended before the first step that does anything. */
         MISCONFIGURED,
+        /** It did all that there was to do, but its report is not written. It can be restarted, which writes the report. */
+        REPORT_NOT_WRITTEN,
         /** It was asked to stop. */
         STOPPED
     }
@@ -43,11 +47,22 @@ public record RunEnd(long executionId, Kind kind, String message) {
             return new RunEnd(id, Kind.DATABASE_OLDER, reason.get().message());
         }
         List<Throwable> failures = execution.getAllFailureExceptions();
-        boolean isMisconfigured = reason.isEmpty() && failures.stream().anyMatch(RunEnd::isMisconfiguration);
         String message = reason.map(RunCancellation.Reason::message)
                 .or(() -> RunFailures.cause(execution))
                 .orElse("it ended as " + execution.getStatus());
-        return new RunEnd(id, isMisconfigured ? Kind.MISCONFIGURED : Kind.FAILED, message);
+        return new RunEnd(id, reason.isPresent() ? Kind.FAILED : kind(execution, failures), message);
+    }
+
+    private static Kind kind(JobExecution execution, List<Throwable> failures) {
+        if (failures.stream().anyMatch(ReportNotWritten.class::isInstance)) {
+            return Kind.REPORT_NOT_WRITTEN;
+        }
+        // The same problem in a later step comes when merges may have been made.
+        boolean beganNothing = execution.getStepExecutions().stream()
+                .allMatch(step -> step.getStepName().equals(MergeJob.PREFLIGHT));
+        return beganNothing && failures.stream().anyMatch(RunEnd::isMisconfiguration)
+                ? Kind.MISCONFIGURED
+                : Kind.FAILED;
     }
 
     private static boolean isMisconfiguration(Throwable failure) {

@@ -5,7 +5,14 @@ import static org.assertj.core.api.Assertions.assertThat;
 import com.convmerge.cli.CliRunner.Said;
 import com.convmerge.sandbox.Sandbox;
 import com.convmerge.sandbox.SandboxBuilder;
+import java.io.ByteArrayOutputStream;
+import java.io.IOException;
+import java.io.OutputStream;
+import java.io.PrintStream;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.Map;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -183,5 +190,52 @@ class RunCommandTest {
         assertThat(said.err())
                 .startsWith("convmerge: port " + intercom.url().getPort() + " cannot be used: ")
                 .hasLineCount(1);
+    }
+
+    @Test
+    void a_report_that_cannot_be_written_is_told_as_just_that_and_written_again_later() throws Exception {
+        shell.ask("100", "101", "102");
+        Path reports = Files.createFile(directory.resolve("reports"));
+
+        Said said = shell.type("run");
+
+        assertThat(said.exitCode()).isEqualTo(1);
+        assertThat(said.out()).contains("Run 1 finished in", "        2  merged: ", "No report: the report " + reports);
+        assertThat(said.err())
+                .contains("convmerge: run 1 is done, all but its report: the report " + reports, "report 1")
+                .doesNotContain("nothing was done", "configuration");
+        assertThat(shell.type("report").exitCode()).as("nothing is written yet").isEqualTo(2);
+        Files.delete(reports);
+        assertThat(shell.type("report").exitCode()).isZero();
+        Said restarted = shell.type("restart");
+        assertThat(restarted.exitCode()).as(restarted.err()).isZero();
+        assertThat(intercom.workspace().conversation("101").notes()).hasSize(1);
+        assertThat(intercom.workspace().conversation("100").notes()).hasSize(1);
+        assertThat(shell.type("status").out()).contains("COMPLETED");
+    }
+
+    @Test
+    void an_answer_that_cannot_be_printed_is_told_and_fails_only_what_is_nothing_but_an_answer() {
+        shell.ask("100", "101");
+        OutputStream full = new OutputStream() {
+            @Override
+            public void write(int one) throws IOException {
+                throw new IOException("No space left on device");
+            }
+        };
+        for (Map.Entry<String, Integer> expected :
+                Map.of("status", 1, "retries list", 1, "run", 0).entrySet()) {
+            ByteArrayOutputStream err = new ByteArrayOutputStream();
+            int exitCode = Commands.execute(
+                    new Terminal(
+                            new PrintStream(full, true, StandardCharsets.UTF_8),
+                            new PrintStream(err, true, StandardCharsets.UTF_8),
+                            false),
+                    shell.withSettings(expected.getKey().split(" ")));
+            assertThat(exitCode).as(expected.getKey()).isEqualTo(expected.getValue());
+            assertThat(err.toString(StandardCharsets.UTF_8))
+                    .contains("convmerge: the answer could not be printed in full");
+        }
+        assertThat(intercom.workspace().conversation("101").notes()).hasSize(1);
     }
 }

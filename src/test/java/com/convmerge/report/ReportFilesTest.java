@@ -3,7 +3,6 @@ package com.convmerge.report;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import com.convmerge.merge.ConfigurationProblem;
 import com.convmerge.settings.Settings;
 import com.convmerge.testing.Database;
 import com.convmerge.testing.Databases;
@@ -11,7 +10,9 @@ import com.convmerge.testing.RequestTable;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.attribute.PosixFilePermissions;
 import java.time.ZoneOffset;
+import java.util.List;
 import java.util.Map;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.BeforeEach;
@@ -76,17 +77,36 @@ class ReportFilesTest {
     }
 
     @Test
-    void who_may_read_the_report_is_for_the_umask_to_say() throws IOException {
-        Path ordinary = Files.createFile(directory.resolve("ordinary"));
-        assertThat(Files.getPosixFilePermissions(into(directory).write(RUN)))
-                .isEqualTo(Files.getPosixFilePermissions(ordinary));
+    void nobody_else_may_read_the_report_or_its_folder_whatever_the_umask() throws IOException {
+        Path folder = directory.resolve("data/reports");
+        Path file = into(folder).write(RUN);
+        assertThat(PosixFilePermissions.toString(Files.getPosixFilePermissions(file)))
+                .isEqualTo("rw-------");
+        for (Path made : List.of(folder, directory.resolve("data"))) {
+            assertThat(PosixFilePermissions.toString(Files.getPosixFilePermissions(made)))
+                    .isEqualTo("rwx------");
+        }
     }
 
     @Test
-    void a_folder_that_is_a_file_is_a_configuration_problem_that_names_the_setting() throws IOException {
+    void a_folder_that_was_there_keeps_its_permissions_and_a_report_that_others_could_read_does_not()
+            throws IOException {
+        Path folder = Files.createDirectory(directory.resolve("shared"));
+        Files.setPosixFilePermissions(folder, PosixFilePermissions.fromString("rwxr-xr-x"));
+        Path old = Files.writeString(folder.resolve("run-7.txt"), "old");
+        Files.setPosixFilePermissions(old, PosixFilePermissions.fromString("rw-r--r--"));
+        into(folder).write(RUN);
+        assertThat(PosixFilePermissions.toString(Files.getPosixFilePermissions(old)))
+                .isEqualTo("rw-------");
+        assertThat(PosixFilePermissions.toString(Files.getPosixFilePermissions(folder)))
+                .isEqualTo("rwxr-xr-x");
+    }
+
+    @Test
+    void a_folder_that_is_a_file_is_told_with_the_setting() throws IOException {
         Path file = Files.createFile(directory.resolve("reports"));
         assertThatThrownBy(() -> into(file).write(RUN))
-                .isInstanceOf(ConfigurationProblem.class)
+                .isInstanceOf(ReportNotWritten.class)
                 .hasMessageContaining("the report " + file + "/run-7.txt cannot be written")
                 .hasMessageContaining("convmerge.report.directory");
     }
@@ -94,7 +114,7 @@ class ReportFilesTest {
     @Test
     void a_report_that_cannot_be_put_in_its_place_leaves_no_half_behind() throws IOException {
         Files.createDirectories(directory.resolve("run-7.txt/in-the-way"));
-        assertThatThrownBy(() -> into(directory).write(RUN)).isInstanceOf(ConfigurationProblem.class);
+        assertThatThrownBy(() -> into(directory).write(RUN)).isInstanceOf(ReportNotWritten.class);
         assertThat(files(directory)).containsExactly("run-7.txt");
     }
 

@@ -12,10 +12,14 @@ import com.convmerge.sandbox.SandboxSample;
 import com.convmerge.testing.BatchFixture;
 import com.convmerge.testing.Database;
 import com.convmerge.testing.DatabaseKind;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Map;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.Parameter;
 import org.junit.jupiter.params.ParameterizedClass;
 import org.junit.jupiter.params.provider.EnumSource;
@@ -30,6 +34,10 @@ class MergeNightTest {
     @Parameter
     @SuppressWarnings("NullAway.Init")
     DatabaseKind kind;
+
+    @TempDir
+    @SuppressWarnings("NullAway.Init")
+    private Path directory;
 
     private Database newDatabase() {
         return kind.create();
@@ -57,6 +65,27 @@ class MergeNightTest {
 
             long before = night.sandbox.callCount();
             assertThat(night.run().kind()).isEqualTo(RunEnd.Kind.COMPLETED);
+            assertThat(night.writesSince(before)).isEmpty();
+        }
+    }
+
+    @Test
+    void a_run_whose_report_cannot_be_written_has_merged_and_its_restart_only_writes_the_report() throws IOException {
+        Path folder = Files.createFile(directory.resolve("reports"));
+        try (BatchFixture night = BatchFixture.on(database, "convmerge.report.directory=" + folder)) {
+            night.askMany(6);
+
+            RunEnd end = night.run();
+
+            assertThat(end.kind()).isEqualTo(RunEnd.Kind.REPORT_NOT_WRITTEN);
+            assertThat(end.message()).startsWith("the report " + folder);
+            assertThat(night.standings()).isEqualTo(Map.of("MERGED", 6L));
+            long before = night.sandbox.callCount();
+            Files.delete(folder);
+            RunEnd restarted = night.restart();
+            assertThat(restarted.kind()).isEqualTo(RunEnd.Kind.COMPLETED);
+            assertThat(folder.resolve("run-" + restarted.executionId() + ".txt"))
+                    .exists();
             assertThat(night.writesSince(before)).isEmpty();
         }
     }
