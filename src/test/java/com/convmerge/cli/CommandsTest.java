@@ -4,10 +4,13 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.convmerge.cli.CliRunner.Said;
 import java.io.ByteArrayOutputStream;
+import java.io.IOException;
 import java.io.OutputStream;
 import java.io.PrintStream;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.Arrays;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -128,5 +131,60 @@ class CommandsTest {
         assertThat(err.toString(StandardCharsets.UTF_8))
                 .isEqualTo("convmerge: out of memory (Java heap space): give it more, such as java -Xmx2g -jar"
                         + " convmerge.jar ..." + System.lineSeparator());
+    }
+
+    @Test
+    void the_instruction_for_a_fault_of_our_own_prints_its_stack_trace() throws IOException {
+        PrintStream broken = new PrintStream(OutputStream.nullOutputStream(), false, StandardCharsets.UTF_8) {
+            @Override
+            public void write(byte[] bytes, int offset, int length) {
+                throw new IllegalArgumentException("one\nFORGED");
+            }
+        };
+        ByteArrayOutputStream err = new ByteArrayOutputStream();
+        Terminal terminal = new Terminal(broken, new PrintStream(err, true, StandardCharsets.UTF_8), false);
+        Path log = directory.resolve("log");
+        forgetTheLog();
+        try {
+            String[] plain = CliRunner.in(directory).withSettings("status", "--logging.file.name=" + log);
+            assertThat(Commands.execute(terminal, plain)).isEqualTo(1);
+            assertThat(log).isEmptyFile();
+            String message = err.toString(StandardCharsets.UTF_8);
+            assertThat(message).hasLineCount(1).contains("a fault of convmerge's own: ");
+            String instruction =
+                    message.replaceFirst("(?s).* prints with: ", "").strip();
+
+            forgetTheLog();
+            String[] again = Arrays.copyOf(plain, plain.length + 2);
+            System.arraycopy(instruction.split(" "), 0, again, plain.length, 2);
+            assertThat(Commands.execute(terminal, again)).isEqualTo(1);
+        } finally {
+            forgetTheLog();
+        }
+        assertThat(Files.readString(log))
+                .contains("what ended the command", "IllegalArgumentException", "    \tat com.convmerge.cli.")
+                .doesNotContainPattern("(?m)^FORGED");
+    }
+
+    /** Spring Boot keeps the log's settings in properties of the process, and the first value of one wins. */
+    private static void forgetTheLog() {
+        System.clearProperty("LOG_FILE");
+        System.clearProperty("LOG_EXCEPTION_CONVERSION_WORD");
+    }
+
+    @Test
+    void a_log_that_cannot_be_set_up_is_wrong_configuration() throws IOException {
+        Path file = Files.createFile(directory.resolve("file"));
+        Said said;
+        try {
+            said = type("status", "--logging.file.name=" + file + "/log");
+        } finally {
+            forgetTheLog();
+        }
+        assertThat(said.exitCode()).isEqualTo(2);
+        assertThat(said.err())
+                .startsWith("convmerge: the log cannot be set up: ")
+                .contains("LogFile[FILE]")
+                .hasLineCount(1);
     }
 }

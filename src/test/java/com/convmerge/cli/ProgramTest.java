@@ -12,10 +12,12 @@ import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.HashMap;
 import java.util.Map;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import tools.jackson.databind.json.JsonMapper;
 
 /** The program in a separate process: exit codes, signals, and that other users of the machine cannot see the token. */
 class ProgramTest {
@@ -56,6 +58,29 @@ class ProgramTest {
             assertThat(program.out()).isEmpty();
             assertThat(program.err()).startsWith("convmerge: no access token: ").hasLineCount(1);
         }
+    }
+
+    @Test
+    void settings_of_spring_that_were_left_in_the_environment_do_not_make_a_dry_run_write() {
+        Map<String, String> environment = new HashMap<>(Map.of(
+                "SPRING_APPLICATION_JSON",
+                "{\"spring.main.lazy-initialization\":true,\"spring.main.banner-mode\":\"console\"}",
+                "SPRING_BATCH_JOB_ENABLED",
+                "true",
+                "SPRING_DATASOURCE_HIKARI_AUTOCOMMIT",
+                "false",
+                "SPRING_JDBC_TEMPLATE_MAXROWS",
+                "3"));
+        // The instruction for a stack trace must not keep the program from starting either.
+        String[] command = ("run --sandbox --dry-run --json " + ErrorReport.SHOW_STACK_TRACE).split(" ");
+        try (Program program = Program.start(directory, environment, command)) {
+            assertThat(program.exitCode()).as(program.err()).isZero();
+            assertThat(new JsonMapper().readTree(program.out()).path("requests").size())
+                    .isEqualTo(300);
+        }
+        CliRunner sandbox = CliRunner.in(directory)
+                .with("--spring.datasource.url=jdbc:h2:file:" + directory.resolve("data/sandbox"));
+        assertThat(sandbox.type("status").out()).contains("300  PENDING", "No run yet.");
     }
 
     @Test
