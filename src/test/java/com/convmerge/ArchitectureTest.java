@@ -41,6 +41,7 @@ class ArchitectureTest {
     /** The packages of the program on which each package may depend, besides itself. */
     private static final Map<String, List<String>> MAY_USE = Map.ofEntries(
             Map.entry("merge", List.of()),
+            Map.entry("database", List.of("merge")),
             Map.entry("settings", List.of("merge")),
             Map.entry("requests", List.of("merge")),
             Map.entry("importing", List.of("merge", "requests")),

@@ -2,6 +2,7 @@ package com.convmerge.cli;
 
 import com.convmerge.apply.ApplyConfiguration;
 import com.convmerge.batch.BatchConfiguration;
+import com.convmerge.database.DatabaseConfiguration;
 import com.convmerge.importing.ImportingConfiguration;
 import com.convmerge.intercom.IntercomConfiguration;
 import com.convmerge.ledger.LedgerConfiguration;
@@ -63,6 +64,7 @@ final class ContextFactory {
     @EnableAutoConfiguration
     @Import({
         SettingsConfiguration.class,
+        DatabaseConfiguration.class,
         RequestsConfiguration.class,
         ImportingConfiguration.class,
         LedgerConfiguration.class,

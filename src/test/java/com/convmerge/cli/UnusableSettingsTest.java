@@ -7,11 +7,16 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.ExtendWith;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
+import org.springframework.boot.test.system.CapturedOutput;
+import org.springframework.boot.test.system.OutputCaptureExtension;
 
 /** Settings that cannot be used: one line names the setting and the expected value, and the exit code is 2. */
+@ExtendWith(OutputCaptureExtension.class)
 class UnusableSettingsTest {
     @TempDir
     private Path directory;
@@ -64,8 +69,6 @@ class UnusableSettingsTest {
             quoteCharacter = '`',
             value = {
                 "jdbc:postgresql://127.0.0.1:1/convmerge | Connection refused",
-                "jdbc:nosuch:database                    | Driver org.h2.Driver claims to not accept jdbcUrl",
-                "localhost:5432                          | 'url' must start with \"jdbc\"",
                 "jdbc:h2:file:./data/x;NO_SUCH_SETTING=1 | Unsupported connection setting"
             })
     void a_database_that_cannot_be_reached_is_told_with_the_settings_to_check(String url, String why) {
@@ -82,6 +85,42 @@ class UnusableSettingsTest {
                         "Check SPRING_DATASOURCE_URL, SPRING_DATASOURCE_USERNAME and SPRING_DATASOURCE_PASSWORD",
                         "that the database is up")
                 .hasLineCount(1);
+    }
+
+    @ParameterizedTest
+    @CsvSource({"jdbc:mysql://ute:s3cret@db/d?password=s3cret, jdbc:mysql://…@db/d?…", "localhost:5432, localhost:5432"
+    })
+    void a_database_that_is_not_supported_is_told_with_those_that_are(String url, String shown) {
+        Said said = shell().with("--spring.datasource.url=" + url).type("status");
+        assertThat(said.exitCode()).isEqualTo(2);
+        assertThat(said.out()).isEmpty();
+        assertThat(said.err())
+                .startsWith(
+                        "convmerge: the database cannot be used: spring.datasource.url (SPRING_DATASOURCE_URL) is \""
+                                + shown
+                                + "\", but convmerge works on PostgreSQL and H2 alone; expected jdbc:postgresql://")
+                .hasLineCount(1);
+    }
+
+    /** Flyway, the pool and the driver print the URL at these levels. */
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "jdbc:postgresql://ute:s3cret@127.0.0.1:1/d",
+                "jdbc:postgresql://127.0.0.1:1/d?user=ute&password=s3cret",
+                "jdbc:h2:file:DIRECTORY/x;USER=ute;PASSWORD=s3cret"
+            })
+    void credentials_in_the_url_are_used_and_never_printed(String url, CapturedOutput output) throws IOException {
+        Said said = shell().with(
+                        "--spring.datasource.url=" + url.replace("DIRECTORY", directory.toString()),
+                        "--logging.level.root=trace",
+                        "--spring.datasource.hikari.connection-timeout=250")
+                .type("status");
+        assertThat(said.exitCode()).isEqualTo(url.startsWith("jdbc:h2:") ? 0 : 2);
+        assertThat(output.getAll()).as("the log").contains("Hikari");
+        assertThat((said.out() + said.err() + output.getAll()).contains("s3cret"))
+                .as("whether the password was printed")
+                .isFalse();
     }
 
     @Test

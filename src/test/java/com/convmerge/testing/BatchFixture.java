@@ -2,6 +2,7 @@ package com.convmerge.testing;
 
 import com.convmerge.apply.ApplyConfiguration;
 import com.convmerge.batch.BatchConfiguration;
+import com.convmerge.database.DatabaseConfiguration;
 import com.convmerge.importing.ImportingConfiguration;
 import com.convmerge.intercom.IntercomConfiguration;
 import com.convmerge.ledger.LedgerConfiguration;
@@ -233,6 +234,7 @@ public final class BatchFixture implements AutoCloseable {
     @EnableAutoConfiguration
     @Import({
         SettingsConfiguration.class,
+        DatabaseConfiguration.class,
         RequestsConfiguration.class,
         ImportingConfiguration.class,
         LedgerConfiguration.class,

@@ -1,14 +1,15 @@
 package com.convmerge.testing;
 
+import com.convmerge.database.DatabaseTransactions;
 import com.zaxxer.hikari.HikariConfig;
 import com.zaxxer.hikari.HikariDataSource;
+import java.net.URI;
 import java.util.List;
 import javax.sql.DataSource;
 import org.flywaydb.core.Flyway;
 import org.flywaydb.core.api.output.MigrateResult;
 import org.springframework.jdbc.core.JdbcTemplate;
 import org.springframework.jdbc.core.simple.JdbcClient;
-import org.springframework.jdbc.support.JdbcTransactionManager;
 import org.springframework.transaction.PlatformTransactionManager;
 
 /**
@@ -35,7 +36,14 @@ public final class Database implements AutoCloseable {
         config.setIdleTimeout(10_000);
         config.setInitializationFailTimeout(-1);
         this.dataSource = new HikariDataSource(config);
-        this.transactions = new JdbcTransactionManager(dataSource);
+        this.transactions = new DatabaseTransactions(dataSource);
+    }
+
+    /** The same database, a server's, reached through a proxy; the schema is as it is. */
+    public Database through(TcpProxy proxy) {
+        URI server = URI.create(url().substring("jdbc:".length()));
+        proxy.leadTo(server);
+        return new Database("jdbc:postgresql://127.0.0.1:" + proxy.url().getPort() + server.getPath(), username());
     }
 
     /** The value of {@code spring.datasource.url}. */

@@ -1,17 +1,23 @@
 package com.convmerge.testing;
 
+import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.InputStream;
+import java.io.InterruptedIOException;
 import java.io.OutputStream;
 import java.io.UncheckedIOException;
 import java.net.InetAddress;
 import java.net.ServerSocket;
 import java.net.Socket;
 import java.net.URI;
+import java.nio.charset.StandardCharsets;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 
-/** A proxy for a server on this machine. It can be cut, so that connections are refused, and mended again. */
+/**
+ * A proxy for a server on this machine. It can be cut, so that connections are refused, or fall silent, so that connections stay
+ * open and nothing comes through; and it can be mended again. It remembers what clients have sent.
+ */
 public final class TcpProxy implements AutoCloseable {
     private static final int BACKLOG = 50;
 
@@ -19,6 +25,9 @@ public final class TcpProxy implements AutoCloseable {
     private final Set<Socket> open = ConcurrentHashMap.newKeySet();
     private volatile int target;
     private volatile ServerSocket server;
+    private final ByteArrayOutputStream sent = new ByteArrayOutputStream();
+    private final Object wire = new Object();
+    private boolean silent;
 
     public TcpProxy() {
         server = listen(0);
@@ -41,14 +50,37 @@ public final class TcpProxy implements AutoCloseable {
         open.forEach(TcpProxy::close);
     }
 
+    /** From now on lets nothing through, in either direction. Connections stay open, and new ones are accepted. */
+    public void fallSilent() {
+        synchronized (wire) {
+            silent = true;
+        }
+    }
+
+    /** Lets everything through again, first of all what was held back. */
+    public void speak() {
+        synchronized (wire) {
+            silent = false;
+            wire.notifyAll();
+        }
+    }
+
     /** Accepts connections again. */
     public void mend() {
         server = listen(port);
         accept(server);
     }
 
+    /** What clients have sent so far, as far as it is text; other bytes are any characters. */
+    public String sent() {
+        synchronized (sent) {
+            return sent.toString(StandardCharsets.ISO_8859_1);
+        }
+    }
+
     @Override
     public void close() {
+        speak();
         cut();
     }
 
@@ -72,21 +104,42 @@ public final class TcpProxy implements AutoCloseable {
                     close(client);
                     close(upstream);
                 }
-                inBackground(() -> pump(client, upstream));
-                inBackground(() -> pump(upstream, client));
+                inBackground(() -> pump(client, upstream, true));
+                inBackground(() -> pump(upstream, client, false));
             }
         });
     }
 
-    private void pump(Socket from, Socket to) throws IOException {
+    private void pump(Socket from, Socket to, boolean isClient) throws IOException {
         try (from;
                 to;
                 InputStream in = from.getInputStream();
                 OutputStream out = to.getOutputStream()) {
-            in.transferTo(out);
+            byte[] buffer = new byte[16_384];
+            for (int length = in.read(buffer); length >= 0; length = in.read(buffer)) {
+                awaitSpeech();
+                if (isClient) {
+                    synchronized (sent) {
+                        sent.write(buffer, 0, length);
+                    }
+                }
+                out.write(buffer, 0, length);
+            }
         } finally {
             open.remove(from);
             open.remove(to);
+        }
+    }
+
+    private void awaitSpeech() throws InterruptedIOException {
+        synchronized (wire) {
+            while (silent) {
+                try {
+                    wire.wait();
+                } catch (InterruptedException e) {
+                    throw new InterruptedIOException(e.getMessage());
+                }
+            }
         }
     }
 
