@@ -15,6 +15,10 @@ import org.springframework.batch.core.step.StepExecution;
  * each of its steps is complete.
  */
 record RunEndListener(MergeRun run) implements JobExecutionListener, StepExecutionListener {
+    /** Spring Batch looks into its tables after each chunk and before each step. */
+    private static final String STOPPED_IN_TABLES =
+            "another program stopped it in Spring Batch's tables (JobOperator.stop)";
+
     @Override
     public void beforeJob(JobExecution execution) {
         run.executionId(execution.getId());
@@ -22,14 +26,20 @@ record RunEndListener(MergeRun run) implements JobExecutionListener, StepExecuti
 
     @Override
     public void beforeStep(StepExecution step) {
-        boolean isPartition = step.getStepName().contains(":");
-        if (!isPartition) {
+        if (!isPartition(step)) {
             run.progress.begin(step.getStepName());
         }
     }
 
+    private static boolean isPartition(StepExecution step) {
+        return step.getStepName().contains(":");
+    }
+
     @Override
     public @Nullable ExitStatus afterStep(StepExecution step) {
+        if (step.getStatus() == BatchStatus.STOPPED) {
+            run.cancellation.cancel(RunCancellation.Kind.STOPPED, STOPPED_IN_TABLES);
+        }
         return run.cancellation
                 .reason()
                 .filter(reason -> reason.kind() != RunCancellation.Kind.DEADLINE)
@@ -42,6 +52,9 @@ record RunEndListener(MergeRun run) implements JobExecutionListener, StepExecuti
 
     @Override
     public void afterJob(JobExecution execution) {
+        if (execution.getStatus() == BatchStatus.STOPPED) {
+            run.cancellation.cancel(RunCancellation.Kind.STOPPED, STOPPED_IN_TABLES);
+        }
         Optional<RunCancellation.Reason> cancelled = run.cancellation.reason();
         if (execution.getStatus() == BatchStatus.COMPLETED) {
             cancelled.ifPresent(reason -> execution.setStatus(reason.kind().status()));

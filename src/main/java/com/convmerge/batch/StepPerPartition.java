@@ -2,6 +2,7 @@ package com.convmerge.batch;
 
 import com.convmerge.report.ErrorMessages;
 import java.util.function.Function;
+import org.springframework.batch.core.BatchStatus;
 import org.springframework.batch.core.job.JobInterruptedException;
 import org.springframework.batch.core.step.Step;
 import org.springframework.batch.core.step.StepExecution;
@@ -32,7 +33,10 @@ record StepPerPartition(String name, RunCancellation cancellation, Function<Exec
             fail(e);
             throw e;
         }
-        execution.getFailureExceptions().stream().findFirst().ifPresent(this::fail);
+        // Spring Batch calls it a failure, too, when another program stops the execution in its tables.
+        if (execution.getStatus() != BatchStatus.STOPPED) {
+            execution.getFailureExceptions().stream().findFirst().ifPresent(this::fail);
+        }
     }
 
     private void fail(Throwable e) {

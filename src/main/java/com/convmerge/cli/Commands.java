@@ -1,5 +1,6 @@
 package com.convmerge.cli;
 
+import com.convmerge.run.LastResort;
 import java.io.PrintWriter;
 import java.nio.charset.StandardCharsets;
 import java.time.LocalTime;
@@ -38,11 +39,15 @@ import picocli.CommandLine.TypeConversionException;
 final class Commands extends OperatorCommand {
     private static final Logger log = LoggerFactory.getLogger(Commands.class);
 
-    /** Runs the command in {@code args} and returns its exit code. Each error that a user can cause is printed as one line. */
-    static int execute(Terminal terminal, String... args) {
+    /**
+     * Runs the command in {@code args} and returns its exit code. Each error that a user can cause is printed as one line.
+     *
+     * @param lastResort ends the program if a run does not end in order
+     */
+    static int execute(Terminal terminal, LastResort lastResort, String... args) {
         Arguments arguments = Arguments.of(args);
         CommandLine commands = new CommandLine(new Commands());
-        prepare(commands, terminal, new ContextFactory(arguments));
+        prepare(commands, terminal, new ContextFactory(arguments, lastResort));
         commands.setCaseInsensitiveEnumValuesAllowed(true);
         commands.registerConverter(LocalTime.class, Commands::timeOfDay);
         commands.setOut(new PrintWriter(terminal.screenOut(), true, StandardCharsets.UTF_8));
@@ -51,7 +56,7 @@ final class Commands extends OperatorCommand {
         commands.setExecutionExceptionHandler((e, command, parsed) -> report(e, terminal));
         try {
             return commands.execute(arguments.forCommand().toArray(String[]::new));
-        } catch (OutOfMemoryError e) {
+        } catch (Error e) {
             // Picocli passes exceptions to its handler, but no errors.
             return report(e, terminal);
         }

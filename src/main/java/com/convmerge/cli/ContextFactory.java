@@ -12,6 +12,7 @@ import com.convmerge.preview.PreviewConfiguration;
 import com.convmerge.report.ReportConfiguration;
 import com.convmerge.requests.RequestsConfiguration;
 import com.convmerge.retries.RetriesConfiguration;
+import com.convmerge.run.LastResort;
 import com.convmerge.run.LaunchConfiguration;
 import com.convmerge.run.RunConfiguration;
 import com.convmerge.settings.SettingsConfiguration;
@@ -23,6 +24,7 @@ import org.springframework.context.ConfigurableApplicationContext;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
 import org.springframework.context.annotation.Import;
+import org.springframework.context.support.GenericApplicationContext;
 
 /** Opens the Spring context that a command needs: the database alone, or Intercom and the job as well. */
 final class ContextFactory {
@@ -30,9 +32,11 @@ final class ContextFactory {
     static final String DATABASE = "spring.datasource.url";
 
     private final Arguments arguments;
+    private final LastResort lastResort;
 
-    ContextFactory(Arguments arguments) {
+    ContextFactory(Arguments arguments, LastResort lastResort) {
         this.arguments = arguments;
+        this.lastResort = lastResort;
     }
 
     /** For commands that read or change the tables; needs no token. */
@@ -54,6 +58,8 @@ final class ContextFactory {
         ConfigurableApplicationContext context = new SpringApplicationBuilder(source)
                 .listeners(new PinnedSettings())
                 .initializers(EmbeddedDatabase::prepare)
+                .initializers(unready ->
+                        ((GenericApplicationContext) unready).registerBean(LastResort.class, () -> lastResort))
                 .run(arguments.with(more));
         EmbeddedDatabase.writePid(context);
         return context;

@@ -1,11 +1,17 @@
 package com.convmerge.cli;
 
+import com.convmerge.merge.Sleeper;
+
 /** The main class of the program. */
 public final class ConvmergeApplication {
     private ConvmergeApplication() {}
 
     /** Runs a command and ends the program with its exit code. */
     public static void main(String[] args) {
-        System.exit(Commands.execute(Terminal.ofThisProgram(), args));
+        Terminal terminal = Terminal.ofThisProgram();
+        ProgramEnd end = new ProgramEnd(
+                terminal, Sleeper.REAL, code -> Runtime.getRuntime().halt(code));
+        Runtime.getRuntime().addShutdownHook(new Thread(end::begin, "program-end-begins"));
+        System.exit(end.ended(Commands.execute(terminal, end, args)));
     }
 }

@@ -38,7 +38,6 @@ final class PinnedSettings implements ApplicationListener<ApplicationEnvironment
             Map.entry("spring.main.lazy-initialization", "false"),
             Map.entry("spring.main.web-application-type", "none"),
             Map.entry("spring.main.keep-alive", "false"),
-            Map.entry("spring.main.sources", ""),
             Map.entry("spring.autoconfigure.exclude", ""),
             // Stdout is the command's answer and nothing else.
             Map.entry("spring.main.banner-mode", "off"),

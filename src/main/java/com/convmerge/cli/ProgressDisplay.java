@@ -9,6 +9,7 @@ import java.util.Optional;
 import java.util.concurrent.Executors;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
+import java.util.function.Consumer;
 import java.util.function.Supplier;
 import me.tongfei.progressbar.ConsoleProgressBarConsumer;
 import me.tongfei.progressbar.DelegatingProgressBarConsumer;
@@ -27,6 +28,7 @@ final class ProgressDisplay implements AutoCloseable {
     private final Terminal terminal;
     private final Supplier<Optional<Progress>> source;
     private final Duration lineEvery;
+    private final Consumer<Throwable> onError;
     private final ZoneId zone;
     private final ScheduledExecutorService ticker;
     private @Nullable ProgressBar bar;
@@ -35,14 +37,30 @@ final class ProgressDisplay implements AutoCloseable {
     /**
      * @param lineEvery the interval between two lines in a log
      * @param zone the operator's
+     * @param onError takes what no program can go on with, such as a lack of memory
      */
-    ProgressDisplay(Terminal terminal, Supplier<Optional<Progress>> source, Duration lineEvery, ZoneId zone) {
+    ProgressDisplay(
+            Terminal terminal,
+            Supplier<Optional<Progress>> source,
+            Duration lineEvery,
+            ZoneId zone,
+            Consumer<Throwable> onError) {
         this.terminal = terminal;
         this.source = source;
         this.lineEvery = lineEvery;
         this.zone = zone;
+        this.onError = onError;
         ticker = Executors.newSingleThreadScheduledExecutor(new CustomizableThreadFactory("progress-"));
-        ticker.scheduleAtFixedRate(this::update, 0, 100, TimeUnit.MILLISECONDS);
+        ticker.scheduleAtFixedRate(this::tick, 0, 100, TimeUnit.MILLISECONDS);
+    }
+
+    private void tick() {
+        try {
+            update();
+        } catch (Error e) {
+            onError.accept(e);
+            throw e;
+        }
     }
 
     /** Shows nothing before the total is known, and nothing for a run without requests. */

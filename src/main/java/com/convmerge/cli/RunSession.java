@@ -44,8 +44,8 @@ final class RunSession {
         Instant began = clock.instant();
         RunLauncher launcher = beans.getBean(RunLauncher.class);
         ExitCode[] code = {ExitCode.FAILED};
-        try (ProgressDisplay display =
-                new ProgressDisplay(terminal, launcher::progress, lineEvery, beans.getBean(ZoneId.class))) {
+        try (ProgressDisplay display = new ProgressDisplay(
+                terminal, launcher::progress, lineEvery, beans.getBean(ZoneId.class), launcher::broken)) {
             run.accept(launcher, end -> {
                 display.close();
                 code[0] = show(end, clock.since(began));

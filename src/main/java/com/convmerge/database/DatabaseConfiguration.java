@@ -38,7 +38,7 @@ public class DatabaseConfiguration {
         Properties properties = new Properties();
         properties.putAll(pool.getDataSourceProperties());
         properties.setProperty("queryTimeout", "0");
-        properties.setProperty("socketTimeout", String.valueOf(TimeLimits.LONG));
+        properties.setProperty("socketTimeout", String.valueOf(TimeLimits.MIGRATION));
         DriverManagerDataSource patient = new DriverManagerDataSource(pool.getJdbcUrl(), properties);
         patient.setUsername(pool.getUsername());
         patient.setPassword(pool.getPassword());

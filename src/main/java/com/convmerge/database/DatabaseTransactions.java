@@ -4,8 +4,11 @@ import com.zaxxer.hikari.HikariDataSource;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.util.concurrent.TimeUnit;
+import org.springframework.jdbc.datasource.JdbcTransactionObjectSupport;
 import org.springframework.jdbc.support.JdbcTransactionManager;
 import org.springframework.transaction.TransactionDefinition;
+import org.springframework.transaction.TransactionException;
+import org.springframework.transaction.support.DefaultTransactionStatus;
 
 /**
  * Transactions whose time-out holds for the answers of PostgreSQL, too, and not only for its statements: a database that has
@@ -26,6 +29,32 @@ public final class DatabaseTransactions extends JdbcTransactionManager {
     @Override
     protected int determineTimeout(TransactionDefinition definition) {
         return isPostgres ? super.determineTimeout(definition) : TransactionDefinition.TIMEOUT_DEFAULT;
+    }
+
+    /**
+     * Rolls back, unless the connection is gone, and the transaction with it. An exception about that would hide why the
+     * connection was lost.
+     */
+    @Override
+    protected void doRollback(DefaultTransactionStatus status) {
+        try {
+            super.doRollback(status);
+        } catch (TransactionException e) {
+            if (!isGone(status)) {
+                throw e;
+            }
+        }
+    }
+
+    private static boolean isGone(DefaultTransactionStatus status) {
+        try {
+            return ((JdbcTransactionObjectSupport) status.getTransaction())
+                    .getConnectionHolder()
+                    .getConnection()
+                    .isClosed();
+        } catch (SQLException e) {
+            return true;
+        }
     }
 
     /** The pool sets the time-out of the socket back when the connection returns to it. */

@@ -2,6 +2,7 @@ package com.convmerge.database;
 
 import com.convmerge.merge.ConfigurationProblem;
 import com.convmerge.merge.OneLine;
+import com.convmerge.merge.PossibleSecrets;
 import java.net.URLDecoder;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
@@ -58,7 +59,8 @@ record DatabaseUrl(Kind kind, String text, Map<String, String> secrets) {
         }
         throw new ConfigurationProblem(
                 "the database cannot be used: spring.datasource.url (SPRING_DATASOURCE_URL) is \""
-                        + masked(url) + "\", but convmerge works on PostgreSQL and H2 alone; expected"
+                        + PossibleSecrets.hideIn(masked(url))
+                        + "\", but convmerge works on PostgreSQL and H2 alone; expected"
                         + " jdbc:postgresql://HOST:5432/DATABASE or jdbc:h2:file:./data/convmerge. Nothing was done");
     }
 

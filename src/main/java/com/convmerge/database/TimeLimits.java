@@ -14,11 +14,14 @@ public final class TimeLimits {
     /** For what is committed before a call leaves or after its answer: a few rows. */
     public static final int CLAIM = 30;
 
-    /** For what goes through all requests at once: an hour for millions of them. */
-    public static final int LONG = 3_600;
+    /** For what goes through all requests at once. Millions of them take a minute or two. */
+    public static final int LONG = 600;
+
+    /** For a migration, which may change millions of rows in one statement. */
+    static final int MIGRATION = 3_600;
 
     /** How much longer the socket waits than the statement, so that the server has time to say that it was cancelled. */
-    static final int MARGIN = 10;
+    static final int MARGIN = 5;
 
     private TimeLimits() {}
 }

@@ -1,5 +1,6 @@
 package com.convmerge.ledger;
 
+import com.convmerge.database.TimeLimits;
 import com.convmerge.merge.ConversationId;
 import com.convmerge.merge.OperationKey;
 import java.time.Clock;
@@ -55,6 +56,8 @@ public final class Ledger {
 
     private final JdbcClient jdbc;
     private final TransactionTemplate commit;
+    /** Reads all there is. */
+    private final TransactionTemplate scan;
     /** Undoes what fails within it and nothing else. */
     private final TransactionTemplate savepoint;
 
@@ -68,6 +71,9 @@ public final class Ledger {
         this.rows = new LedgerRows(jdbc, clock);
         this.commit = new TransactionTemplate(transactions);
         this.commit.setPropagationBehavior(TransactionDefinition.PROPAGATION_REQUIRES_NEW);
+        this.commit.setTimeout(TimeLimits.CLAIM);
+        this.scan = new TransactionTemplate(transactions);
+        this.scan.setTimeout(TimeLimits.LONG);
         this.savepoint = new TransactionTemplate(transactions);
         this.savepoint.setPropagationBehavior(TransactionDefinition.PROPAGATION_NESTED);
         this.clock = clock;
@@ -100,7 +106,7 @@ public final class Ledger {
     public LongPredicate begunRequests() {
         LongStream.Builder found = LongStream.builder();
         // PostgreSQL sends rows in portions only within a transaction.
-        commit.executeWithoutResult(status -> jdbc.sql(BEGUN_REQUESTS)
+        scan.executeWithoutResult(status -> jdbc.sql(BEGUN_REQUESTS)
                 .withFetchSize(FETCHED_AT_ONCE)
                 .query(row -> {
                     found.add(row.getLong("request_id"));

@@ -1,5 +1,6 @@
 package com.convmerge.requests;
 
+import com.convmerge.database.TimeLimits;
 import com.convmerge.merge.ConversationId;
 import java.util.ArrayList;
 import java.util.List;
@@ -21,6 +22,7 @@ final class StreamingQuery {
         this.jdbc = jdbc;
         // PostgreSQL sends rows in portions only within a transaction.
         this.transaction = new TransactionTemplate(transactions);
+        this.transaction.setTimeout(TimeLimits.LONG);
     }
 
     void each(String sql, Map<String, ?> parameters, RowCallbackHandler row) {

@@ -1,5 +1,6 @@
 package com.convmerge.retries;
 
+import com.convmerge.database.TimeLimits;
 import com.convmerge.merge.Failure;
 import com.convmerge.merge.OperationKind;
 import com.convmerge.merge.SqlTime;
@@ -56,6 +57,9 @@ public final class Retries {
     private final JdbcClient jdbc;
     private final JdbcTemplate batches;
     private final TransactionTemplate commit;
+    /** Changes as many requests as there are. */
+    private final TransactionTemplate bulk;
+
     private final Requests requests;
     private final RetryPolicy policy;
     private final Clock clock;
@@ -71,6 +75,9 @@ public final class Retries {
         this.batches = batches;
         this.commit = new TransactionTemplate(transactions);
         this.commit.setPropagationBehavior(TransactionDefinition.PROPAGATION_REQUIRES_NEW);
+        this.bulk = new TransactionTemplate(transactions);
+        this.bulk.setPropagationBehavior(TransactionDefinition.PROPAGATION_REQUIRES_NEW);
+        this.bulk.setTimeout(TimeLimits.LONG);
         this.requests = requests;
         this.policy = new RetryPolicy(settings.retries().backoff());
         this.clock = clock;
@@ -141,7 +148,7 @@ public final class Retries {
     /** Makes PENDING what is due at {@code now}; the counts of attempts stay. Returns how many these are. */
     public int takeDue(Instant now) {
         return Objects.requireNonNull(
-                commit.execute(status -> requests.retry(List.copyOf(due(now))).size()));
+                bulk.execute(status -> requests.retry(List.copyOf(due(now))).size()));
     }
 
     /** Takes requests out of the retry table because they are merged: part of the transaction in which that is written down. */
@@ -156,7 +163,7 @@ public final class Retries {
      * @return the ids of those that were released
      */
     public List<Long> release(RetryFilter filter) {
-        return Objects.requireNonNull(commit.execute(status -> {
+        return Objects.requireNonNull(bulk.execute(status -> {
             List<Long> released = requests.release(matching(filter));
             change(FORGET_ATTEMPTS, released);
             return released;
@@ -169,7 +176,7 @@ public final class Retries {
      * @return the ids of those that were dropped
      */
     public List<Long> drop(RetryFilter filter, String reason) {
-        return Objects.requireNonNull(commit.execute(status -> {
+        return Objects.requireNonNull(bulk.execute(status -> {
             List<Long> dropped = requests.drop(matching(filter), reason);
             change(NO_NEXT_ATTEMPT, dropped);
             return dropped;

@@ -8,6 +8,7 @@ import com.convmerge.report.ErrorMessages;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.Objects;
 import java.util.concurrent.Executors;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
@@ -39,9 +40,6 @@ final class LeaseKeeper implements AutoCloseable, CallPermit {
      */
     private static final Duration GRACE = Duration.ofSeconds(7);
 
-    /** The same moment on both clocks. */
-    private record Times(Instant wall, Instant steady) {}
-
     private static final String NO_ANSWER = "the database does not answer";
 
     private final RunLease lease;
@@ -51,16 +49,21 @@ final class LeaseKeeper implements AutoCloseable, CallPermit {
     private final Clock clock;
     private final SteadyClock steady;
     private final @Nullable Instant until;
+    private final LastCall lastCall;
     private final ScheduledExecutorService executor;
     private final AtomicInteger looks = new AtomicInteger();
-    private volatile Times renewedAt;
+    private volatile Moment renewedAt;
+    private volatile Moment answeredAt;
     private volatile String problem = NO_ANSWER;
     private volatile boolean isLost;
+    private volatile boolean isBroken;
+    private volatile boolean hasEnded;
     private volatile @Nullable Instant endingSince;
 
     /**
      * @param progress what others are to see of the run
      * @param until when the run begins no further merge; null for never
+     * @param lastResort ends the program if the run must end and does not
      */
     LeaseKeeper(
             RunLease lease,
@@ -69,7 +72,8 @@ final class LeaseKeeper implements AutoCloseable, CallPermit {
             RateLimitWindow window,
             Clock clock,
             SteadyClock steady,
-            @Nullable Instant until) {
+            @Nullable Instant until,
+            LastResort lastResort) {
         this.lease = lease;
         this.cancellation = cancellation;
         this.progress = progress;
@@ -77,7 +81,9 @@ final class LeaseKeeper implements AutoCloseable, CallPermit {
         this.clock = clock;
         this.steady = steady;
         this.until = until;
+        this.lastCall = new LastCall(steady, lastResort);
         this.renewedAt = now();
+        this.answeredAt = renewedAt;
         this.executor = Executors.newScheduledThreadPool(2, task -> {
             Thread thread = new Thread(task, "lease-keeper");
             thread.setDaemon(true);
@@ -87,13 +93,34 @@ final class LeaseKeeper implements AutoCloseable, CallPermit {
 
     /** Begins to renew the lease and to watch the time, and does both once before it returns. */
     LeaseKeeper start() {
-        beat();
-        watch();
-        // With a fixed delay and not at a fixed rate: after the process was suspended, missed beats would come in one
-        // burst.
-        executor.scheduleWithFixedDelay(this::beat, BEAT.toMillis(), BEAT.toMillis(), TimeUnit.MILLISECONDS);
-        executor.scheduleWithFixedDelay(this::watch, BEAT.toMillis(), BEAT.toMillis(), TimeUnit.MILLISECONDS);
+        safely(this::beat);
+        safely(this::watch);
+        // Not at a fixed rate: after the process was suspended, missed beats would come in one burst.
+        executor.scheduleWithFixedDelay(
+                () -> safely(this::beat), BEAT.toMillis(), BEAT.toMillis(), TimeUnit.MILLISECONDS);
+        executor.scheduleWithFixedDelay(
+                () -> safely(this::watch), BEAT.toMillis(), BEAT.toMillis(), TimeUnit.MILLISECONDS);
         return this;
+    }
+
+    /**
+     * Does not let the thread die: a run whose lease nobody renews, or whose time nobody watches, would go on for as long as it
+     * likes.
+     */
+    private void safely(Runnable work) {
+        try {
+            work.run();
+        } catch (Throwable e) {
+            broken(e);
+        }
+    }
+
+    /** Ends the run for a bug or for what the JVM lacks, such as memory. Until the calls are halted nothing here needs memory. */
+    void broken(Throwable e) {
+        isBroken = true;
+        cancellation.haltCalls();
+        cancellation.cancel(RunCancellation.Kind.FAILED, ErrorMessages.oneLine(e));
+        lastCall.begin();
     }
 
     @Override
@@ -107,7 +134,7 @@ final class LeaseKeeper implements AutoCloseable, CallPermit {
      */
     @Override
     public boolean isGranted() {
-        return !isLost && (isFresh() || renewIfStale());
+        return !isLost && !isBroken && (isFresh() || renewIfStale());
     }
 
     /** No pause is waited for that goes on after the run's end, whether its time is up by then or somebody wants it to end now. */
@@ -123,6 +150,9 @@ final class LeaseKeeper implements AutoCloseable, CallPermit {
     /** Asks the database who holds the lease, in the caller's transaction. */
     @Override
     public boolean mayClaim() {
+        if (isBroken) {
+            return false;
+        }
         if (!isLost && lease.isOurs()) {
             return true;
         }
@@ -134,19 +164,13 @@ final class LeaseKeeper implements AutoCloseable, CallPermit {
         return isFresh() || beat();
     }
 
-    private boolean isFresh() {
-        // By either clock: the wall clock may have been set back, and the other one stands still with a suspended
-        // machine.
-        Times since = renewedAt;
-        return isFresh(since.wall(), clock.instant()) && isFresh(since.steady(), steady.instant());
+    /** Whether the lease was renewed so lately that nobody can have taken it over. */
+    boolean isFresh() {
+        return renewedAt.isWithin(UNRENEWED, now());
     }
 
-    private static boolean isFresh(Instant since, Instant now) {
-        return Duration.between(since, now).compareTo(UNRENEWED) < 0;
-    }
-
-    private Times now() {
-        return new Times(clock.instant(), steady.instant());
+    private Moment now() {
+        return Moment.now(clock, steady);
     }
 
     /**
@@ -155,9 +179,11 @@ final class LeaseKeeper implements AutoCloseable, CallPermit {
      * @return whether the lease is still ours
      */
     boolean beat() {
-        Times now = now();
+        Moment now = now();
         try {
-            if (!lease.renew(progress.get(), window.used(now.steady()), window.limit())) {
+            boolean isRenewed = lease.renew(progress.get(), window.used(now.steady()), window.limit());
+            answeredAt = now;
+            if (!isRenewed) {
                 lost();
                 return false;
             }
@@ -179,6 +205,7 @@ final class LeaseKeeper implements AutoCloseable, CallPermit {
         cancellation.cancel(RunCancellation.Kind.FAILED, "the run lock was lost: another run has taken over");
         // Not even the requests in flight may go on: the other run works on them.
         cancellation.haltCalls();
+        lastCall.begin();
     }
 
     /** Looks at the time. This is apart from {@link #beat}, which a database that is cut off may keep waiting for long. */
@@ -191,20 +218,30 @@ final class LeaseKeeper implements AutoCloseable, CallPermit {
             cancellation.cancel(
                     RunCancellation.Kind.FAILED,
                     "the run lock could not be renewed for " + since.toSeconds() + " s: " + problem);
+            lastCall.begin();
         }
         haltAfterGrace(steady.instant());
+        // A run that has ended may still print its result, as long as the database answers.
+        if (!hasEnded || !answeredAt.isWithin(UNRENEWED, now())) {
+            lastCall.check(
+                    cancellation.reason().map(RunCancellation.Reason::message).orElse(problem));
+        }
     }
 
     private void haltAfterGrace(Instant now) {
         if (!cancellation.endsAll()) {
             return;
         }
-        Instant since = endingSince;
-        if (since == null) {
-            endingSince = now;
-        } else if (!now.isBefore(since.plus(GRACE))) {
+        Instant since = Objects.requireNonNullElse(endingSince, now);
+        endingSince = since;
+        if (!now.isBefore(since.plus(GRACE))) {
             cancellation.haltCalls();
         }
+    }
+
+    /** No call can leave any more; what is left is to print the result. */
+    void runHasEnded() {
+        hasEnded = true;
     }
 
     @Override

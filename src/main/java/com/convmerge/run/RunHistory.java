@@ -33,18 +33,24 @@ public final class RunHistory {
                 .toList();
     }
 
-    /** Whether there is such an execution. */
+    /** Whether there is such an execution. Those of other programs' jobs, which may share the tables, do not count. */
     public boolean exists(long executionId) {
         return find(executionId).isPresent();
     }
 
     Optional<JobExecution> find(long executionId) {
         try {
-            return Optional.ofNullable(repository.getJobExecution(executionId));
+            return Optional.ofNullable(repository.getJobExecution(executionId))
+                    .filter(execution -> execution.getJobInstance().getJobName().equals(MergeJob.NAME));
         } catch (EmptyResultDataAccessException e) {
             // Spring Batch 6.0.6 throws this if there is none, although its Javadoc says null.
             return Optional.empty();
         }
+    }
+
+    /** All executions of the same run, restarts included. */
+    List<JobExecution> sameRun(JobExecution execution) {
+        return repository.getJobExecutions(execution.getJobInstance());
     }
 
     Optional<JobExecution> newest() {

@@ -44,6 +44,7 @@ public final class RunLauncher implements SmartLifecycle {
     private final RateLimitWindow window;
     private final Clock clock;
     private final SteadyClock steady;
+    private final LastResort lastResort;
     private volatile @Nullable ActiveRun active;
 
     RunLauncher(
@@ -55,7 +56,8 @@ public final class RunLauncher implements SmartLifecycle {
             RunLease lease,
             RateLimitWindow window,
             Clock clock,
-            SteadyClock steady) {
+            SteadyClock steady,
+            LastResort lastResort) {
         this.operator = operator;
         this.history = history;
         this.job = job;
@@ -65,10 +67,12 @@ public final class RunLauncher implements SmartLifecycle {
         this.window = window;
         this.clock = clock;
         this.steady = steady;
+        this.lastResort = lastResort;
     }
 
     /** What others may ask of a run while it runs. */
-    private record ActiveRun(RunCancellation cancellation, RunProgress progress, CountDownLatch ended) {}
+    private record ActiveRun(
+            RunCancellation cancellation, RunProgress progress, LeaseKeeper keeper, CountDownLatch ended) {}
 
     /**
      * Starts a new run over all that is open, also what a broken run left behind, and returns when it has ended.
@@ -96,9 +100,9 @@ public final class RunLauncher implements SmartLifecycle {
             // First, because what is read before it would be out of date.
             history.unfinished().forEach(history::recover);
             JobExecution last = toRestart(executionId);
-            if (last.getStatus() == BatchStatus.UNKNOWN) {
-                history.recover(last);
-            }
+            history.sameRun(last).stream()
+                    .filter(execution -> execution.getStatus() == BatchStatus.UNKNOWN)
+                    .forEach(history::recover);
             return RunParameters.of(last.getJobParameters()).verifying(options.verify() || history.mustVerify());
         });
     }
@@ -109,9 +113,21 @@ public final class RunLauncher implements SmartLifecycle {
                 executionId == null
                         ? "there is no run to restart yet; begin with: run"
                         : "there is no execution " + executionId + "; 'status' lists the last ones"));
-        if (execution.getStatus() == BatchStatus.COMPLETED) {
-            throw RunRefused.nothingToRestart("execution " + execution.getId()
-                    + " is complete: there is nothing to restart. New and due requests are taken by: run");
+        // Spring Batch refuses a run of which any execution is one of these.
+        for (JobExecution same : history.sameRun(execution)) {
+            String which = "execution " + execution.getId()
+                    + (same.getId() == execution.getId()
+                            ? " is "
+                            : " was restarted as execution " + same.getId() + ", which is ");
+            if (same.getStatus() == BatchStatus.COMPLETED) {
+                throw RunRefused.nothingToRestart(
+                        which + "complete: there is nothing to restart. New and due requests are taken by: run");
+            }
+            if (same.getStatus() == BatchStatus.ABANDONED) {
+                throw RunRefused.nothingToRestart(which
+                        + "ABANDONED: somebody gave it up in Spring Batch's tables (JobOperator.abandon), so that it"
+                        + " cannot be restarted. Nothing is lost; what it left open is taken by: run");
+            }
         }
         return execution;
     }
@@ -121,65 +137,79 @@ public final class RunLauncher implements SmartLifecycle {
             throw RunRefused.anotherIsUnderWay(
                     lease.underWay().map(RunStatus::worker).orElse("it was killed a moment ago; try again in 20 s"));
         }
-        ActiveRun run = new ActiveRun(new RunCancellation(), new RunProgress(), new CountDownLatch(1));
-        active = run;
-        try {
-            RunEnd end = launch(run, options, parameters);
-            onEnd.accept(end);
-            return end;
-        } finally {
-            active = null;
-            run.ended().countDown();
+        RunCancellation cancellation = new RunCancellation();
+        RunProgress progress = new RunProgress();
+        try (LeaseKeeper keeper = new LeaseKeeper(
+                lease, cancellation, () -> progress(progress), window, clock, steady, options.until(), lastResort)) {
+            ActiveRun run = new ActiveRun(cancellation, progress, keeper, new CountDownLatch(1));
+            active = run;
+            try {
+                RunEnd end = launch(run, options, parameters);
+                keeper.runHasEnded();
+                onEnd.accept(end);
+                return end;
+            } finally {
+                giveBack(keeper);
+                active = null;
+                run.ended().countDown();
+            }
         }
     }
 
     private RunEnd launch(ActiveRun active, RunOptions options, Supplier<RunParameters> parameters) {
         RunCancellation cancellation = active.cancellation();
-        try (LeaseKeeper keeper = new LeaseKeeper(
-                        lease, cancellation, () -> progress(active), window, clock, steady, options.until())
-                .start()) {
-            RunParameters started = parameters.get();
-            if (started.verify()) {
-                log.warn(
-                        "each duplicate is read before its first note, because notes may be there that this database lost");
+        LeaseKeeper keeper = active.keeper().start();
+        RunParameters started = parameters.get();
+        if (started.verify()) {
+            log.warn(
+                    "each duplicate is read before its first note, because notes may be there that this database lost");
+        }
+        MergeRun run = new MergeRun(
+                started, cancellation, active.progress(), gates.open(keeper, started.verify()), options.waits());
+        try {
+            return RunEnd.of(operator.start(job.of(run), started.toJobParameters()), cancellation);
+        } catch (RuntimeException e) {
+            if (run.executionId() == 0 || !ErrorMessages.isDatabase(e)) {
+                throw e;
             }
-            MergeRun run = new MergeRun(
-                    started, cancellation, active.progress(), gates.open(keeper, started.verify()), options.waits());
-            try {
-                return RunEnd.of(operator.start(job.of(run), started.toJobParameters()), cancellation);
-            } catch (RuntimeException e) {
-                if (run.executionId() == 0 || !ErrorMessages.isDatabase(e)) {
-                    throw e;
-                }
-                // The run was on its way, and not even its end could be written down.
-                return new RunEnd(run.executionId(), RunEnd.Kind.FAILED, ErrorMessages.oneLine(e));
-            } catch (JobExecutionException e) {
-                throw new IllegalStateException("Spring Batch would not launch the job: " + e.getMessage(), e);
-            } finally {
-                // A step may return while items of a failed chunk are still queued.
-                run.drain();
-            }
+            // The run was on its way, and not even its end could be written down.
+            return new RunEnd(run.executionId(), RunEnd.Kind.FAILED, ErrorMessages.oneLine(e));
+        } catch (JobExecutionException e) {
+            throw new IllegalStateException("Spring Batch would not launch the job: " + e.getMessage(), e);
         } finally {
-            giveBack();
+            // A step may return while items of a failed chunk are still queued.
+            run.drain();
         }
     }
 
-    /** If the database is away, the lease runs out by itself. */
-    private void giveBack() {
+    /** If the database is away, nobody waits for it: the lease runs out by itself. */
+    private void giveBack(LeaseKeeper keeper) {
         try {
-            lease.giveBack();
+            if (keeper.isFresh() || keeper.beat()) {
+                lease.giveBack();
+                return;
+            }
         } catch (DataAccessException | TransactionException e) {
-            log.warn("the run lock could not be given back; it runs out in {} s", RunLease.LENGTH.toSeconds());
+            // It is said below.
+        }
+        log.warn("the run lock could not be given back; it runs out in {} s", RunLease.LENGTH.toSeconds());
+    }
+
+    /** Ends the run in this program, if there is one, for a bug or for what the JVM lacks, such as memory. */
+    public void broken(Throwable e) {
+        ActiveRun run = active;
+        if (run != null) {
+            run.keeper().broken(e);
         }
     }
 
     /** How far the run in this program is; empty if there is none. */
     public Optional<Progress> progress() {
-        return Optional.ofNullable(active).map(this::progress);
+        return Optional.ofNullable(active).map(run -> progress(run.progress()));
     }
 
-    private Progress progress(ActiveRun run) {
-        return Progress.of(run.progress(), window.standsStill(steady.instant()).map(clock.instant()::plus));
+    private Progress progress(RunProgress progress) {
+        return Progress.of(progress, window.standsStill(steady.instant()).map(clock.instant()::plus));
     }
 
     /** What ends the run in this program early; empty if there is none. */

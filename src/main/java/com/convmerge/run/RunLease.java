@@ -1,12 +1,18 @@
 package com.convmerge.run;
 
+import com.convmerge.database.TimeLimits;
 import com.convmerge.merge.SqlTime;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.time.Duration;
+import java.util.Objects;
 import java.util.Optional;
+import java.util.function.Supplier;
 import org.springframework.dao.DuplicateKeyException;
 import org.springframework.jdbc.core.simple.JdbcClient;
+import org.springframework.transaction.PlatformTransactionManager;
+import org.springframework.transaction.TransactionDefinition;
+import org.springframework.transaction.support.TransactionTemplate;
 
 /**
  * Lets one run at a time work on a database, and shows others who it is and how far it is.
@@ -61,52 +67,64 @@ public final class RunLease {
     private static final String IS_STOP_REQUESTED = "SELECT stop_requested FROM merge_run_lock WHERE id = 1";
 
     private final JdbcClient jdbc;
+    private final TransactionTemplate soon;
     private final LeaseOwner me;
 
-    RunLease(JdbcClient jdbc, LeaseOwner me) {
+    RunLease(JdbcClient jdbc, PlatformTransactionManager transactions, LeaseOwner me) {
         this.jdbc = jdbc;
         this.me = me;
+        this.soon = new TransactionTemplate(transactions);
+        this.soon.setPropagationBehavior(TransactionDefinition.PROPAGATION_REQUIRES_NEW);
+        this.soon.setTimeout(TimeLimits.LEASE);
     }
 
     /** The run that works on this database now; empty if none does. */
     public Optional<RunStatus> underWay() {
-        return jdbc.sql(READ).query((row, n) -> underWay(row)).optional().filter(run -> !run.owner()
-                .isKnownGone());
+        return read().filter(run -> !run.owner().isKnownGone());
     }
 
     /** Asks the run under way to stop; false if there is none. */
     public boolean requestStop() {
-        return underWay().isPresent() && jdbc.sql(REQUEST_STOP).update() == 1;
+        return underWay().isPresent() && soon(() -> jdbc.sql(REQUEST_STOP).update()) == 1;
     }
 
     /** Takes the lease unless a living program holds it; true if it is ours now. */
     boolean take() {
-        String gone = jdbc.sql(READ)
-                .query((row, n) -> underWay(row).owner())
-                .optional()
+        String gone = read().map(RunStatus::owner)
                 .filter(LeaseOwner::isKnownGone)
                 .map(LeaseOwner::text)
                 .orElse("");
-        return jdbc.sql(TAKE).param("owner", me.text()).param("gone", gone).update() == 1 || putBack();
+        int taken = soon(() ->
+                jdbc.sql(TAKE).param("owner", me.text()).param("gone", gone).update());
+        return taken == 1 || putBack();
+    }
+
+    private Optional<RunStatus> read() {
+        return soon(() -> jdbc.sql(READ).query((row, n) -> underWay(row)).optional());
+    }
+
+    /** Does work that has an answer soon, or else throws: who waits for long no longer has the lease. */
+    private <T> T soon(Supplier<T> work) {
+        return Objects.requireNonNull(soon.execute(status -> work.get()));
     }
 
     private boolean putBack() {
         try {
-            return jdbc.sql(PUT_BACK).param("owner", me.text()).update() == 1;
+            return soon(() -> jdbc.sql(PUT_BACK).param("owner", me.text()).update()) == 1;
         } catch (DuplicateKeyException e) {
             // Another program was faster.
             return false;
         }
     }
 
-    /** Whether the lease is ours: as the database says, and by no clock. */
+    /** Whether the lease is ours, as the database says in the caller's transaction, and by no clock. */
     boolean isOurs() {
         return jdbc.sql(IS_OURS).param("owner", me.text()).query(Long.class).single() == 1;
     }
 
     /** Renews the lease and writes how far the run is; false if somebody else has taken it over. */
     boolean renew(Progress progress, long callsUsed, long callsGranted) {
-        int renewed = jdbc.sql(RENEW)
+        int renewed = soon(() -> jdbc.sql(RENEW)
                 .param("owner", me.text())
                 .param("step", progress.step())
                 .param("total", progress.total())
@@ -115,17 +133,18 @@ public final class RunLease {
                 .param("waitsUntil", progress.waitsUntil() == null ? null : SqlTime.utc(progress.waitsUntil()))
                 .param("callsUsed", callsUsed)
                 .param("callsGranted", callsGranted)
-                .update();
+                .update());
         return renewed == 1 || putBack();
     }
 
     boolean isStopRequested() {
-        return jdbc.sql(IS_STOP_REQUESTED).query(Boolean.class).optional().orElse(false);
+        return soon(() ->
+                jdbc.sql(IS_STOP_REQUESTED).query(Boolean.class).optional().orElse(false));
     }
 
     /** Gives the lease back. */
     void giveBack() {
-        jdbc.sql(GIVE_BACK).param("owner", me.text()).update();
+        soon(() -> jdbc.sql(GIVE_BACK).param("owner", me.text()).update());
     }
 
     private static RunStatus underWay(ResultSet row) throws SQLException {

@@ -125,7 +125,10 @@ class CommandsTest {
         };
 
         int exitCode = Commands.execute(
-                new Terminal(out, new PrintStream(err, true, StandardCharsets.UTF_8), false), "sandbox", "--port=0");
+                new Terminal(out, new PrintStream(err, true, StandardCharsets.UTF_8), false),
+                why -> {},
+                "sandbox",
+                "--port=0");
 
         assertThat(exitCode).isEqualTo(1);
         assertThat(err.toString(StandardCharsets.UTF_8))
@@ -147,7 +150,7 @@ class CommandsTest {
         forgetTheLog();
         try {
             String[] plain = CliRunner.in(directory).withSettings("status", "--logging.file.name=" + log);
-            assertThat(Commands.execute(terminal, plain)).isEqualTo(1);
+            assertThat(Commands.execute(terminal, why -> {}, plain)).isEqualTo(1);
             assertThat(log).isEmptyFile();
             String message = err.toString(StandardCharsets.UTF_8);
             assertThat(message).hasLineCount(1).contains("a fault of convmerge's own: ");
@@ -157,7 +160,7 @@ class CommandsTest {
             forgetTheLog();
             String[] again = Arrays.copyOf(plain, plain.length + 2);
             System.arraycopy(instruction.split(" "), 0, again, plain.length, 2);
-            assertThat(Commands.execute(terminal, again)).isEqualTo(1);
+            assertThat(Commands.execute(terminal, why -> {}, again)).isEqualTo(1);
         } finally {
             forgetTheLog();
         }

@@ -135,6 +135,6 @@ class ImportCommandTest {
         all.add("--spring.datasource.url=jdbc:h2:file:" + directory.resolve("night")
                 + ";WRITE_DELAY=0;DB_CLOSE_ON_EXIT=FALSE");
         Terminal terminal = new Terminal(new PrintStream(out, true, UTF_8), new PrintStream(err, true, UTF_8), false);
-        return Commands.execute(terminal, all.toArray(String[]::new));
+        return Commands.execute(terminal, why -> {}, all.toArray(String[]::new));
     }
 }

@@ -45,9 +45,9 @@ final class NightBenchmark {
                 "--convmerge.report.directory=" + directory
             };
             // Creates the schema.
-            Commands.execute(Terminal.ofThisProgram(), with("status", settings));
+            Commands.execute(Terminal.ofThisProgram(), why -> {}, with("status", settings));
             insert(url, requests);
-            int code = Commands.execute(Terminal.ofThisProgram(), with("run", settings));
+            int code = Commands.execute(Terminal.ofThisProgram(), why -> {}, with("run", settings));
             System.out.println(
                     "exit " + code + ", " + sandbox.callCount() + " calls, " + sandbox.count429() + " answered 429");
             List<WindowUse> windows = sandbox.windows();

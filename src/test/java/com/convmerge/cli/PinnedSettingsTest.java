@@ -37,7 +37,6 @@ class PinnedSettingsTest {
         "spring.main.lazy-initialization=true",
         "spring.main.web-application-type=servlet",
         "spring.main.keep-alive=true",
-        "spring.main.sources=com.convmerge.cli.Nothing",
         "spring.main.banner-mode=console",
         "spring.main.log-startup-info=true",
         "spring.autoconfigure.exclude=org.springframework.boot.flyway.autoconfigure.FlywayAutoConfiguration"
@@ -62,8 +61,9 @@ class PinnedSettingsTest {
         }
         arguments[HARMFUL.length] = "--spring.config.additional-location=" + file.toUri();
 
-        try (ConfigurableApplicationContext context =
-                new ContextFactory(Arguments.of(CliRunner.in(directory).withSettings(arguments))).openTables()) {
+        try (ConfigurableApplicationContext context = new ContextFactory(
+                        Arguments.of(CliRunner.in(directory).withSettings(arguments)), why -> {})
+                .openTables()) {
             Environment settings = context.getEnvironment();
             PinnedSettings.VALUES.forEach((name, value) ->
                     assertThat(settings.getProperty(name)).as(name).isEqualTo(value));

@@ -14,7 +14,7 @@ import java.util.concurrent.TimeUnit;
 
 /** The program in a separate JVM, as a scheduler starts it. */
 final class Program implements AutoCloseable {
-    private static final Duration PATIENCE = Duration.ofSeconds(60);
+    private static final Duration PATIENCE = Duration.ofMinutes(3);
 
     private final Process process;
     private final Path out;

@@ -4,12 +4,17 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.convmerge.run.Progress;
 import java.io.ByteArrayOutputStream;
+import java.io.OutputStream;
 import java.io.PrintStream;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.ZoneId;
 import java.util.Optional;
+import java.util.concurrent.BlockingQueue;
+import java.util.concurrent.LinkedBlockingQueue;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicBoolean;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 
@@ -58,11 +63,33 @@ class ProgressDisplayTest {
                         new Terminal(print, print, false),
                         () -> Optional.ofNullable(progress),
                         Duration.ofHours(1),
-                        ZoneId.of("Europe/Berlin"))
+                        ZoneId.of("Europe/Berlin"),
+                        e -> {})
                 .close();
         return err.toString(StandardCharsets.UTF_8)
                 .lines()
                 .reduce("", (before, line) -> line)
                 .strip();
+    }
+
+    @Test
+    void a_lack_of_memory_in_the_thread_of_the_display_is_passed_on() throws Exception {
+        BlockingQueue<Throwable> passedOn = new LinkedBlockingQueue<>();
+        PrintStream nowhere = new PrintStream(OutputStream.nullOutputStream(), true, StandardCharsets.UTF_8);
+        AtomicBoolean isClosing = new AtomicBoolean();
+        try (ProgressDisplay display = new ProgressDisplay(
+                new Terminal(nowhere, nowhere, false),
+                () -> {
+                    if (isClosing.get()) {
+                        return Optional.empty();
+                    }
+                    throw new OutOfMemoryError("Java heap space");
+                },
+                Duration.ofHours(1),
+                ZoneId.of("UTC"),
+                passedOn::add)) {
+            assertThat(passedOn.poll(1, TimeUnit.MINUTES)).isInstanceOf(OutOfMemoryError.class);
+            isClosing.set(true);
+        }
     }
 }

@@ -231,6 +231,7 @@ class RunCommandTest {
                             new PrintStream(full, true, StandardCharsets.UTF_8),
                             new PrintStream(err, true, StandardCharsets.UTF_8),
                             false),
+                    why -> {},
                     shell.withSettings(expected.getKey().split(" ")));
             assertThat(exitCode).as(expected.getKey()).isEqualTo(expected.getValue());
             assertThat(err.toString(StandardCharsets.UTF_8))

@@ -157,7 +157,7 @@ class SampleNightTest {
         assertThat(said.exitCode()).isEqualTo(2);
         assertThat(said.err())
                 .startsWith("convmerge: the report " + file + "/run-1.txt cannot be written")
-                .contains("set convmerge.report.directory to a folder that can")
+                .contains("or set convmerge.report.directory to another folder")
                 .hasLineCount(1);
     }
 

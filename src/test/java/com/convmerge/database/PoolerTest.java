@@ -59,7 +59,18 @@ class PoolerTest {
             assertThat(preparedStatements(pool)).isPositive();
         }
         try (BatchFixture night = BatchFixture.on(database)) {
-            assertThat(preparedStatements(night.part(HikariDataSource.class))).isZero();
+            HikariDataSource pool = night.part(HikariDataSource.class);
+            assertThat(preparedStatements(pool)).isZero();
+            assertThat(limits(pool)).as("of a statement, and of the socket").isEqualTo("60 s, 65000 ms");
+        }
+    }
+
+    private static String limits(HikariDataSource pool) {
+        try (var connection = pool.getConnection();
+                var statement = connection.createStatement()) {
+            return statement.getQueryTimeout() + " s, " + connection.getNetworkTimeout() + " ms";
+        } catch (java.sql.SQLException e) {
+            throw new IllegalStateException(e);
         }
     }
 

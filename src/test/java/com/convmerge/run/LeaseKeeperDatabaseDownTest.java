@@ -66,11 +66,42 @@ class LeaseKeeperDatabaseDownTest extends LeaseKeeperOnDatabase {
                 keeper.watch();
             }
 
-            assertThat(cancellation.reason())
-                    .contains(new Reason(
-                            Kind.FAILED, "the run lock could not be renewed for 16 s: the database does not answer"));
+            assertThat(cancellation.reason().map(Reason::message).orElse(""))
+                    .startsWith("the run lock could not be renewed for 16 s: the database does not ");
+            assertThat(cutOff).isEmpty();
+            clock.advance(Duration.ofSeconds(22));
+            keeper.watch();
+            assertThat(cutOff).isEmpty();
+
+            clock.advance(Duration.ofSeconds(2));
+            keeper.watch();
+
+            assertThat(cutOff)
+                    .as("why the program was ended at once")
+                    .singleElement()
+                    .asString()
+                    .startsWith("the run lock could not be renewed for 16 s: the database does not ");
+            assertThat(keeper.isGranted()).as("a call may leave").isFalse();
             other.rollback();
             hanging.join();
+        }
+    }
+
+    @Test
+    void a_run_that_has_ended_may_print_its_result_for_long_while_the_database_answers() {
+        try (LeaseKeeper keeper = keeper(null)) {
+            whileTheDatabaseIsAway(() -> beatFor(keeper, 16));
+            keeper.runHasEnded();
+            for (int second = 0; second < 60; second += 2) {
+                clock.advance(Duration.ofSeconds(2));
+                beat(keeper);
+            }
+            assertThat(cutOff).isEmpty();
+
+            clock.advance(Duration.ofSeconds(16));
+            keeper.watch();
+
+            assertThat(cutOff).as("the database has fallen silent meanwhile").hasSize(1);
         }
     }
 

@@ -7,6 +7,8 @@ import com.convmerge.intercom.RateLimitWindow;
 import com.convmerge.testing.Database;
 import com.convmerge.testing.TestClock;
 import java.time.Instant;
+import java.util.List;
+import java.util.concurrent.CopyOnWriteArrayList;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.BeforeEach;
 
@@ -19,11 +21,12 @@ abstract class LeaseKeeperOnDatabase {
     final TestClock clock = new TestClock();
     final RunLease lease;
     final RunCancellation cancellation = new RunCancellation();
+    final List<String> cutOff = new CopyOnWriteArrayList<>();
     Progress progress = new Progress("starting", 0, 0, 0, 0, null);
 
     LeaseKeeperOnDatabase(Database database) {
         this.database = database;
-        this.lease = new RunLease(database.jdbc(), LeaseOwner.me());
+        this.lease = new RunLease(database.jdbc(), database.transactions(), LeaseOwner.me());
     }
 
     @BeforeEach
@@ -39,7 +42,7 @@ abstract class LeaseKeeperOnDatabase {
 
     LeaseKeeper keeper(@Nullable Instant until) {
         return new LeaseKeeper(
-                lease, cancellation, () -> progress, new RateLimitWindow(), clock, clock.steady(), until);
+                lease, cancellation, () -> progress, new RateLimitWindow(), clock, clock.steady(), until, cutOff::add);
     }
 
     void sql(String statement) {

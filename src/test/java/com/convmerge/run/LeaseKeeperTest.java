@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.convmerge.batch.RunCancellation.Kind;
 import com.convmerge.batch.RunCancellation.Reason;
+import com.convmerge.intercom.RateLimitWindow;
 import com.convmerge.testing.Database;
 import com.convmerge.testing.OnEachDatabase;
 import java.time.Duration;
@@ -184,6 +185,33 @@ class LeaseKeeperTest extends LeaseKeeperOnDatabase {
             clock.advance(Duration.ofSeconds(7));
             beat(keeper);
             assertThat(cancellation.areCallsHalted()).isTrue();
+        }
+    }
+
+    @Test
+    void what_kills_the_heartbeat_ends_the_run() {
+        try (LeaseKeeper keeper = new LeaseKeeper(
+                lease,
+                cancellation,
+                () -> {
+                    throw new OutOfMemoryError("Java heap space");
+                },
+                new RateLimitWindow(),
+                clock,
+                clock.steady(),
+                null,
+                cutOff::add)) {
+            keeper.start();
+
+            assertThat(cancellation.reason().map(Reason::kind)).contains(Kind.FAILED);
+            assertThat(cancellation.reason().map(Reason::message).orElse(""))
+                    .startsWith("out of memory (Java heap space): give it more");
+            assertThat(cancellation.areCallsHalted()).isTrue();
+            assertThat(keeper.isGranted()).isFalse();
+            assertThat(keeper.mayClaim()).isFalse();
+            clock.advance(Duration.ofSeconds(24));
+            keeper.watch();
+            assertThat(cutOff).as("why the program was ended at once").hasSize(1);
         }
     }
 

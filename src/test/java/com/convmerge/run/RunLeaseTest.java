@@ -204,7 +204,7 @@ class RunLeaseTest {
     }
 
     private RunLease leaseOf(LeaseOwner owner) {
-        return new RunLease(database.jdbc(), owner);
+        return new RunLease(database.jdbc(), database.transactions(), owner);
     }
 
     private static long pidOfADeadProcess() throws IOException, InterruptedException {

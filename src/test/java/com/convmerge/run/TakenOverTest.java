@@ -31,13 +31,13 @@ class TakenOverTest {
     @Test
     void a_claim_asks_the_database_and_not_the_clock_who_may_work() {
         Database database = kind.create();
-        RunLease lease = new RunLease(database.jdbc(), LeaseOwner.me());
+        RunLease lease = new RunLease(database.jdbc(), database.transactions(), LeaseOwner.me());
         RunCancellation cancellation = new RunCancellation();
         TestClock clock = new TestClock();
         Progress progress = new Progress("applyMerges", 0, 0, 0, 0, null);
         assertThat(lease.take()).isTrue();
         try (LeaseKeeper keeper = new LeaseKeeper(
-                lease, cancellation, () -> progress, new RateLimitWindow(), clock, clock.steady(), null)) {
+                lease, cancellation, () -> progress, new RateLimitWindow(), clock, clock.steady(), null, why -> {})) {
             assertThat(keeper.mayClaim()).isTrue();
             takeOver(database);
 

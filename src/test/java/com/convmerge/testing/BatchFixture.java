@@ -12,6 +12,7 @@ import com.convmerge.preview.PreviewConfiguration;
 import com.convmerge.report.ReportConfiguration;
 import com.convmerge.requests.RequestsConfiguration;
 import com.convmerge.retries.RetriesConfiguration;
+import com.convmerge.run.LastResort;
 import com.convmerge.run.LaunchConfiguration;
 import com.convmerge.run.RunConfiguration;
 import com.convmerge.run.RunEnd;
@@ -30,7 +31,9 @@ import java.time.ZoneOffset;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Queue;
 import java.util.UUID;
+import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.CyclicBarrier;
 import java.util.concurrent.Future;
 import java.util.function.UnaryOperator;
@@ -61,6 +64,9 @@ public final class BatchFixture implements AutoCloseable {
     public final TestClock clock;
     public final Database database;
     public final JdbcClient jdbc;
+    /** Why the program was to be ended at once; each is a message for the operator. */
+    public final Queue<String> cutOff = new ConcurrentLinkedQueue<>();
+
     private final ConfigurableApplicationContext program;
     private final boolean ownsSandbox;
 
@@ -121,6 +127,7 @@ public final class BatchFixture implements AutoCloseable {
                     generic.registerBean(Clock.class, () -> clock);
                     generic.registerBean(SteadyClock.class, clock::steady);
                     generic.registerBean(Sleeper.class, () -> new RecordingSleeper(clock));
+                    generic.registerBean(LastResort.class, () -> cutOff::add);
                 })
                 .run(all);
     }

@@ -6,6 +6,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.time.ZoneId;
 import java.time.ZoneOffset;
+import org.jspecify.annotations.Nullable;
 
 /** A wall clock and a steady one that change only when a test sets or advances them. It starts at a full second, which every database stores exactly. */
 public final class TestClock extends Clock {
@@ -15,6 +16,8 @@ public final class TestClock extends Clock {
     private Instant now;
     /** How far the wall clock was set, in all. */
     private Duration jumped = Duration.ZERO;
+
+    private @Nullable String poisoned;
 
     public TestClock() {
         this(START);
@@ -64,12 +67,25 @@ public final class TestClock extends Clock {
     }
 
     private synchronized Instant steadyInstant() {
+        checkPoison();
         return now.minus(jumped);
+    }
+
+    /** From now on a thread whose name begins with this runs out of memory when it asks for the time. */
+    public synchronized void poison(String threads) {
+        poisoned = threads;
     }
 
     @Override
     public synchronized Instant instant() {
+        checkPoison();
         return now;
+    }
+
+    private void checkPoison() {
+        if (poisoned != null && Thread.currentThread().getName().startsWith(poisoned)) {
+            throw new OutOfMemoryError("Java heap space");
+        }
     }
 
     @Override
