@@ -17,8 +17,6 @@ import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
-import org.junit.jupiter.params.ParameterizedTest;
-import org.junit.jupiter.params.provider.EnumSource;
 
 /** A killed run is continued with one command; no note is written twice and no request is lost. A subclass per database. */
 abstract class CrashContract {
@@ -47,18 +45,26 @@ abstract class CrashContract {
         return newDatabase(directory);
     }
 
-    @ParameterizedTest
-    @EnumSource
-    void killed_at_each_point_a_run_is_continued_with_one_command(KillPoint point) throws Exception {
+    /** One night that is killed at every point, one after the other, and continued each time with one command. */
+    @Test
+    void killed_at_each_point_in_turn_a_run_is_continued_with_one_command() throws Exception {
         try (CrashNight night = new CrashNight(directory, newDatabase(directory), FaultPlan.none())) {
-            int at = point == KillPoint.IN_REPORT ? 1 : 3;
-            Ended killed = night.killAt(point, at);
-            assertThat(killed.exitCode()).as(killed.output()).isEqualTo(KillPoints.STATUS);
+            killInTurn(night, EnumSet.allOf(KillPoint.class));
 
             Ended restarted = night.restart();
 
             assertThat(restarted.exitCode()).as(restarted.output()).isZero();
             night.assertAllMergedOnce();
+        }
+    }
+
+    /** Starts a run and kills it at the first point, restarts it and kills that at the second, and so on. */
+    static void killInTurn(CrashNight night, Set<KillPoint> points) throws Exception {
+        String command = "run";
+        for (KillPoint point : points) {
+            Ended killed = night.killAt(point, point.isPassedOften() ? 3 : 1, command);
+            assertThat(killed.exitCode()).as("%s: %s", point, killed.output()).isEqualTo(KillPoints.STATUS);
+            command = "restart";
         }
     }
 

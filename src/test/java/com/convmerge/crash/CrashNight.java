@@ -26,7 +26,7 @@ final class CrashNight implements AutoCloseable {
 
     private static final int REQUESTS = 60;
     private static final int SURVIVORS = 6;
-    private static final Duration TIMEOUT = Duration.ofSeconds(90);
+    private static final Duration TIMEOUT = Duration.ofMinutes(4);
 
     private final Path directory;
     private final CrashDatabase database;
@@ -84,15 +84,17 @@ final class CrashNight implements AutoCloseable {
         return new Ended(process.exitValue(), output());
     }
 
-    /** Runs the program until it passes {@code point} for the {@code at}-th time, where it is halted. */
-    Ended killAt(KillPoint point, int at) throws Exception {
+    /** Runs a command until it passes {@code point} for the {@code at}-th time, where it is halted. */
+    Ended killAt(KillPoint point, int at, String command) throws Exception {
         return command(
                 List.of(
                         // The program instruments itself without the help of another process.
                         "-Djdk.attach.allowAttachSelf=true",
                         "-D" + KillPoints.POINT + "=" + point,
                         "-D" + KillPoints.AT + "=" + at),
-                "run");
+                command,
+                // Few at a time, so that enough is left for the next kill.
+                "--convmerge.concurrency=4");
     }
 
     Ended restart() throws Exception {

@@ -7,11 +7,11 @@ import com.convmerge.testing.Database;
 import com.convmerge.testing.Databases;
 import com.convmerge.testing.PowerCut;
 import java.nio.file.Path;
+import java.util.EnumSet;
 import java.util.List;
 import java.util.Map;
+import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
-import org.junit.jupiter.params.ParameterizedTest;
-import org.junit.jupiter.params.provider.EnumSource;
 
 /** The crash tests on embedded H2: the database is a file, which the test and the program open in turn. */
 class H2CrashTest extends CrashContract {
@@ -32,11 +32,10 @@ class H2CrashTest extends CrashContract {
     }
 
     /** The disk has what was committed before a call left, and perhaps nothing of what came after. */
-    @ParameterizedTest
-    @EnumSource(names = {"AFTER_NOTE", "IN_NOTIFY"})
-    void after_a_power_cut_a_run_is_continued_with_one_command(KillPoint point) throws Exception {
+    @Test
+    void after_a_power_cut_a_run_is_continued_with_one_command() throws Exception {
         try (CrashNight night = new CrashNight(directory, newDatabaseWithPowerCuts(directory), FaultPlan.none())) {
-            assertThat(night.killAt(point, 3).exitCode()).isEqualTo(KillPoints.STATUS);
+            killInTurn(night, EnumSet.of(KillPoint.AFTER_NOTE, KillPoint.IN_NOTIFY));
 
             CrashNight.Ended next = night.command(List.of(), "run");
 

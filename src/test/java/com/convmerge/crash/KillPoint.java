@@ -23,5 +23,10 @@ public enum KillPoint {
     /** Intercom has the note on a survivor, but its answer is not stored. */
     IN_NOTIFY,
     /** Everything is done except the report. */
-    IN_REPORT
+    IN_REPORT;
+
+    /** Whether a run passes it for each request, and not only for each survivor or once. */
+    boolean isPassedOften() {
+        return compareTo(IN_SURVIVOR_CLAIM) < 0;
+    }
 }

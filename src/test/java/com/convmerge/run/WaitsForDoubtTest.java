@@ -24,6 +24,8 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.concurrent.atomic.AtomicInteger;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.Parameter;
 import org.junit.jupiter.params.ParameterizedClass;
@@ -50,9 +52,14 @@ class WaitsForDoubtTest {
             assertThat(closes.get(closes.size() - 1).arrival().isFor("" + IN_DOUBT))
                     .isTrue();
             Call lastOfTheOthers = closes.get(closes.size() - 2);
-            assertThat(calls(night, readOf(IN_DOUBT)))
-                    .allSatisfy(look -> assertThat(look.arrival().number())
-                            .isGreaterThan(lastOfTheOthers.arrival().number()));
+            // If it is the first note of all, it is looked for at once.
+            List<Call> looks = calls(night, readOf(IN_DOUBT)).stream()
+                    .dropWhile(look ->
+                            look.arrival().number() < closes.get(0).arrival().number())
+                    .toList();
+            assertThat(looks).isNotEmpty().allSatisfy(look -> assertThat(
+                            look.arrival().number())
+                    .isGreaterThan(lastOfTheOthers.arrival().number()));
             assertThat(night.clock.instant())
                     .isBeforeOrEqualTo(lastOfTheOthers.at().plus(SETTLE_TIME));
             Invariants.hold(night);
@@ -75,7 +82,7 @@ class WaitsForDoubtTest {
             assertThat(night.run(NO_WAIT).kind()).isEqualTo(RunEnd.Kind.COMPLETED);
 
             Instant called = calls(night, noteOn(IN_DOUBT)).get(0).at();
-            assertThat(calls(night, readOf(IN_DOUBT))).hasSize(1);
+            assertThat(looks(night)).hasSize(1);
             assertThat(night.clock.instant()).isBeforeOrEqualTo(called.plusSeconds(1));
             assertFiledUntilSettled(night, called);
         }
@@ -186,11 +193,29 @@ class WaitsForDoubtTest {
         return night;
     }
 
-    /** Does something at the n-th look for the note in doubt, which was answered 504. */
+    /** The looks for the note in doubt. If it is the first note of all, it is looked for once more before any other leaves. */
+    private static List<Call> looks(BatchFixture night) {
+        long firstOfOthers = calls(night, arrival -> isNoteOnAnother(arrival))
+                .get(0)
+                .arrival()
+                .number();
+        return calls(night, readOf(IN_DOUBT).and(arrival -> arrival.number() > firstOfOthers));
+    }
+
+    private static boolean isNoteOnAnother(Arrival arrival) {
+        return arrival.isNote() && !arrival.isFor("" + IN_DOUBT);
+    }
+
+    /** Does something at the n-th of these looks for the note in doubt, which was answered 504. */
     private static void atRead(int number, BatchFixture night, Runnable action) {
+        AtomicBoolean othersAreThere = new AtomicBoolean();
+        AtomicInteger looks = new AtomicInteger();
         night.sandbox.faults(
                 FaultPlan.on(noteOn(IN_DOUBT), Fault.GATEWAY_504_AFTER).and(arrival -> {
-                    if (readOf(IN_DOUBT).test(arrival) && arrival.attempt() == number) {
+                    if (isNoteOnAnother(arrival)) {
+                        othersAreThere.set(true);
+                    }
+                    if (othersAreThere.get() && readOf(IN_DOUBT).test(arrival) && looks.incrementAndGet() == number) {
                         action.run();
                     }
                     return Optional.empty();
