@@ -46,7 +46,13 @@ final class ConversationEndpoints {
         switch (messageType) {
             case "quick_reply" -> workspace.parts.add(conversation, messageType, null, admin);
             case "comment" -> workspace.parts.add(conversation, messageType, requiredBody(parameters), admin);
-            case "note" -> workspace.parts.addNote(conversation, requiredBody(parameters), admin);
+            case "note" -> {
+                String body = requiredBody(parameters);
+                if (isIn("snoozed", conversation)) {
+                    conversation.setState("open");
+                }
+                workspace.parts.addNote(conversation, body, admin);
+            }
             default -> throw Refused.parameter("message_type", "message_type must be comment, note or quick_reply");
         }
     }
@@ -97,6 +103,10 @@ final class ConversationEndpoints {
         }
         conversation.setState("closed");
         workspace.parts.add(conversation, "close", optionalBody(parameters), admin);
+        if (workspace.reopened.contains(conversation.id)) {
+            conversation.setState("open");
+            workspace.parts.add(conversation, "open", null, admin);
+        }
     }
 
     private void snooze(SandboxConversation conversation, AuthorView admin, Parameters parameters) {

@@ -54,6 +54,8 @@ public enum Fault {
     ADMIN_NOT_FOUND(false, 404, "admin_not_found", "Admin not found"),
     /** 404 {@code not_found}. */
     NOT_FOUND_404(false, 404, "not_found", "Resource Not Found"),
+    /** 404 {@code not_found}, which does not speak of the conversation. */
+    USER_NOT_FOUND_404(false, 404, "not_found", "User Not Found"),
     /** 422 {@code parameter_invalid}. */
     UNPROCESSABLE_422(false, 422, "parameter_invalid", "The request cannot be processed"),
     /** 307 to the same address; OkHttp follows it by itself and repeats the POST. */

@@ -4,6 +4,7 @@ import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.locks.ReentrantLock;
 import java.util.function.Consumer;
 import java.util.function.Supplier;
@@ -24,6 +25,9 @@ public final class SandboxWorkspace {
     final Effects effects;
     final Parts parts;
     final ConversationStore conversations = new ConversationStore();
+    /** The ids of conversations that a workflow opens again whenever they are closed. */
+    final Set<String> reopened = ConcurrentHashMap.newKeySet();
+
     final SandboxContacts contacts = new SandboxContacts();
     final SandboxTags tags = new SandboxTags();
 
@@ -147,6 +151,27 @@ public final class SandboxWorkspace {
             conversation.setState("closed");
             parts.add(conversation, "close", null, me);
         });
+    }
+
+    /** Opens a conversation as a teammate does in the inbox. */
+    public void open(String id) {
+        change(id, conversation -> {
+            conversation.setState("open");
+            parts.add(conversation, "open", null, me);
+        });
+    }
+
+    /** Snoozes a conversation as a teammate does in the inbox. */
+    public void snooze(String id, Instant until) {
+        change(id, conversation -> {
+            conversation.snooze(until);
+            parts.add(conversation, "snoozed", null, me);
+        });
+    }
+
+    /** Whether a workflow opens a conversation again at once whenever it is closed by a call. */
+    public void workflowReopens(String id, boolean reopens) {
+        locked(() -> reopens ? reopened.add(id) : reopened.remove(id));
     }
 
     /** Tags a conversation as a teammate does in the inbox. */

@@ -83,6 +83,7 @@ class FaultTest {
         expect(Fault.FORBIDDEN_PLAN_403, 403, "api_plan_restricted");
         expect(Fault.ADMIN_NOT_FOUND, 404, "admin_not_found");
         expect(Fault.NOT_FOUND_404, 404, "\"code\":\"not_found\"");
+        expect(Fault.USER_NOT_FOUND_404, 404, "User Not Found");
         expect(Fault.UNPROCESSABLE_422, 422, "parameter_invalid");
     }
 
