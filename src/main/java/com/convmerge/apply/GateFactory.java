@@ -28,6 +28,7 @@ public record GateFactory(
                 new Preflight(client, settings),
                 new SurvivorCheck(client, ledger, operations, settings.closedParent()),
                 new RequestApplier(ledger, operations, texts),
-                new SurvivorNoteApplier(ledger, client, operations, texts, clock));
+                new SurvivorNoteApplier(ledger, client, operations, texts, clock),
+                new SurvivorSnooze(client));
     }
 }

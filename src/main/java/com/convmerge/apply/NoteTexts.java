@@ -103,7 +103,7 @@ public final class NoteTexts {
 
     /** A name that a template misspells must be noticed before the night begins, not at its first request. */
     private void tryOut(Settings settings) {
-        Workspace workspace = new Workspace("app", "1", "1", "{id}");
+        Workspace workspace = new Workspace("app", "1", new RunTag("tag", "1"), "{id}");
         ConversationId one = ConversationId.of(1);
         MergeRequest request = new MergeRequest(1, one, ConversationId.of(2), ConversationId.of(3), "a", "b", "c");
         try {

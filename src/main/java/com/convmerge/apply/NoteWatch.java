@@ -78,14 +78,14 @@ final class NoteWatch {
     /**
      * Judges the answer to a note; empty if further notes may leave.
      *
-     * @param own whether the answer shows the note itself
+     * @param own whether the answer, or a read after it, shows the note itself
      */
     Optional<Failure> whyNoFurtherNote(
             Operation operation, LedgerEntry entry, Finding own, Conversation seen, LedgerSession session) {
         String reference = Objects.requireNonNullElse(entry.reference(), "");
         Optional<Failure> why = judge(seen, operation, reference, session);
         if (why.isEmpty() && !isFirstFound) {
-            boolean isFound = own instanceof Finding.There || isFoundByReading(operation, entry);
+            boolean isFound = own instanceof Finding.There;
             why = isFound ? Optional.empty() : Optional.of(cannotBeFound(operation));
             isFirstFound = isFound;
             why.ifPresent(failure -> verdict = failure);
@@ -93,9 +93,13 @@ final class NoteWatch {
         return why;
     }
 
-    private boolean isFoundByReading(Operation operation, LedgerEntry entry) {
-        return client.read(operation.conversation()) instanceof Answer.Ok<Conversation> read
-                && operation.find(read.value(), entry) instanceof Finding.There;
+    /** Looks for a note that was accepted: in its answer {@code seen}, and if that does not show it, in the conversation. */
+    Finding findSent(Operation operation, LedgerEntry entry, Conversation seen) {
+        Finding own = operation.find(seen, entry);
+        return !(own instanceof Finding.There)
+                        && client.read(operation.conversation()) instanceof Answer.Ok<Conversation> read
+                ? operation.find(read.value(), entry)
+                : own;
     }
 
     private static Failure cannotBeFound(Operation operation) {

@@ -13,10 +13,12 @@ import com.convmerge.merge.OperationKind;
 import java.util.List;
 import java.util.Objects;
 import java.util.Optional;
+import java.util.function.BooleanSupplier;
 import org.jspecify.annotations.Nullable;
 
 /** One change of one conversation at Intercom, which is made once. */
-sealed interface Operation {
+sealed interface Operation
+        permits Operation.AddNote, Operation.AddTag, Operation.Close, Operation.Reopen, AddSurvivorNote {
     /** Its key in the ledger. */
     default OperationKey key() {
         return OperationKey.ofRequest(Objects.requireNonNull(requestId()), kind());
@@ -66,11 +68,13 @@ sealed interface Operation {
      */
     Answer<Sent> send(IntercomClient client, Departure departure, String reference);
 
-    /** What Intercom answered: the id of the tag, and the conversation, each as far as the answer contains it. */
-    record Sent(@Nullable String remoteId, @Nullable Conversation conversation) {
-        static Sent conversation(Conversation conversation) {
-            return new Sent(null, conversation);
-        }
+    /** Why the answer to the call does not show its effect, in words for a support lead; empty if it shows it. */
+    default Optional<String> whyNotShown(Sent answer) {
+        Conversation seen = answer.conversation();
+        return seen == null || isSatisfiedBy(seen)
+                ? Optional.empty()
+                : Optional.of("Intercom accepted it, but shows the conversation as " + seen.state()
+                        + ": something there, such as a workflow, may have changed it back");
     }
 
     /** The claim that precedes its call. */
@@ -80,7 +84,7 @@ sealed interface Operation {
             @Nullable Conversation before,
             long executionId) {
         return new Claim(
-                key(),
+                previous == null ? key() : previous.key(),
                 kind(),
                 requestId(),
                 conversation(),
@@ -90,8 +94,13 @@ sealed interface Operation {
                 executionId);
     }
 
-    /** Adds the internal note to a duplicate, with the link to the survivor. */
-    record AddNote(MergeRequest request, Workspace workspace, NoteTexts texts) implements Operation {
+    /**
+     * Adds the internal note to a duplicate, with the link to the survivor.
+     *
+     * @param isStillAsked whether the request's row still says the same, asked in the transaction of the claim
+     */
+    record AddNote(MergeRequest request, Workspace workspace, NoteTexts texts, BooleanSupplier isStillAsked)
+            implements Operation {
         @Override
         public OperationKind kind() {
             return OperationKind.NOTE;
@@ -105,6 +114,17 @@ sealed interface Operation {
         @Override
         public ConversationId conversation() {
             return request.duplicate();
+        }
+
+        @Override
+        public boolean writeAlongsideClaim() {
+            return isStillAsked.getAsBoolean();
+        }
+
+        /** Whether the answer shows the note is a question for {@link #find}. */
+        @Override
+        public Optional<String> whyNotShown(Sent answer) {
+            return Optional.empty();
         }
 
         @Override
@@ -154,6 +174,13 @@ sealed interface Operation {
             return client.tag(conversation, workspace.adminId(), departure, workspace.tagId())
                     .map(tagId -> new Sent(tagId, null));
         }
+
+        @Override
+        public Optional<String> whyNotShown(Sent answer) {
+            return workspace.tagId().equals(answer.remoteId())
+                    ? Optional.empty()
+                    : Optional.of("Intercom accepted it, but answered with the tag " + answer.remoteId());
+        }
     }
 
     /** Closes a duplicate without a message to the customer. Repeating it changes nothing. */
@@ -194,56 +221,6 @@ sealed interface Operation {
         @Override
         public Answer<Sent> send(IntercomClient client, Departure departure, String reference) {
             return client.open(conversation, workspace.adminId(), departure).map(Sent::conversation);
-        }
-    }
-
-    /**
-     * Adds the internal note to a survivor that lists what was merged into it.
-     *
-     * @param merges what it lists, as far as that is written down
-     */
-    record AddSurvivorNote(
-            OperationKey key,
-            ConversationId conversation,
-            SurvivorNoteMerges merges,
-            Workspace workspace,
-            NoteTexts texts)
-            implements Operation {
-        @Override
-        public OperationKind kind() {
-            return OperationKind.SURVIVOR_NOTE;
-        }
-
-        @Override
-        public boolean writeAlongsideClaim() {
-            return merges.assign();
-        }
-
-        @Override
-        public Finding find(Conversation seen, LedgerEntry entry) {
-            return noteSearch().find(seen, entry);
-        }
-
-        @Override
-        public Optional<NoteSearch> search() {
-            return Optional.of(noteSearch());
-        }
-
-        private NoteSearch noteSearch() {
-            return new NoteSearch(
-                    kind(),
-                    workspace.adminId(),
-                    merges.listed().stream().map(MergeRequest::duplicate).toList());
-        }
-
-        @Override
-        public Answer<Sent> send(IntercomClient client, Departure departure, String reference) {
-            return client.note(
-                            conversation,
-                            workspace.adminId(),
-                            departure,
-                            () -> texts.onSurvivor(merges.listed(), workspace, reference))
-                    .map(Sent::conversation);
         }
     }
 }

@@ -43,12 +43,36 @@ record OperationApplier(
     /** Does what is left to do of {@code operation}. */
     Outcome<OperationKey> apply(Operation operation, LedgerSession session) {
         LedgerEntry entry = session.entry(operation.kind());
+        Optional<Failure> elsewhere = writtenForAnother(operation, entry, session);
+        if (elsewhere.isPresent()) {
+            return new Outcome.Failed<>(operation.kind(), elsewhere.get());
+        }
         if (entry != null && entry.state().isSettled()) {
             return new Outcome.Done<>(operation.key());
         }
         return entry != null && entry.state().isOpen()
                 ? resolve(operation, entry, session)
                 : begin(operation, entry, session);
+    }
+
+    /**
+     * Whether the note was begun for an earlier request for the same duplicate, and links to another conversation than this one
+     * would. There is never a second note, so that the duplicate can only go where the first one says.
+     */
+    private Optional<Failure> writtenForAnother(
+            Operation operation, @Nullable LedgerEntry entry, LedgerSession session) {
+        boolean isOfAnother = entry != null && !entry.key().equals(operation.key());
+        if (!isOfAnother || !(operation instanceof Operation.AddNote note)) {
+            return Optional.empty();
+        }
+        Answer<Conversation> answer = seen(operation, session);
+        if (answer instanceof Answer.Failed<Conversation> failed) {
+            return Optional.of(failed.failure());
+        }
+        return note.noteSearch()
+                .lost(((Answer.Ok<Conversation>) answer).value())
+                .filter(there -> note.isAboutAnotherMerge(there.body()))
+                .map(there -> mergedElsewhere(note, there));
     }
 
     /** Writes to the ledger what no claim has written yet. */
@@ -84,6 +108,10 @@ record OperationApplier(
         }
         if (operation.kind().isNote() && lookedAt.isBefore(since.plus(settleTime))) {
             return new Outcome.InDoubt<>(operation.kind(), why(inDoubt), since, false);
+        }
+        if (OperationSender.NOT_SHOWN.equals(inDoubt.code()) && inDoubt.executionId() == session.executionId()) {
+            // Sending it again at once would be changed back at once.
+            return new Outcome.Failed<>(operation.kind(), why(inDoubt));
         }
         session.saw(seen);
         return sender.send(operation, inDoubt, session);
@@ -182,7 +210,8 @@ record OperationApplier(
                 "merged_elsewhere",
                 "conversation " + operation.conversation() + " carries a note of convmerge (ref " + note.reference()
                         + ") that does not link to " + operation.request().survivor()
-                        + ": it was merged into another conversation, which this database has lost");
+                        + ": it can only be merged into the conversation that the note links to. Ask for that pair, or look at"
+                        + " it in the inbox");
     }
 
     static Failure cannotVerify() {

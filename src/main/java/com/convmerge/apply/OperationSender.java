@@ -34,6 +34,14 @@ record OperationSender(
         NoteReferences references,
         CallEnds ends,
         Clock clock) {
+    /** The code of a failure that says that nothing was sent, because it is not asked for any more. */
+    static final String WITHDRAWN = "row_changed_meanwhile";
+
+    /** The code of a failure that says that an accepted operation does not show. */
+    static final String NOT_SHOWN = "not_as_answered";
+
+    private static final String NOTE_NOT_SHOWN =
+            "Intercom accepted the note, but neither its answer nor a read of the conversation shows it";
 
     /** One operation that is to be sent. Each try of its call claims it anew. */
     private final class Attempt implements Departure {
@@ -42,6 +50,7 @@ record OperationSender(
         private final @Nullable String reference;
         private @Nullable LedgerEntry entry;
         private boolean isClaimed;
+        private boolean isWithdrawn;
 
         Attempt(Operation operation, @Nullable LedgerEntry before, LedgerSession session) {
             this.operation = operation;
@@ -57,9 +66,9 @@ record OperationSender(
                     session.takeUnwritten(),
                     operation.claim(entry, reference, session.seen(), session.executionId()),
                     permit::mayClaim,
-                    operation::writeAlongsideClaim);
+                    this::writeAlongsideClaim);
             if (claimed.isEmpty()) {
-                return Optional.of(permit.isRevoked() ? Intercom.halted() : changedMeanwhile());
+                return Optional.of(whyNotClaimed());
             }
             entry = claimed.get();
             isClaimed = true;
@@ -71,8 +80,22 @@ record OperationSender(
             return isClaimed ? Optional.ofNullable(entry) : Optional.empty();
         }
 
-        /** An answer to an earlier run may have come late. The next look at the ledger knows. */
-        private Failure changedMeanwhile() {
+        private boolean writeAlongsideClaim() {
+            isWithdrawn = !operation.writeAlongsideClaim();
+            return !isWithdrawn;
+        }
+
+        private Failure whyNotClaimed() {
+            if (permit.isRevoked()) {
+                return Intercom.halted();
+            }
+            if (isWithdrawn) {
+                return Failure.withoutAnswer(
+                        FailureKind.NOT_SENT,
+                        WITHDRAWN,
+                        "the row was changed after this run had read it; the next run decides about it again");
+            }
+            // An answer to an earlier run may have come late. The next look at the ledger knows.
             return Failure.withoutAnswer(
                     FailureKind.IN_DOUBT,
                     "changed_meanwhile",
@@ -80,7 +103,32 @@ record OperationSender(
         }
     }
 
+    /** Sends the operation; a tag that somebody has deleted meanwhile is made again first. */
     Outcome<OperationKey> send(Operation operation, @Nullable LedgerEntry before, LedgerSession session) {
+        if (!(operation instanceof Operation.AddTag tag)) {
+            return sendOnce(operation, before, session);
+        }
+        String used = tag.workspace().tagId();
+        Outcome<OperationKey> outcome = sendOnce(operation, before, session);
+        boolean isNotFound = outcome instanceof Outcome.Failed<OperationKey> failed
+                && failed.failure().kind() == FailureKind.NOT_FOUND;
+        if (!isNotFound) {
+            return outcome;
+        }
+        Outcome<RunTag.Missing> missing = tag.workspace().tag().afterNotFound(used, client);
+        if (missing instanceof Outcome.Failed<RunTag.Missing> stop) {
+            return new Outcome.Failed<>(stop.operation(), stop.failure());
+        }
+        return ((Outcome.Done<RunTag.Missing>) missing).value() == RunTag.Missing.TRY_AGAIN
+                ? sendOnce(operation, ledger.find(claimedKey(operation, before)).orElse(null), session)
+                : outcome;
+    }
+
+    private static OperationKey claimedKey(Operation operation, @Nullable LedgerEntry before) {
+        return before == null ? operation.key() : before.key();
+    }
+
+    private Outcome<OperationKey> sendOnce(Operation operation, @Nullable LedgerEntry before, LedgerSession session) {
         Attempt attempt = new Attempt(operation, before, session);
         return operation.kind().isNote()
                 ? notes.send(operation, Objects.requireNonNullElse(attempt.reference, ""), session, () -> send(attempt))
@@ -89,13 +137,12 @@ record OperationSender(
 
     private Outcome<OperationKey> send(Attempt attempt) {
         Operation operation = attempt.operation;
-        Answer<Operation.Sent> answer =
-                operation.send(client, attempt, Objects.requireNonNullElse(attempt.reference, ""));
+        Answer<Sent> answer = operation.send(client, attempt, Objects.requireNonNullElse(attempt.reference, ""));
         Instant ended = clock.instant();
-        if (answer instanceof Answer.Ok<Operation.Sent> ok) {
+        if (answer instanceof Answer.Ok<Sent> ok) {
             return sent(ok, ended, attempt);
         }
-        Failure failure = ((Answer.Failed<Operation.Sent>) answer).failure();
+        Failure failure = ((Answer.Failed<Sent>) answer).failure();
         attempt.claimed()
                 .ifPresent(entry ->
                         ledger.settle(List.of(Settlement.failed(entry, stateAfter(failure.kind()), ended, failure))));
@@ -108,19 +155,26 @@ record OperationSender(
                 : new Outcome.Failed<>(operation.kind(), failure);
     }
 
-    private Outcome<OperationKey> sent(Answer.Ok<Operation.Sent> answer, Instant ended, Attempt attempt) {
+    private Outcome<OperationKey> sent(Answer.Ok<Sent> answer, Instant ended, Attempt attempt) {
         Operation operation = attempt.operation;
         LedgerEntry entry = attempt.claimed().orElseThrow();
         Conversation seen = answer.value().conversation();
         LedgerSession session = attempt.session;
-        session.saw(seen);
         String remoteId = answer.value().remoteId();
         Optional<Failure> stop = Optional.empty();
+        Optional<String> notShown = operation.whyNotShown(answer.value());
         if (operation.kind().isNote() && seen != null) {
-            Finding own = operation.find(seen, entry);
+            Finding own = notes.findSent(operation, entry, seen);
             remoteId = own instanceof Finding.There there ? there.partId() : null;
             stop = notes.whyNoFurtherNote(operation, entry, own, seen, session);
+            notShown = own instanceof Finding.There ? Optional.empty() : Optional.of(NOTE_NOT_SHOWN);
         }
+        if (stop.isEmpty() && notShown.isPresent()) {
+            Failure failure = new Failure(FailureKind.IN_DOUBT, answer.httpStatus(), NOT_SHOWN, notShown.get(), null);
+            ledger.settle(List.of(Settlement.failed(entry, LedgerState.IN_DOUBT, ended, failure)));
+            return new Outcome.InDoubt<>(operation.kind(), failure, ended, false);
+        }
+        session.saw(seen);
         session.ended(Settlement.done(entry, ended, answer.httpStatus(), remoteId));
         return stop.isPresent()
                 ? new Outcome.Failed<>(operation.kind(), stop.get())

@@ -63,6 +63,11 @@ public final class Preflight {
         return admin;
     }
 
+    /** Whether Intercom still knows who the token speaks for. */
+    public boolean isTokenGood() {
+        return client.me() instanceof Answer.Ok<Admin>;
+    }
+
     /** Where the run writes; creates the tag if it is missing. */
     public Workspace prepare(Admin admin) {
         String tagId = valueOf(client.tagNamed(settings.tag()));
@@ -76,7 +81,10 @@ public final class Preflight {
 
     private Workspace workspace(Admin admin, String tagId) {
         return new Workspace(
-                admin.appIdCode(), admin.id(), tagId, settings.intercom().linkOrDefault());
+                admin.appIdCode(),
+                admin.id(),
+                new RunTag(settings.tag(), tagId),
+                settings.intercom().linkOrDefault());
     }
 
     private static <T> T valueOf(Answer<T> answer) {

@@ -1,9 +1,15 @@
 package com.convmerge.apply;
 
 import com.convmerge.ledger.Ledger;
+import com.convmerge.ledger.LedgerEntry;
+import com.convmerge.merge.Failure;
+import com.convmerge.merge.FailureKind;
 import com.convmerge.merge.MergeRequest;
 import com.convmerge.merge.OperationKey;
+import com.convmerge.merge.OperationKind;
 import java.util.List;
+import java.util.Optional;
+import java.util.function.BooleanSupplier;
 
 /** Applies one request: note, tag and close, each once. */
 public record RequestApplier(Ledger ledger, OperationApplier operations, NoteTexts texts) {
@@ -11,12 +17,19 @@ public record RequestApplier(Ledger ledger, OperationApplier operations, NoteTex
      * Does what is left to do of {@code request}, in this order: who sees the conversation closed finds the note that says why.
      * Many threads may call it, for different requests.
      *
+     * @param isStillAsked whether the request's row still says the same, asked right before the note leaves
      * @return the request's id, or the first operation that failed or is in doubt
      */
-    public Outcome<Long> apply(MergeRequest request, Workspace workspace, long executionId) {
-        LedgerSession session = new LedgerSession(ledger.ofRequest(request.id()), executionId);
+    public Outcome<Long> apply(
+            MergeRequest request, Workspace workspace, long executionId, BooleanSupplier isStillAsked) {
+        List<LedgerEntry> begun = ledger.begunFor(request.id(), request.duplicate());
+        Optional<Failure> elsewhere = begunElsewhere(request, begun);
+        if (elsewhere.isPresent()) {
+            return new Outcome.Failed<>(OperationKind.NOTE, elsewhere.get());
+        }
+        LedgerSession session = new LedgerSession(begun, executionId);
         List<Operation> all = List.of(
-                new Operation.AddNote(request, workspace, texts),
+                new Operation.AddNote(request, workspace, texts, isStillAsked),
                 new Operation.AddTag(request.id(), request.duplicate(), workspace),
                 new Operation.Close(request.id(), request.duplicate(), workspace));
         Outcome<OperationKey> last = new Outcome.Done<>(all.get(0).key());
@@ -25,5 +38,19 @@ public record RequestApplier(Ledger ledger, OperationApplier operations, NoteTex
         }
         operations.finish(session);
         return last.map(done -> request.id());
+    }
+
+    /** Somebody may have changed the duplicate in the request's row after something was sent for the one before. */
+    private static Optional<Failure> begunElsewhere(MergeRequest request, List<LedgerEntry> begun) {
+        return begun.stream()
+                .filter(entry -> !entry.conversation().equals(request.duplicate()))
+                .findFirst()
+                .map(
+                        entry -> Failure.withoutAnswer(
+                                FailureKind.REFUSED,
+                                "row_changed",
+                                "the request was begun for the duplicate " + entry.conversation()
+                                        + ", but its row says " + request.duplicate()
+                                        + " now: nothing was sent for that one. Put the row back, and insert another request for it"));
     }
 }

@@ -10,11 +10,15 @@ import com.convmerge.merge.FailureKind;
 import com.convmerge.merge.OperationKey;
 import com.convmerge.merge.OperationKind;
 import com.convmerge.settings.ClosedParent;
+import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
 /** Reads a survivor before anything is merged into it, so that no duplicate is closed onto a conversation that is not there. */
 public record SurvivorCheck(
         IntercomClient client, Ledger ledger, OperationApplier operations, ClosedParent closedParent) {
+    private static final Pattern IS_ABOUT_SOMETHING_ELSE =
+            Pattern.compile("(?i)\\b(user|contact|admin|teammate|company|tag)\\b");
+
     /**
      * What was found.
      *
@@ -34,6 +38,11 @@ public record SurvivorCheck(
         Conversation seen = ((Answer.Ok<Conversation>) answer).value();
         boolean isRejected = seen.isClosed() && closedParent == ClosedParent.REJECT;
         return new Outcome.Done<>(new Result(survivor, seen, isRejected ? "parent " + survivor + " is closed" : null));
+    }
+
+    /** Whether a conversation that was there before still is. If not, Intercom, or what is in between, finds none at all. */
+    public boolean isThere(ConversationId conversation) {
+        return client.read(conversation) instanceof Answer.Ok<Conversation>;
     }
 
     /** Reads the survivor, and opens it if it is closed and the settings ask for that. */
@@ -83,8 +92,11 @@ public record SurvivorCheck(
                 new Failure(
                         failure.kind(),
                         failure.httpStatus(),
-                        "parent_not_found",
-                        "conversation " + survivor + " is not there; the duplicate was not touched",
+                        // "User Not Found" has the same code as a conversation that is not there, but says something
+                        // else.
+                        IS_ABOUT_SOMETHING_ELSE.matcher(failure.message()).find() ? failure.code() : "parent_not_found",
+                        "for parent " + survivor + " Intercom says: " + failure.code() + ": " + failure.message()
+                                + "; the duplicate was not touched",
                         failure.intercomRequestId());
             case IN_DOUBT -> failure.as(FailureKind.NOT_SENT);
             case NOT_SENT, REFUSED, STOPS_THE_RUN -> failure;

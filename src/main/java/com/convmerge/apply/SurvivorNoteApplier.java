@@ -44,8 +44,7 @@ public record SurvivorNoteApplier(
             long executionId) {
         SurvivorNoteMerges merges = new SurvivorNoteMerges(listing, List.of());
         LedgerSession session = new LedgerSession(List.of(), executionId);
-        Outcome<OperationKey> outcome =
-                apply(new Operation.AddSurvivorNote(key, survivor, merges, workspace, texts), session);
+        Outcome<OperationKey> outcome = apply(new AddSurvivorNote(key, survivor, merges, workspace, texts), session);
         return merges.areGone() ? new Outcome.Done<>(key) : outcome;
     }
 
@@ -54,7 +53,7 @@ public record SurvivorNoteApplier(
             LedgerEntry begun, List<MergeRequest> merges, Workspace workspace, long executionId) {
         LedgerSession session = new LedgerSession(List.of(begun), executionId);
         return apply(
-                new Operation.AddSurvivorNote(
+                new AddSurvivorNote(
                         begun.key(),
                         begun.conversation(),
                         new SurvivorNoteMerges(() -> merges, merges),
@@ -115,7 +114,7 @@ public record SurvivorNoteApplier(
         ledger.settle(List.of(new Settlement.Found(claim, LedgerState.DONE, told.partId())));
     }
 
-    private Outcome<OperationKey> apply(Operation.AddSurvivorNote note, LedgerSession session) {
+    private Outcome<OperationKey> apply(AddSurvivorNote note, LedgerSession session) {
         Outcome<OperationKey> outcome = operations.apply(note, session);
         operations.finish(session);
         return outcome;

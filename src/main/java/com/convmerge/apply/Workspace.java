@@ -7,10 +7,14 @@ import com.convmerge.merge.ConversationId;
  *
  * @param appIdCode the workspace's id, as in links to its inbox
  * @param adminId who is shown as the author of the notes
- * @param tagId the id of the tag that duplicates get
+ * @param tag the tag that duplicates get
  * @param link the link with which a teammate opens a conversation, with {@code {app_id_code}} and {@code {id}}
  */
-public record Workspace(String appIdCode, String adminId, String tagId, String link) {
+public record Workspace(String appIdCode, String adminId, RunTag tag, String link) {
+    String tagId() {
+        return tag.id();
+    }
+
     String linkTo(ConversationId id) {
         return link.replace("{app_id_code}", appIdCode).replace("{id}", id.value());
     }

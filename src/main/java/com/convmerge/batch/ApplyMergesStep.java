@@ -4,6 +4,7 @@ import com.convmerge.apply.Outcome;
 import com.convmerge.merge.MergeRequest;
 import com.convmerge.merge.SteadyClock;
 import com.convmerge.requests.PartitionKeys;
+import com.convmerge.requests.PendingRequests;
 import com.convmerge.requests.Requests;
 import com.convmerge.retries.Retries;
 import com.convmerge.settings.Settings;
@@ -35,6 +36,7 @@ final class ApplyMergesStep {
 
     private final StepFactory steps;
     private final Requests requests;
+    private final PendingRequests pending;
     private final Retries retries;
     private final Settings settings;
     private final int connections;
@@ -44,6 +46,7 @@ final class ApplyMergesStep {
     ApplyMergesStep(
             StepFactory steps,
             Requests requests,
+            PendingRequests pending,
             Retries retries,
             Settings settings,
             HikariDataSource dataSource,
@@ -51,6 +54,7 @@ final class ApplyMergesStep {
             SteadyClock clock) {
         this.steps = steps;
         this.requests = requests;
+        this.pending = pending;
         this.retries = retries;
         this.settings = settings;
         this.clock = clock;
@@ -60,25 +64,27 @@ final class ApplyMergesStep {
     }
 
     Step of(MergeRun run) {
+        Blame blame = steps.blame(run, run.progress::failed);
         return steps.named("applyMerges", run)
                 .listener(new StepExecutionListener() {
                     @Override
                     public void beforeStep(StepExecution step) {
-                        run.expect(requests.countPending(run.parameters.upToId()));
+                        run.expect(pending.count(run.parameters.upToId()));
                     }
                 })
+                .listener(new BlameListener(run, blame))
                 .partitioner("applyPartition", partitioner())
-                .step(new StepPerPartition("applyPartition", run.cancellation, keys -> partition(run, keys)))
+                .step(new StepPerPartition("applyPartition", run.cancellation, keys -> partition(run, keys, blame)))
                 .gridSize(partitions(connections))
                 .taskExecutor(new SimpleAsyncTaskExecutor("partition-"))
                 .build();
     }
 
-    private Step partition(MergeRun run, ExecutionContext keys) {
+    private Step partition(MergeRun run, ExecutionContext keys, Blame blame) {
         return steps.<MergeRequest, Long>chunks("applyPartition", run)
                 .reader(new KeysetItemReader(
-                        requests, run, outsideOfChunk, keys.getInt(FIRST_KEY), keys.getInt(LAST_KEY), settings.chunk()))
-                .processor(processor(run, doubt -> {
+                        pending, run, outsideOfChunk, keys.getInt(FIRST_KEY), keys.getInt(LAST_KEY), settings.chunk()))
+                .processor(processor(run, blame, doubt -> {
                     if (doubt.isJustSent()) {
                         run.observe(doubt.failure());
                     }
@@ -92,13 +98,15 @@ final class ApplyMergesStep {
      *
      * @param onDoubt takes what is in doubt, too
      */
-    CancellableItemProcessor<MergeRequest, Long> processor(MergeRun run, Consumer<Outcome.InDoubt<Long>> onDoubt) {
+    CancellableItemProcessor<MergeRequest, Long> processor(
+            MergeRun run, Blame blame, Consumer<Outcome.InDoubt<Long>> onDoubt) {
         return new CancellableItemProcessor<>(
                 run,
                 run.cancellation::endsMerges,
-                request -> run.gate.requests().apply(request, run.workspace(), run.executionId()),
-                request ->
-                        new RequestFailedException.Item(List.of(request.id()), "conversation " + request.duplicate()),
+                request -> run.gate
+                        .requests()
+                        .apply(request, run.workspace(), run.executionId(), () -> pending.isAsRead(request)),
+                request -> new RequestFailedException.Item(List.of(request.id()), "conversation", request.duplicate()),
                 (request, outcome) -> {
                     run.doubts.add(Doubt.of(request.id(), outcome, clock.instant()));
                     onDoubt.accept(outcome);
@@ -110,7 +118,8 @@ final class ApplyMergesStep {
                         run.progress.failed();
                     }
                     run.observe(failure);
-                });
+                },
+                blame);
     }
 
     /** Writes down that requests are merged. */

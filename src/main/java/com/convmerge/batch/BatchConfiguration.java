@@ -12,6 +12,7 @@ import org.springframework.scheduling.concurrent.ThreadPoolTaskExecutor;
     StepFactory.class,
     CheckSurvivorsStep.class,
     ApplyMergesStep.class,
+    SurvivorSnoozes.class,
     NotifySurvivorsStep.class,
     DoubtRounds.class,
     SettleStep.class,

@@ -1,5 +1,6 @@
 package com.convmerge.batch;
 
+import com.convmerge.apply.Gate;
 import com.convmerge.apply.Outcome;
 import com.convmerge.intercom.Intercom;
 import com.convmerge.merge.Failure;
@@ -24,6 +25,7 @@ import org.springframework.batch.infrastructure.item.ItemProcessor;
  * @param describe says what a failure of the item means for the retry table
  * @param inDoubt takes each item of which nobody knows yet what became of it; it is filtered, too
  * @param observer takes the failure of each item, or null for a success
+ * @param blame decides whose fault a failure is
  */
 record CancellableItemProcessor<I, O>(
         MergeRun run,
@@ -31,7 +33,8 @@ record CancellableItemProcessor<I, O>(
         Function<I, Outcome<O>> work,
         Function<I, RequestFailedException.Item> describe,
         BiConsumer<I, Outcome.InDoubt<O>> inDoubt,
-        Consumer<@Nullable Failure> observer)
+        Consumer<@Nullable Failure> observer,
+        Blame blame)
         implements ItemProcessor<I, O> {
     @Override
     public @Nullable O process(I item) throws RequestFailedException {
@@ -40,6 +43,7 @@ record CancellableItemProcessor<I, O>(
             if (isEnded.getAsBoolean()) {
                 return null;
             }
+            long began = blame.begin();
             Outcome<O> outcome = work.apply(item);
             if (outcome instanceof Outcome.Failed<O> failed) {
                 return fail(item, failed);
@@ -48,10 +52,15 @@ record CancellableItemProcessor<I, O>(
                 inDoubt.accept(item, open);
                 return null;
             }
+            blame.succeeded(describe.apply(item).conversation(), began);
             observer.accept(null);
             return ((Outcome.Done<O>) outcome).value();
         } catch (RuntimeException | Error e) {
-            // This is a bug, a broken database or not enough memory, so what is queued behind must not begin.
+            boolean isItsOwn = e instanceof RuntimeException || e instanceof StackOverflowError;
+            if (isItsOwn && !ErrorMessages.isDatabaseAway(e)) {
+                throw blame.fault(describe.apply(item), e);
+            }
+            // The database is broken, or there is not enough memory, so what is queued behind must not begin.
             run.cancellation.cancel(RunCancellation.Kind.FAILED, ErrorMessages.oneLine(e));
             throw e;
         } finally {
@@ -61,13 +70,23 @@ record CancellableItemProcessor<I, O>(
 
     private @Nullable O fail(I item, Outcome.Failed<O> failed) throws RequestFailedException {
         Failure failure = failed.failure();
+        if (Intercom.isHalted(failure)) {
+            return null;
+        }
+        RequestFailedException exception =
+                new RequestFailedException(describe.apply(item), failed.operation(), failure);
+        if (Gate.isWithdrawn(failure)) {
+            run.withdrawn(exception);
+            return null;
+        }
+        if (blame.holdsBack(exception)) {
+            return null;
+        }
         if (failure.kind() == FailureKind.STOPS_THE_RUN) {
-            if (!Intercom.isHalted(failure)) {
-                run.stopFor(failure);
-            }
+            run.stopFor(failure);
             return null;
         }
         observer.accept(failure);
-        throw new RequestFailedException(describe.apply(item), failed.operation(), failure);
+        throw exception;
     }
 }

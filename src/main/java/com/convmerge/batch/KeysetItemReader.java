@@ -1,7 +1,7 @@
 package com.convmerge.batch;
 
 import com.convmerge.merge.MergeRequest;
-import com.convmerge.requests.Requests;
+import com.convmerge.requests.PendingRequests;
 import java.util.ArrayDeque;
 import java.util.Deque;
 import java.util.List;
@@ -16,7 +16,7 @@ import org.springframework.transaction.support.TransactionTemplate;
  * with the job COMPLETED); what is left to do is what the rows say.
  */
 final class KeysetItemReader implements ItemReader<MergeRequest> {
-    private final Requests requests;
+    private final PendingRequests requests;
     private final MergeRun run;
     private final TransactionTemplate outsideOfChunk;
     private final int lastKey;
@@ -33,7 +33,7 @@ final class KeysetItemReader implements ItemReader<MergeRequest> {
      * @param lastKey the last of them
      */
     KeysetItemReader(
-            Requests requests,
+            PendingRequests requests,
             MergeRun run,
             TransactionTemplate outsideOfChunk,
             int firstKey,
@@ -65,8 +65,7 @@ final class KeysetItemReader implements ItemReader<MergeRequest> {
     private List<MergeRequest> nextPage() {
         for (; key <= lastKey; key++, afterId = 0) {
             RunParameters parameters = run.parameters;
-            List<MergeRequest> found =
-                    requests.pendingPage(key, afterId, parameters.upToId(), parameters.startedAt(), pageSize);
+            List<MergeRequest> found = requests.page(key, afterId, parameters.upToId(), run.checkedSince, pageSize);
             if (!found.isEmpty()) {
                 return found.subList(0, run.takeFromLimit(found.size()));
             }

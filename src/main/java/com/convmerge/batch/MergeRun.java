@@ -3,18 +3,28 @@ package com.convmerge.batch;
 import com.convmerge.apply.Gate;
 import com.convmerge.apply.Workspace;
 import com.convmerge.merge.Failure;
-import com.convmerge.merge.FailureKind;
 import com.convmerge.merge.OperationKey;
+import java.time.Instant;
 import java.util.Objects;
 import java.util.Queue;
 import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.Phaser;
+import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.atomic.AtomicLong;
 import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /** One run: what it was started with, and what all of its steps share. It is made for one run and thrown away with it. */
 public final class MergeRun {
+    private static final Logger log = LoggerFactory.getLogger(MergeRun.class);
+    /** So many faults of our own end a run: whatever it is, the next request will have it, too. */
+    private static final int MOST_FAULTS = 20;
+
     final RunParameters parameters;
+    /** A survivor that was not found to exist since then is read before anything is merged into it. */
+    final Instant checkedSince;
+
     final RunCancellation cancellation;
     final RunProgress progress;
     final Gate gate;
@@ -32,17 +42,26 @@ public final class MergeRun {
     /** How many requests the partitions may still take together. */
     private final AtomicLong left;
 
+    private final AtomicInteger faults = new AtomicInteger();
+
     private volatile long executionId;
     private volatile @Nullable Workspace workspace;
 
     /**
      * A run that has not begun. Its calls go through {@code gate}, whose permit ends with {@code cancellation}.
      *
+     * @param checkedSince what an earlier execution has found since then is believed; what it found before is looked at again
      * @param waits whether it stays until what is in doubt is settled
      */
     public MergeRun(
-            RunParameters parameters, RunCancellation cancellation, RunProgress progress, Gate gate, boolean waits) {
+            RunParameters parameters,
+            Instant checkedSince,
+            RunCancellation cancellation,
+            RunProgress progress,
+            Gate gate,
+            boolean waits) {
         this.parameters = parameters;
+        this.checkedSince = checkedSince.isAfter(parameters.startedAt()) ? checkedSince : parameters.startedAt();
         this.cancellation = cancellation;
         this.progress = progress;
         this.gate = gate;
@@ -109,8 +128,7 @@ public final class MergeRun {
     void observe(@Nullable Failure failure) {
         if (failure == null) {
             breaker.record(false);
-        } else if (failure.kind() != FailureKind.NOT_FOUND) {
-            // Whether a conversation exists says nothing about Intercom's health.
+        } else {
             breaker.record(true)
                     .ifPresent(
                             why -> fail(
@@ -119,7 +137,21 @@ public final class MergeRun {
         }
     }
 
-    private void fail(String message) {
+    /** Counts a fault of our own. One is an item's; many are the run's. */
+    void countFault(Failure failure) {
+        if (faults.incrementAndGet() == MOST_FAULTS) {
+            fail(MOST_FAULTS + " times something failed that is no answer of Intercom, the last time with "
+                    + failure.message());
+        }
+    }
+
+    /** A request whose row was changed after it was read: nothing was sent, and the next run decides about it again. */
+    void withdrawn(RequestFailedException failed) {
+        log.warn("request {} ({}): {}", failed.item.requestIds(), failed.item.subject(), failed.failure.message());
+    }
+
+    /** Ends the run. What waits for the rate limit is not sent any more. */
+    void fail(String message) {
         cancellation.cancel(RunCancellation.Kind.FAILED, message);
         cancellation.haltCalls();
     }

@@ -20,7 +20,8 @@ import org.springframework.batch.core.step.Step;
  * notifyParents: writes notes on survivors that list what was merged into them. The merges stand, whether the note can be written
  * or not. It also runs after the deadline.
  */
-record NotifySurvivorsStep(StepFactory steps, Ledger ledger, SurvivorNotes notes, SteadyClock clock) {
+record NotifySurvivorsStep(
+        StepFactory steps, Ledger ledger, SurvivorNotes notes, SurvivorSnoozes snoozes, SteadyClock clock) {
     /**
      * A survivor that is to get notes.
      *
@@ -33,26 +34,33 @@ record NotifySurvivorsStep(StepFactory steps, Ledger ledger, SurvivorNotes notes
             @Nullable LedgerEntry begun) {}
 
     Step of(MergeRun run) {
+        Blame blame = steps.blame(run, () -> {});
         return steps.<Item, ConversationId>chunks("notifyParents", run)
-                .reader(new LoadedItemReader<>(run.cancellation::endsAll, this::items))
-                .processor(processor(run))
+                .listener(new BlameListener(run, blame))
+                .reader(new LoadedItemReader<>(run.cancellation::endsAll, () -> items(run)))
+                .processor(processor(run, blame))
                 // Each note is written down in the ledger as it is sent.
                 .writer(written -> {})
                 .build();
     }
 
-    private CancellableItemProcessor<Item, ConversationId> processor(MergeRun run) {
+    private CancellableItemProcessor<Item, ConversationId> processor(MergeRun run, Blame blame) {
         return new CancellableItemProcessor<>(
                 run,
                 run.cancellation::endsAll,
-                item -> item.begun() == null ? write(item, run) : resume(item.begun(), run),
-                item -> new RequestFailedException.Item(List.of(), "survivor " + item.survivor()),
+                item -> snoozes.around(
+                        item.survivor(),
+                        run,
+                        () -> item.begun() == null ? write(item, run) : resume(item.begun(), run)),
+                item -> new RequestFailedException.Item(List.of(), "survivor", item.survivor()),
                 (item, outcome) -> keep(Objects.requireNonNull(item.begun()).key(), outcome, run),
-                failure -> {});
+                failure -> {},
+                blame);
     }
 
     /** First the notes that an earlier run began, then the merges that no note lists yet. */
-    private List<Item> items() {
+    private List<Item> items(MergeRun run) {
+        snoozes.keepThoseOfEarlierRuns(run);
         List<Item> items = new ArrayList<>();
         for (LedgerEntry begun : ledger.unsettledSurvivorNotes()) {
             items.add(new Item(begun.conversation(), List.of(), begun));
@@ -64,10 +72,10 @@ record NotifySurvivorsStep(StepFactory steps, Ledger ledger, SurvivorNotes notes
     }
 
     /** Looks again for a note that this run has left in doubt. */
-    void settle(OperationKey key, MergeRun run) {
+    void settle(OperationKey key, MergeRun run, Blame blame) {
         ledger.find(key).filter(begun -> !begun.state().isSettled()).ifPresent(begun -> {
             try {
-                processor(run).process(new Item(begun.conversation(), List.of(), begun));
+                processor(run, blame).process(new Item(begun.conversation(), List.of(), begun));
             } catch (RequestFailedException e) {
                 RetrySkipListener.logNote(e);
             }

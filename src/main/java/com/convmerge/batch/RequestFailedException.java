@@ -1,5 +1,6 @@
 package com.convmerge.batch;
 
+import com.convmerge.merge.ConversationId;
 import com.convmerge.merge.Failure;
 import com.convmerge.merge.OperationKind;
 import java.util.List;
@@ -14,9 +15,14 @@ final class RequestFailedException extends Exception {
      * What is skipped.
      *
      * @param requestIds the requests that go to the retry table; none for a survivor's note, whose merges stand
-     * @param subject the conversation, for the log
+     * @param role what the conversation is in the item: conversation, parent or survivor
      */
-    record Item(List<Long> requestIds, String subject) {}
+    record Item(List<Long> requestIds, String role, ConversationId conversation) {
+        /** For the log. */
+        String subject() {
+            return role + " " + conversation;
+        }
+    }
 
     RequestFailedException(Item item, OperationKind operation, Failure failure) {
         super(failure.describe(), null, false, false);

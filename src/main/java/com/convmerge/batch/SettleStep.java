@@ -2,7 +2,7 @@ package com.convmerge.batch;
 
 import com.convmerge.merge.MergeRequest;
 import com.convmerge.merge.OperationKey;
-import com.convmerge.requests.Requests;
+import com.convmerge.requests.PendingRequests;
 import com.convmerge.retries.Retries;
 import com.convmerge.retries.RetryDecision;
 import com.convmerge.settings.Settings;
@@ -27,7 +27,7 @@ final class SettleStep {
     private final StepFactory steps;
     private final DoubtRounds rounds;
     private final ApplyMergesStep applyMerges;
-    private final Requests requests;
+    private final PendingRequests pending;
     private final Retries retries;
     private final NotifySurvivorsStep survivorNotes;
     private final Settings settings;
@@ -38,7 +38,7 @@ final class SettleStep {
             StepFactory steps,
             DoubtRounds rounds,
             ApplyMergesStep applyMerges,
-            Requests requests,
+            PendingRequests pending,
             Retries retries,
             NotifySurvivorsStep survivorNotes,
             Settings settings,
@@ -47,7 +47,7 @@ final class SettleStep {
         this.steps = steps;
         this.rounds = rounds;
         this.applyMerges = applyMerges;
-        this.requests = requests;
+        this.pending = pending;
         this.retries = retries;
         this.survivorNotes = survivorNotes;
         this.settings = settings;
@@ -56,33 +56,35 @@ final class SettleStep {
     }
 
     Step ofRequests(MergeRun run) {
-        return steps.tasklet(
-                "settle",
-                run,
-                () -> rounds.settle(run, run.doubts, ids -> applyAgain(ids, run), doubt -> file(doubt, run)));
+        return steps.tasklet("settle", run, () -> {
+            Blame blame = steps.blame(run, run.progress::failed);
+            rounds.settle(run, run.doubts, ids -> applyAgain(ids, run, blame), doubt -> file(doubt, run));
+            blame.settle();
+        });
     }
 
     Step ofNotes(MergeRun run) {
-        return steps.tasklet(
-                "settleNotes",
-                run,
-                () -> rounds.settle(
-                        run,
-                        run.noteDoubts,
-                        keys -> onPool(keys, key -> {
-                            survivorNotes.settle(key, run);
-                            return Optional.empty();
-                        }),
-                        SettleStep::leave));
+        return steps.tasklet("settleNotes", run, () -> {
+            Blame blame = steps.blame(run, () -> {});
+            rounds.settle(
+                    run,
+                    run.noteDoubts,
+                    keys -> onPool(keys, key -> {
+                        survivorNotes.settle(key, run, blame);
+                        return Optional.empty();
+                    }),
+                    SettleStep::leave);
+            blame.settle();
+        });
     }
 
     /** Applies requests again, and writes down which are merged now. One that is no longer PENDING is left alone. */
-    private void applyAgain(List<Long> ids, MergeRun run) {
-        CancellableItemProcessor<MergeRequest, Long> processor = applyMerges.processor(run, doubt -> {});
+    private void applyAgain(List<Long> ids, MergeRun run, Blame blame) {
+        CancellableItemProcessor<MergeRequest, Long> processor = applyMerges.processor(run, blame, doubt -> {});
         RetrySkipListener<MergeRequest, Long> onFailure = new RetrySkipListener<>(retries, run);
         for (int from = 0; from < ids.size(); from += settings.chunk()) {
             List<Long> slice = ids.subList(from, Math.min(from + settings.chunk(), ids.size()));
-            List<Long> merged = onPool(requests.pending(slice), request -> {
+            List<Long> merged = onPool(pending.of(slice), request -> {
                 try {
                     return Optional.ofNullable(processor.process(request));
                 } catch (RequestFailedException e) {

@@ -1,5 +1,6 @@
 package com.convmerge.batch;
 
+import com.convmerge.requests.CheckedSurvivors;
 import com.convmerge.retries.Retries;
 import com.convmerge.settings.Settings;
 import org.springframework.batch.core.repository.JobRepository;
@@ -21,6 +22,7 @@ final class StepFactory {
     private final PlatformTransactionManager transactions;
     private final ThreadPoolTaskExecutor pool;
     private final Retries retries;
+    private final CheckedSurvivors survivors;
     private final int chunk;
 
     StepFactory(
@@ -28,16 +30,31 @@ final class StepFactory {
             PlatformTransactionManager transactions,
             ThreadPoolTaskExecutor pool,
             Retries retries,
+            CheckedSurvivors survivors,
             Settings settings) {
         this.repository = repository;
         this.transactions = transactions;
         this.pool = pool;
         this.retries = retries;
+        this.survivors = survivors;
         this.chunk = settings.chunk();
     }
 
     StepBuilder named(String name, MergeRun run) {
         return new StepBuilder(name, repository).allowStartIfComplete(true).listener(new RunEndListener(run));
+    }
+
+    /**
+     * Decides in one step of the run whose fault a failure is.
+     *
+     * @param onFiled called for each failure that was held back and is its item's own
+     */
+    Blame blame(MergeRun run, Runnable onFiled) {
+        RetrySkipListener<Object, Object> onFailure = new RetrySkipListener<>(retries, run);
+        return new Blame(run, new Suspects(), survivors, failed -> {
+            onFiled.run();
+            onFailure.onSkipInProcess(failed.item, failed);
+        });
     }
 
     /** A step outside of any transaction, so that what it calls commits bit by bit and holds no connection meanwhile. */

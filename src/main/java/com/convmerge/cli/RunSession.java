@@ -98,7 +98,10 @@ final class RunSession {
             }
             case COMPLETED -> {
                 print("finished in", took, summary);
-                yield summary.isAllMerged() ? ExitCode.DONE : ExitCode.SOME_LEFT;
+                if (!end.message().isEmpty()) {
+                    terminal.message(end.message());
+                }
+                yield summary.isAllMerged() && end.message().isEmpty() ? ExitCode.DONE : ExitCode.SOME_LEFT;
             }
         };
     }

@@ -80,7 +80,8 @@ public final class DatabaseSettings implements EnvironmentPostProcessor, Ordered
     }
 
     private static Map<String, Object> withoutSecrets(DatabaseUrl url) {
-        Map<String, Object> settings = new HashMap<>(Map.of(URL, url.text()));
+        // The pool's own setting would lead to another database than the one that messages name.
+        Map<String, Object> settings = new HashMap<>(Map.of(URL, url.text(), POOL + "jdbc-url", url.text()));
         url.secrets()
                 .forEach((name, value) -> settings.put(
                         switch (name) {

@@ -3,7 +3,7 @@ package com.convmerge.importing;
 import com.convmerge.merge.ConfigurationProblem;
 import com.convmerge.requests.NewRequests;
 import com.convmerge.requests.NewRequests.Conflict;
-import com.convmerge.requests.Requests;
+import com.convmerge.requests.PendingRequests;
 import java.io.InputStream;
 import java.util.ArrayList;
 import java.util.List;
@@ -17,10 +17,10 @@ public final class CsvImport {
     private static final int ROWS_AT_ONCE = 1_000;
 
     private final NewRequests newRequests;
-    private final Requests requests;
+    private final PendingRequests requests;
     private final TransactionTemplate transaction;
 
-    CsvImport(NewRequests newRequests, Requests requests, PlatformTransactionManager transactions) {
+    CsvImport(NewRequests newRequests, PendingRequests requests, PlatformTransactionManager transactions) {
         this.newRequests = newRequests;
         this.requests = requests;
         this.transaction = new TransactionTemplate(transactions);

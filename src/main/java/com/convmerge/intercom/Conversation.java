@@ -12,13 +12,21 @@ import org.jspecify.annotations.Nullable;
  * @param tags the ids of its tags, each with the id of the teammate who applied it; empty text if the answer does not say
  * @param parts at most the {@value #PARTS_SHOWN} newest
  * @param partsTotal how many parts there are, as the answer says; null if it does not say, or lists no parts
+ * @param snoozedUntil when it opens by itself; null if it is not snoozed, or the answer does not say
  */
 public record Conversation(
         String id,
         String state,
         Map<String, String> tags,
         List<Part> parts,
-        @Nullable Integer partsTotal) {
+        @Nullable Integer partsTotal,
+        @Nullable Instant snoozedUntil) {
+    /** A conversation that is not snoozed. */
+    public Conversation(
+            String id, String state, Map<String, String> tags, List<Part> parts, @Nullable Integer partsTotal) {
+        this(id, state, tags, parts, partsTotal, null);
+    }
+
     /** Intercom's hard limit ("Retrieve a conversation", API 2.16). */
     public static final int PARTS_SHOWN = 500;
 

@@ -5,6 +5,7 @@ import com.convmerge.merge.ConversationId;
 import com.convmerge.settings.AccessToken;
 import com.convmerge.settings.IntercomSettings;
 import java.net.URI;
+import java.time.Instant;
 import java.util.Map;
 import java.util.function.Function;
 import java.util.function.Supplier;
@@ -86,6 +87,15 @@ public final class IntercomClient {
         Map<String, String> open = Map.of("message_type", "open", "admin_id", adminId);
         return post(
                 departure, () -> open, answer -> json.conversation(answer, id), "conversations", id.value(), "parts");
+    }
+
+    /** {@code POST /conversations/{id}/parts} that snoozes until {@code until}; answers the conversation. Repeating it changes nothing. */
+    @WritesToIntercom
+    public Answer<Conversation> snooze(ConversationId id, String adminId, Instant until) {
+        byte[] body = json.bytes(
+                Map.of("message_type", "snoozed", "admin_id", adminId, "snoozed_until", until.getEpochSecond()));
+        return http.read(
+                () -> request(body, "conversations", id.value(), "parts"), answer -> json.conversation(answer, id));
     }
 
     /** {@code POST /tags}: the id of the tag of this name, which is created if it is missing. It may be repeated, like a read. */

@@ -1,6 +1,7 @@
 package com.convmerge.intercom;
 
 import com.convmerge.merge.ConversationId;
+import com.convmerge.merge.OneLine;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.HashMap;
@@ -15,9 +16,12 @@ final class IntercomJson {
     /** The last second of the year 9999; a later one is no time but a mistake. */
     private static final long LAST_SECOND = 253_402_300_799L;
 
+    /** The longest state that the ledger can hold with an ellipsis behind it. Intercom's own have no more than seven letters. */
+    private static final int STATE_KEPT = 19;
+
     private final JsonMapper mapper = new JsonMapper();
 
-    byte[] bytes(Map<String, String> json) {
+    byte[] bytes(Map<String, ?> json) {
         return mapper.writeValueAsBytes(json);
     }
 
@@ -53,10 +57,11 @@ final class IntercomJson {
         }
         return new Conversation(
                 id,
-                needed(root, "state"),
+                OneLine.of(needed(root, "state"), STATE_KEPT),
                 Map.copyOf(tags),
                 List.copyOf(parts),
-                listed.isArray() && total.canConvertToInt() && !hasMore(list) ? total.intValue() : null);
+                listed.isArray() && total.canConvertToInt() && !hasMore(list) ? total.intValue() : null,
+                time(root.path("snoozed_until")));
     }
 
     /** Whether the list itself says that it is not all. Intercom's lists of other things do so. */
@@ -68,13 +73,18 @@ final class IntercomJson {
     }
 
     private static Conversation.Part part(JsonNode part) {
-        long created = part.path("created_at").asLong(0);
         return new Conversation.Part(
                 part.path("id").asString(""),
                 part.path("part_type").asString(""),
                 optional(part, "body"),
                 part.path("author").path("id").asString(""),
-                created <= 0 || created > LAST_SECOND ? null : Instant.ofEpochSecond(created));
+                time(part.path("created_at")));
+    }
+
+    /** Seconds since 1970; null for anything else. */
+    private static @Nullable Instant time(JsonNode seconds) {
+        long time = seconds.asLong(0);
+        return time <= 0 || time > LAST_SECOND ? null : Instant.ofEpochSecond(time);
     }
 
     private static String needed(JsonNode node, String field) {

@@ -32,6 +32,21 @@ public final class Ledger {
     private static final String OF_REQUEST =
             "SELECT * FROM merge_operation WHERE request_id = :requestId ORDER BY first_sent_at, operation_key";
 
+    /** What other requests have begun on a conversation and not finished. */
+    private static final String UNFINISHED_OF_OTHERS = """
+             WHERE o.conversation_id = :conversation AND o.request_id <> :requestId
+               AND o.operation IN ('NOTE', 'TAG', 'CLOSE')
+               AND NOT EXISTS (SELECT 1 FROM merge_operation c
+                                WHERE c.request_id = o.request_id AND c.operation = 'CLOSE'
+                                  AND c.state IN ('DONE', 'NOT_NEEDED'))
+            """;
+
+    private static final String COUNT_OF_OTHERS = "SELECT COUNT(*) FROM merge_operation o" + UNFINISHED_OF_OTHERS;
+
+    private static final String TAKE_FROM_OTHERS =
+            "UPDATE merge_operation SET request_id = :requestId WHERE operation_key IN"
+                    + " (SELECT o.operation_key FROM merge_operation o" + UNFINISHED_OF_OTHERS + ")";
+
     private static final String BY_KEY = "SELECT * FROM merge_operation WHERE operation_key = :key";
 
     private static final String UNSETTLED_SURVIVOR_NOTES = """
@@ -85,6 +100,30 @@ public final class Ledger {
                 .param("requestId", requestId)
                 .query((row, n) -> LedgerEntry.of(row))
                 .list();
+    }
+
+    /**
+     * What was begun for a request. If nothing was, it goes on with what an earlier request for the same duplicate has begun and
+     * will not finish, such as one that was rejected when its note was already written.
+     */
+    public List<LedgerEntry> begunFor(long requestId, ConversationId duplicate) {
+        List<LedgerEntry> own = ofRequest(requestId);
+        if (!own.isEmpty() || count(COUNT_OF_OTHERS, requestId, duplicate) == 0) {
+            return own;
+        }
+        commit.executeWithoutResult(status -> jdbc.sql(TAKE_FROM_OTHERS)
+                .param("requestId", requestId)
+                .param("conversation", duplicate.value())
+                .update());
+        return ofRequest(requestId);
+    }
+
+    private long count(String sql, long requestId, ConversationId conversation) {
+        return jdbc.sql(sql)
+                .param("requestId", requestId)
+                .param("conversation", conversation.value())
+                .query(Long.class)
+                .single();
     }
 
     /** The row of an operation; empty if it was never begun. */
@@ -185,7 +224,7 @@ public final class Ledger {
     private boolean claimedWith(BooleanSupplier alongside, Claim claim, Instant now) {
         try {
             return Boolean.TRUE.equals(savepoint.execute(status -> {
-                boolean isOurs = rows.claim(claim, now) && alongside.getAsBoolean();
+                boolean isOurs = alongside.getAsBoolean() && rows.claim(claim, now);
                 if (!isOurs) {
                     status.setRollbackOnly();
                 }

@@ -1,6 +1,7 @@
 package com.convmerge.ledger;
 
 import com.convmerge.merge.Failure;
+import com.convmerge.merge.OneLine;
 import com.convmerge.merge.SqlTime;
 import java.time.Clock;
 import java.time.Instant;
@@ -32,6 +33,9 @@ record LedgerRows(JdbcClient jdbc, Clock clock) {
                    message = :message, intercom_request_id = :intercomRequestId
              WHERE operation_key = :key AND state IN (:from) AND attempts = :attempts
             """;
+
+    /** With an ellipsis behind it, the width of the column. */
+    private static final int LONGEST_REMOTE_ID = 254;
 
     /** Writes SENT; false if the row is not as it was. Throws {@link DuplicateKeyException} if somebody else has claimed it first. */
     boolean claim(Claim claim, Instant now) {
@@ -90,7 +94,7 @@ record LedgerRows(JdbcClient jdbc, Clock clock) {
                         .param("state", ended.state().name())
                         .param("now", SqlTime.utc(ended.at()))
                         .param("httpStatus", ended.httpStatus())
-                        .param("remoteId", ended.remoteId())
+                        .param("remoteId", stored(ended.remoteId()))
                         .param("code", failure == null ? null : failure.code())
                         .param("message", failure == null ? null : failure.message())
                         .param("intercomRequestId", failure == null ? null : failure.intercomRequestId())
@@ -109,10 +113,15 @@ record LedgerRows(JdbcClient jdbc, Clock clock) {
                 .param("attempts", state == LedgerState.SENT ? 1 : 0)
                 .param("now", SqlTime.utc(now))
                 .param("settledAt", state.isSettled() ? SqlTime.utc(now) : null)
-                .param("remoteId", remoteId)
+                .param("remoteId", stored(remoteId))
                 .param("stateBefore", claim.stateBefore())
                 .param("executionId", claim.executionId())
                 .update();
+    }
+
+    /** An id of Intercom's is a few characters long. Whatever else an answer contains in its place must fit into the table. */
+    private static @Nullable String stored(@Nullable String remoteId) {
+        return remoteId == null ? null : OneLine.exact(remoteId, LONGEST_REMOTE_ID);
     }
 
     private static void checkTransition(LedgerEntry entry, LedgerState next) {

@@ -136,7 +136,8 @@ public final class Survivors {
     private void tellSurvivors() {
         for (MergeEdge pair : open) {
             if (byDuplicate.get(pair.duplicate()) == pair) {
-                verdicts.accept(new Verdict.Merge(pair.requestId(), pair.duplicate(), survivorOf(pair.parent())));
+                verdicts.accept(new Verdict.Merge(
+                        pair.requestId(), pair.parent(), pair.duplicate(), survivorOf(pair.parent())));
             }
         }
         further.forEach((duplicate, same) -> {

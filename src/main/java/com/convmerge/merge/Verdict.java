@@ -5,8 +5,8 @@ public sealed interface Verdict {
     /** The request's id. */
     long requestId();
 
-    /** To be merged into {@code survivor}. */
-    record Merge(long requestId, long duplicate, long survivor) implements Verdict {}
+    /** To be merged into {@code survivor}, which is the parent that was asked for, or where that one goes. */
+    record Merge(long requestId, long parent, long duplicate, long survivor) implements Verdict {}
 
     /** The same pair as {@code firstRequestId}, whose outcome it shares. */
     record SameAs(long requestId, long firstRequestId) implements Verdict {}

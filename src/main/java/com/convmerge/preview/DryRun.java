@@ -60,7 +60,7 @@ public record DryRun(
         Workspace workspace = gate.preflight().look(admin);
         Map<Long, Line> lines = new LinkedHashMap<>();
         List<MergeRequest> merges = requests.find(lines);
-        Map<ConversationId, Optional<Line>> unfit = checkSurvivors(merges, gate.survivors());
+        Map<ConversationId, Optional<Line>> unfit = checkSurvivors(merges, gate);
         Map<ConversationId, List<MergeRequest>> bySurvivor = new LinkedHashMap<>();
         List<MergeRequest> fit = new ArrayList<>();
         for (MergeRequest merge : merges) {
@@ -90,20 +90,22 @@ public record DryRun(
     }
 
     /** Reads each survivor once; empty for one that is fit to be merged into, else what becomes of its requests. */
-    private Map<ConversationId, Optional<Line>> checkSurvivors(List<MergeRequest> merges, SurvivorCheck survivors) {
+    private Map<ConversationId, Optional<Line>> checkSurvivors(List<MergeRequest> merges, Gate gate) {
         Map<ConversationId, Future<Optional<Line>>> reads = new LinkedHashMap<>();
         for (MergeRequest merge : merges) {
-            reads.computeIfAbsent(merge.survivor(), survivor -> pool.submit(() -> check(merge, survivors)));
+            reads.computeIfAbsent(merge.survivor(), survivor -> pool.submit(() -> check(merge, gate)));
         }
         Map<ConversationId, Optional<Line>> checked = new HashMap<>();
         reads.forEach((survivor, read) -> checked.put(survivor, result(read)));
         return checked;
     }
 
-    private static Optional<Line> check(MergeRequest merge, SurvivorCheck survivors) {
-        Outcome<SurvivorCheck.Result> outcome = survivors.look(merge.survivor());
+    private static Optional<Line> check(MergeRequest merge, Gate gate) {
+        Outcome<SurvivorCheck.Result> outcome = gate.survivors().look(merge.survivor());
         if (outcome instanceof Outcome.Failed<SurvivorCheck.Result> failed) {
-            if (failed.failure().kind() == FailureKind.STOPS_THE_RUN) {
+            // One conversation may be refused although the token is good for the others.
+            if (failed.failure().kind() == FailureKind.STOPS_THE_RUN
+                    && !gate.preflight().isTokenGood()) {
                 throw new Preflight.Refused(failed.failure());
             }
             return Optional.of(

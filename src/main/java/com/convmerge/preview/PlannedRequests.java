@@ -7,6 +7,7 @@ import com.convmerge.merge.NewRequest;
 import com.convmerge.merge.Verdict;
 import com.convmerge.preview.DryRunPlan.Line;
 import com.convmerge.preview.DryRunPlan.Result;
+import com.convmerge.requests.PendingRequests;
 import com.convmerge.requests.Requests;
 import com.convmerge.requests.SurvivorPlanner;
 import com.convmerge.retries.Retries;
@@ -17,11 +18,17 @@ import java.util.List;
 import java.util.Map;
 
 /** The requests that a run would take now, and what resolveSurvivors would decide about each. */
-record PlannedRequests(Requests requests, SurvivorPlanner planner, Ledger ledger, Retries retries, Clock clock) {
+record PlannedRequests(
+        Requests requests,
+        PendingRequests pending,
+        SurvivorPlanner planner,
+        Ledger ledger,
+        Retries retries,
+        Clock clock) {
     /** Adds a line for each request, in the order of their ids; returns those that are to be merged. */
     List<MergeRequest> find(Map<Long, Line> lines) {
         Map<Long, Verdict> verdicts = new HashMap<>();
-        planner.decide(requests.lastId(), ledger.begunRequests())
+        planner.decide(pending.lastId(), ledger.begunRequests())
                 .forEach(verdict -> verdicts.put(verdict.requestId(), verdict));
         List<MergeRequest> merges = new ArrayList<>();
         requests.candidates(retries.due(clock.instant())::contains).forEach((id, asked) -> {

@@ -6,6 +6,7 @@ import java.util.Objects;
 import java.util.stream.Stream;
 import org.springframework.core.NestedExceptionUtils;
 import org.springframework.dao.DataAccessException;
+import org.springframework.dao.DataIntegrityViolationException;
 import org.springframework.transaction.TransactionException;
 import org.springframework.transaction.TransactionSystemException;
 
@@ -66,6 +67,11 @@ public final class ErrorMessages {
                 .anyMatch(cause -> cause instanceof DataAccessException
                         || cause instanceof TransactionException
                         || cause instanceof SQLException);
+    }
+
+    /** Whether the database does not work at all; not if it only refuses a value. */
+    public static boolean isDatabaseAway(Throwable e) {
+        return isDatabase(e) && causes(e).noneMatch(DataIntegrityViolationException.class::isInstance);
     }
 
     /** The exception, its cause, the cause of that and so on. */

@@ -31,6 +31,7 @@ public final class ReportFiles {
      */
     public Path write(long executionId) {
         String report = "convmerge run " + executionId + "\n\n" + text.summary(reports.summary(executionId)) + "\n"
+                + text.woken(reports.woken(executionId))
                 + text.problems(requests.notMerged(executionId, PROBLEMS_LISTED));
         Path file = directory.resolve("run-" + executionId + ".txt");
         try {

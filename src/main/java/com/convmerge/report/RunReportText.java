@@ -28,7 +28,7 @@ public final class RunReportText {
             text.add("Nothing was left to do: %s %s merged before.", requests(summary.mergedEver()), were);
         } else {
             text.add("%,9d  merged: the duplicate has its note and its tag, and is closed", summary.merged());
-            text.add("%,9d  rejected: cannot be done as asked, nothing was sent", summary.rejected());
+            text.add("%,9d  rejected: cannot be done as asked", summary.rejected());
             text.add("%,9d  failed: Intercom refused them for good, or the tries are used up", summary.failed());
             text.add("%,9d  postponed: in the retry table", summary.postponed());
         }
@@ -42,6 +42,24 @@ public final class RunReportText {
                     summary.waiting() == 1 ? "waits" : "wait",
                     summary.nextAttemptAt() == null ? "" : ", the first until " + time(summary.nextAttemptAt()));
         }
+        if (summary.givenUp() > summary.failed()) {
+            text.add(
+                    "%s %s given up, tonight or earlier, and %s for an operator: 'retries list', then release or drop.",
+                    requests(summary.givenUp()),
+                    summary.givenUp() == 1 ? "is" : "are",
+                    summary.givenUp() == 1 ? "waits" : "wait");
+        }
+        return text.toString();
+    }
+
+    /** One line for each snoozed survivor that was woken. */
+    String woken(List<WokenSurvivor> survivors) {
+        TextLines text = new TextLines();
+        survivors.forEach(survivor -> text.add(
+                "Parent %s was snoozed until %s: its note has woken it, and it is %s.",
+                shown(survivor.conversation()),
+                time(survivor.until()),
+                survivor.isAsleep() ? "snoozed again" : "awake"));
         return text.toString();
     }
 

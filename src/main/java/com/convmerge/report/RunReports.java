@@ -4,6 +4,7 @@ import com.convmerge.merge.RequestStatus;
 import com.convmerge.merge.SqlTime;
 import java.time.Instant;
 import java.util.EnumMap;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import org.springframework.jdbc.core.simple.JdbcClient;
@@ -20,6 +21,16 @@ public final class RunReports {
     private static final String NEXT_ATTEMPT = """
             SELECT MIN(t.next_attempt_at) AS first_due FROM merge_retry t JOIN merge_request r ON r.id = t.request_id
              WHERE r.status = 'RETRY'
+            """;
+
+    private static final String GIVEN_UP = """
+            SELECT COUNT(*) FROM merge_request r LEFT JOIN merge_retry t ON t.request_id = r.id
+             WHERE r.status = 'FAILED' AND t.dropped_at IS NULL
+            """;
+
+    private static final String WOKEN = """
+            SELECT conversation_id, snoozed_until, snoozed_again FROM merge_survivor
+             WHERE woken_by_execution_id = :executionId ORDER BY conversation_id
             """;
 
     private final JdbcClient jdbc;
@@ -40,8 +51,25 @@ public final class RunReports {
                 ofRun.getOrDefault(RequestStatus.RETRY, 0L),
                 all.getOrDefault(RequestStatus.PENDING, 0L),
                 all.getOrDefault(RequestStatus.RETRY, 0L),
+                givenUp(),
                 nextAttempt().orElse(null),
                 all.getOrDefault(RequestStatus.MERGED, 0L));
+    }
+
+    /** How many requests were given up, and wait for an operator. */
+    private long givenUp() {
+        return jdbc.sql(GIVEN_UP).query(Long.class).single();
+    }
+
+    /** The snoozed survivors that notes of an execution have woken. */
+    List<WokenSurvivor> woken(long executionId) {
+        return jdbc.sql(WOKEN)
+                .param("executionId", executionId)
+                .query((row, n) -> new WokenSurvivor(
+                        row.getString("conversation_id"),
+                        SqlTime.instant(row, "snoozed_until"),
+                        row.getBoolean("snoozed_again")))
+                .list();
     }
 
     /** How many requests have each status; a status without requests is not in the map. */

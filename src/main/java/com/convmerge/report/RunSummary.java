@@ -12,6 +12,7 @@ import org.jspecify.annotations.Nullable;
  * @param postponed put into the retry table by this execution, to be tried again
  * @param pending not begun, in the whole table
  * @param waiting in the retry table with a next try, in the whole table
+ * @param givenUp refused for good, or out of tries, and not dropped by an operator, in the whole table
  * @param nextAttemptAt when the first of those is due; null if there is none
  * @param mergedEver in the whole table
  */
@@ -24,12 +25,13 @@ public record RunSummary(
         long postponed,
         long pending,
         long waiting,
+        long givenUp,
         @Nullable Instant nextAttemptAt,
         long mergedEver) {
 
-    /** Whether everything that was asked for is merged, as far as this execution took part in it. */
+    /** Whether everything that was asked for is merged; what earlier executions have rejected does not count. */
     public boolean isAllMerged() {
-        return rejected == 0 && failed == 0 && waiting == 0;
+        return rejected == 0 && failed == 0 && waiting == 0 && givenUp == 0;
     }
 
     /** Whether this execution changed no request. */

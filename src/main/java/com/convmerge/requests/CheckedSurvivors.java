@@ -5,6 +5,7 @@ import com.convmerge.merge.SqlTime;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.stream.IntStream;
 import org.springframework.jdbc.core.JdbcTemplate;
 
@@ -20,6 +21,9 @@ public final class CheckedSurvivors {
 
     private static final String FOUND_AGAIN = "UPDATE merge_survivor SET found_at = ? WHERE conversation_id = ?";
 
+    private static final String LAST_FOUND =
+            "SELECT conversation_id FROM merge_survivor ORDER BY found_at DESC FETCH FIRST 1 ROW ONLY";
+
     private static final String FOUND = "INSERT INTO merge_survivor (found_at, conversation_id) VALUES (?, ?)";
 
     private final JdbcTemplate jdbc;
@@ -33,6 +37,11 @@ public final class CheckedSurvivors {
     /** The survivors that were not found to exist since {@code since}, with the requests that are to be merged into them. */
     public List<Survivor> unchecked(Instant since, long upToId) {
         return query.survivors(UNCHECKED, Map.of("since", SqlTime.utc(since), "upToId", upToId));
+    }
+
+    /** A conversation that was found to exist, the latest of all; empty if none ever was. */
+    public Optional<ConversationId> lastFound() {
+        return jdbc.queryForList(LAST_FOUND, String.class).stream().findFirst().map(ConversationId::new);
     }
 
     /** Writes down that the survivors exist, so that a restart does not ask again. */

@@ -11,17 +11,21 @@ import org.jspecify.annotations.Nullable;
 
 /** What an earlier run has written down about the requests, so that only what changes is written. */
 final class KnownPlan {
+    /** Stands in place of a survivor that was planned for something else than the row says now. No conversation has it. */
+    private static final Long OUT_OF_DATE = -1L;
+
     private final Map<Long, Long> survivors = new HashMap<>();
     private final Set<Long> waitForAnother = new HashSet<>();
     private final List<Long> obsolete = new ArrayList<>();
 
     /**
      * @param survivor what is planned for the request; null if it is in no plan
+     * @param isAsPlanned whether the request's row is as it was then
      * @param waits whether it waits for another request of the same pair
      */
-    void learn(long requestId, @Nullable String survivor, boolean waits) {
+    void learn(long requestId, @Nullable String survivor, boolean isAsPlanned, boolean waits) {
         if (survivor != null) {
-            survivors.put(requestId, Long.valueOf(survivor));
+            survivors.put(requestId, isAsPlanned ? Long.valueOf(survivor) : OUT_OF_DATE);
         }
         if (waits) {
             waitForAnother.add(requestId);

@@ -23,11 +23,20 @@ import org.springframework.transaction.support.TransactionTemplate;
 final class PlanWriter {
     private static final int COMMITTED_AT_ONCE = 1_000;
 
-    private static final String PLAN =
-            "INSERT INTO merge_plan (survivor_conversation_id, partition_key, request_id) VALUES (?, ?, ?)";
+    // A row may have been deleted since it was read.
+    private static final String PLAN = """
+            INSERT INTO merge_plan (survivor_conversation_id, partition_key, parent_conversation_id,
+                                    duplicate_conversation_id, request_id)
+            SELECT CAST(? AS VARCHAR), CAST(? AS SMALLINT), CAST(? AS VARCHAR), CAST(? AS VARCHAR), r.id
+              FROM merge_request r WHERE r.id = ?
+            """;
 
-    private static final String PLAN_AGAIN =
-            "UPDATE merge_plan SET survivor_conversation_id = ?, partition_key = ? WHERE request_id = ?";
+    private static final String PLAN_AGAIN = """
+            UPDATE merge_plan
+               SET survivor_conversation_id = ?, partition_key = ?, parent_conversation_id = ?,
+                   duplicate_conversation_id = ?
+             WHERE request_id = ?
+            """;
 
     private static final String NOT_THE_SAME_ANY_MORE = """
             UPDATE merge_request
@@ -102,7 +111,13 @@ final class PlanWriter {
         List<Object[]> notTheSame = new ArrayList<>();
         for (Verdict.Merge merge : merges) {
             long id = merge.requestId();
-            Object[] row = {Long.toString(merge.survivor()), PartitionKeys.of(merge.duplicate()), id};
+            Object[] row = {
+                Long.toString(merge.survivor()),
+                PartitionKeys.of(merge.duplicate()),
+                Long.toString(merge.parent()),
+                Long.toString(merge.duplicate()),
+                id
+            };
             (known.isPlanned(id) ? plannedAgain : planned).add(row);
             if (known.waitsForAnother(id)) {
                 notTheSame.add(new Object[] {now, id});

@@ -6,12 +6,8 @@ import static com.convmerge.merge.RequestStatus.PENDING;
 import static com.convmerge.merge.RequestStatus.REJECTED;
 import static com.convmerge.merge.RequestStatus.RETRY;
 
-import com.convmerge.merge.ConversationId;
-import com.convmerge.merge.MergeRequest;
 import com.convmerge.merge.NewRequest;
 import com.convmerge.merge.SqlTime;
-import java.sql.ResultSet;
-import java.sql.SQLException;
 import java.time.Clock;
 import java.time.Instant;
 import java.time.OffsetDateTime;
@@ -26,7 +22,7 @@ import org.springframework.jdbc.core.JdbcTemplate;
 import org.springframework.jdbc.core.simple.JdbcClient;
 
 /**
- * The requests: which of them a run applies, and every change of their status. {@link com.convmerge.merge.RequestStatus} says
+ * Every change of a request's status. {@link com.convmerge.merge.RequestStatus} says
  * which changes there are; each returns the requests that it found where it expected them.
  */
 public final class Requests {
@@ -35,39 +31,15 @@ public final class Requests {
     /** Takes a request out of the plan, so that no run touches it until it is planned again. */
     private static final String LEAVE_PLAN = "DELETE FROM merge_plan WHERE request_id = ?";
 
-    private static final String LAST_ID = "SELECT COALESCE(MAX(id), 0) FROM merge_request";
-
-    // In the order of the index, or H2 reads the whole table for each page.
-    static final String PENDING_PAGE = """
-            SELECT r.id, r.parent_conversation_id, r.duplicate_conversation_id, p.survivor_conversation_id, r.reason,
-                   r.requested_by, r.external_ref
-              FROM merge_plan p JOIN merge_request r ON r.id = p.request_id
-             WHERE p.partition_key = :partitionKey AND p.request_id > :afterId AND p.request_id <= :upToId
-               AND r.status = 'PENDING'
-               AND EXISTS (SELECT 1 FROM merge_survivor s
-                            WHERE s.conversation_id = p.survivor_conversation_id AND s.found_at >= :checkedSince)
-             ORDER BY p.partition_key, p.request_id LIMIT :limit
-            """;
-
-    private static final String PENDING_OF = """
-            SELECT r.id, r.parent_conversation_id, r.duplicate_conversation_id, p.survivor_conversation_id, r.reason,
-                   r.requested_by, r.external_ref
-              FROM merge_plan p JOIN merge_request r ON r.id = p.request_id
-             WHERE r.id IN (:ids) AND r.status = 'PENDING' ORDER BY r.id
-            """;
-
-    private static final String COUNT_PENDING = """
-            SELECT COUNT(*) FROM merge_plan p JOIN merge_request r ON r.id = p.request_id
-             WHERE r.status = 'PENDING' AND p.request_id <= :upToId
-            """;
-
     private static final String OPEN = """
             SELECT id, parent_conversation_id, duplicate_conversation_id, reason, requested_by, external_ref, status
               FROM merge_request WHERE status IN ('PENDING', 'RETRY') ORDER BY id
             """;
 
+    private static final String IN_RETRY = "SELECT id FROM merge_request WHERE status = 'RETRY' ORDER BY id";
+
     private static final Transition MERGE = new Transition(Set.of(PENDING), MERGED, """
-            status_detail = NULL, parent_note_key = ?, job_execution_id = ?,
+            status_detail = NULL, parent_note_key = COALESCE(parent_note_key, ?), job_execution_id = ?,
             survivor_conversation_id = (SELECT p.survivor_conversation_id FROM merge_plan p
                                          WHERE p.request_id = merge_request.id),
             """);
@@ -105,43 +77,6 @@ public final class Requests {
         this.clock = clock;
     }
 
-    /** The highest id there is; 0 for an empty table. A run takes no request that came after it began. */
-    public long lastId() {
-        return jdbc.sql(LAST_ID).query(Long.class).single();
-    }
-
-    /** How many requests up to {@code upToId} are to be applied. */
-    public long countPending(long upToId) {
-        return jdbc.sql(COUNT_PENDING).param("upToId", upToId).query(Long.class).single();
-    }
-
-    /**
-     * The next requests of a partition to apply, by id. The rows say what a restart must do; no position is saved.
-     *
-     * @param checkedSince leaves out requests whose survivor was not found to exist since then
-     */
-    public List<MergeRequest> pendingPage(
-            int partitionKey, long afterId, long upToId, Instant checkedSince, int limit) {
-        return jdbc.sql(PENDING_PAGE)
-                .param("partitionKey", partitionKey)
-                .param("afterId", afterId)
-                .param("upToId", upToId)
-                .param("checkedSince", SqlTime.utc(checkedSince))
-                .param("limit", limit)
-                .query((row, n) -> request(row))
-                .list();
-    }
-
-    /** Those of the requests that are still to be applied. */
-    public List<MergeRequest> pending(List<Long> ids) {
-        return ids.isEmpty()
-                ? List.of()
-                : jdbc.sql(PENDING_OF)
-                        .param("ids", ids)
-                        .query((row, n) -> request(row))
-                        .list();
-    }
-
     /**
      * The requests that a run would take now, as somebody wrote them: by id, in ascending order.
      *
@@ -166,7 +101,8 @@ public final class Requests {
     }
 
     /**
-     * Writes that the requests are MERGED, and those that waited for one of them.
+     * Writes that the requests are MERGED, and those that waited for one of them. What was told to the survivor before, because
+     * somebody made a merged request PENDING by hand, is not told again.
      *
      * @param notifySurvivor whether the survivor is to get a note about it
      * @return those that were PENDING; another is named in a warning and stays as somebody has set it meanwhile
@@ -204,6 +140,11 @@ public final class Requests {
         return DUE.apply(batches, ids, clock.instant());
     }
 
+    /** The ids of all requests in RETRY. */
+    public List<Long> inRetry() {
+        return jdbc.sql(IN_RETRY).query(Long.class).list();
+    }
+
     /** Makes those PENDING that wait or were given up, as an operator wants it; returns them. */
     public List<Long> release(List<Long> ids) {
         return RELEASE.apply(batches, ids, clock.instant());
@@ -224,16 +165,5 @@ public final class Requests {
     static void leavePlan(JdbcTemplate batches, List<Long> ids) {
         batches.batchUpdate(
                 LEAVE_PLAN, ids.stream().map(id -> new Object[] {id}).toList());
-    }
-
-    static MergeRequest request(ResultSet row) throws SQLException {
-        return new MergeRequest(
-                row.getLong("id"),
-                new ConversationId(row.getString("parent_conversation_id")),
-                new ConversationId(row.getString("duplicate_conversation_id")),
-                new ConversationId(row.getString("survivor_conversation_id")),
-                row.getString("reason"),
-                row.getString("requested_by"),
-                row.getString("external_ref"));
     }
 }

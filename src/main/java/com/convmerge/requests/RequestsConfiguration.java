@@ -7,11 +7,13 @@ import org.springframework.context.annotation.Import;
 @Configuration(proxyBeanMethods = false)
 @Import({
     Requests.class,
+    PendingRequests.class,
     StreamingQuery.class,
     SurvivorPlanner.class,
     PlanWriter.class,
     NewRequests.class,
     CheckedSurvivors.class,
+    SnoozedSurvivors.class,
     SurvivorNotes.class,
     WorkspaceBinding.class
 })

@@ -4,6 +4,7 @@ import com.convmerge.merge.MergeRequest;
 import com.convmerge.merge.OperationKey;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import org.springframework.jdbc.core.JdbcTemplate;
 import org.springframework.jdbc.core.simple.JdbcClient;
 
@@ -57,17 +58,20 @@ public final class SurvivorNotes {
 
     /** The merges that the note {@code key} lists, by id; empty if they were not written down before the program ended. */
     public List<MergeRequest> listedBy(OperationKey key) {
-        return jdbc.sql(LISTED_BY)
+        return jdbc
+                .sql(LISTED_BY)
                 .param("key", key.value())
-                .query((row, n) -> Requests.request(row))
-                .list();
+                .query((row, n) -> PendingRequests.request(row))
+                .list()
+                .stream()
+                .flatMap(Optional::stream)
+                .toList();
     }
 
     /** These merges, by id. */
     public List<MergeRequest> merges(List<Long> requestIds) {
-        return jdbc.sql(MERGES)
-                .param("ids", requestIds)
-                .query((row, n) -> Requests.request(row))
-                .list();
+        return jdbc.sql(MERGES).param("ids", requestIds).query((row, n) -> PendingRequests.request(row)).list().stream()
+                .flatMap(Optional::stream)
+                .toList();
     }
 }

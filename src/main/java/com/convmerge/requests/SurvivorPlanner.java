@@ -1,5 +1,6 @@
 package com.convmerge.requests;
 
+import com.convmerge.merge.ConversationId;
 import com.convmerge.merge.MergeEdge;
 import com.convmerge.merge.Survivors;
 import com.convmerge.merge.Verdict;
@@ -22,6 +23,9 @@ public final class SurvivorPlanner {
                    COALESCE(CHAR_LENGTH(r.reason), 0) AS reason_length,
                    COALESCE(CHAR_LENGTH(r.requested_by), 0) AS requested_by_length,
                    r.same_as_request_id, p.survivor_conversation_id AS planned_survivor,
+                   CASE WHEN r.parent_conversation_id = p.parent_conversation_id
+                         AND r.duplicate_conversation_id = p.duplicate_conversation_id THEN TRUE ELSE FALSE END
+                       AS is_as_planned,
                    COALESCE(p.survivor_conversation_id, r.survivor_conversation_id, r.parent_conversation_id) AS survivor
               FROM merge_request r
               LEFT JOIN merge_plan p ON p.request_id = r.id
@@ -59,7 +63,11 @@ public final class SurvivorPlanner {
         List<MergeEdge> edges = new ArrayList<>();
         query.each(ALL_EDGES, Map.of("upToId", upToId), row -> {
             long id = row.getLong("id");
-            known.learn(id, row.getString("planned_survivor"), row.getObject("same_as_request_id") != null);
+            known.learn(
+                    id,
+                    row.getString("planned_survivor"),
+                    row.getBoolean("is_as_planned"),
+                    row.getObject("same_as_request_id") != null);
             MergeEdge.Standing standing = standing(row.getString("status"), begun.test(id));
             if (standing == MergeEdge.Standing.GIVEN_UP && !begun.test(id)) {
                 known.forget(id);
@@ -78,11 +86,18 @@ public final class SurvivorPlanner {
             edges.add(edge);
             if (standing == MergeEdge.Standing.BEGUN) {
                 // It keeps its survivor, also if somebody made it PENDING by hand after it was merged.
-                verdicts.add(new Verdict.Merge(id, edge.duplicate(), Long.parseLong(row.getString("survivor"))));
+                verdicts.add(new Verdict.Merge(id, edge.parent(), edge.duplicate(), survivor(row)));
             }
         });
         Survivors.resolve(edges, verdicts::add);
         return verdicts;
+    }
+
+    /** Where a request that is begun goes; its parent, if somebody has changed the survivor to something that is no id. */
+    private static long survivor(ResultSet row) throws SQLException {
+        String survivor = row.getString("survivor");
+        return Long.parseLong(
+                ConversationId.fault(survivor).isPresent() ? row.getString("parent_conversation_id") : survivor);
     }
 
     private static Optional<String> error(ResultSet row) throws SQLException {

@@ -8,6 +8,7 @@ import com.convmerge.requests.Requests;
 import com.convmerge.settings.Settings;
 import java.time.Clock;
 import java.time.Instant;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Objects;
 import java.util.Optional;
@@ -34,11 +35,13 @@ public final class Retries {
             UPDATE merge_retry
                SET operation = :operation, failure_kind = :kind, http_status = :httpStatus, code = :code, message = :message,
                    intercom_request_id = :intercomRequestId, attempts = :attempts, last_failed_at = :now,
-                   next_attempt_at = :nextAttemptAt, job_execution_id = :executionId
+                   next_attempt_at = :nextAttemptAt, dropped_at = NULL, job_execution_id = :executionId
              WHERE request_id = :requestId
             """;
 
     private static final String DUE = "SELECT request_id FROM merge_retry WHERE next_attempt_at <= :now";
+
+    private static final String KNOWN = "SELECT request_id FROM merge_retry";
 
     private static final String MATCHING = """
             SELECT request_id FROM merge_retry
@@ -48,9 +51,10 @@ public final class Retries {
             """;
 
     private static final String FORGET_ATTEMPTS =
-            "UPDATE merge_retry SET attempts = 0, next_attempt_at = NULL WHERE request_id = ?";
+            "UPDATE merge_retry SET attempts = 0, next_attempt_at = NULL, dropped_at = NULL WHERE request_id = ?";
 
-    private static final String NO_NEXT_ATTEMPT = "UPDATE merge_retry SET next_attempt_at = NULL WHERE request_id = ?";
+    private static final String DROPPED =
+            "UPDATE merge_retry SET next_attempt_at = NULL, dropped_at = CURRENT_TIMESTAMP WHERE request_id = ?";
 
     private static final String REMOVE = "DELETE FROM merge_retry WHERE request_id = ?";
 
@@ -85,7 +89,7 @@ public final class Retries {
 
     /**
      * Files a request that failed: as RETRY with its next try, or as FAILED if the failure is final or the tries are used up. A
-     * request that is not PENDING was filed before and is left as it is.
+     * request that is not PENDING was filed before, or was changed or deleted by somebody, and is left as it is.
      *
      * @param notBefore the earliest time that makes sense for the next try, whatever the backoff
      * @return whether, and when, it is tried again
@@ -120,8 +124,7 @@ public final class Retries {
                 ? requests.giveUp(requestId, detail, executionId)
                 : requests.waitForRetry(requestId, detail, executionId);
         if (!isOurs) {
-            return before.orElseThrow(() -> new IllegalStateException(
-                    "request " + requestId + " failed but is neither PENDING nor in the retry table"));
+            return before.orElse(RetryDecision.LEFT_ALONE);
         }
         jdbc.sql(before.isPresent() ? UPDATE : INSERT)
                 .param("requestId", requestId)
@@ -139,10 +142,16 @@ public final class Retries {
         return new RetryDecision(attempts, nextAttempt);
     }
 
-    /** The requests whose next try is due at {@code now}. */
+    /** The requests in RETRY whose next try is due at {@code now}, and those that the table has lost: their try is due, too. */
     public Set<Long> due(Instant now) {
-        return Set.copyOf(
+        Set<Long> due = new HashSet<>(
                 jdbc.sql(DUE).param("now", SqlTime.utc(now)).query(Long.class).list());
+        List<Long> inRetry = requests.inRetry();
+        if (!inRetry.isEmpty()) {
+            Set<Long> known = Set.copyOf(jdbc.sql(KNOWN).query(Long.class).list());
+            inRetry.stream().filter(id -> !known.contains(id)).forEach(due::add);
+        }
+        return due;
     }
 
     /** Makes PENDING what is due at {@code now}; the counts of attempts stay. Returns how many these are. */
@@ -178,13 +187,19 @@ public final class Retries {
     public List<Long> drop(RetryFilter filter, String reason) {
         return Objects.requireNonNull(bulk.execute(status -> {
             List<Long> dropped = requests.drop(matching(filter), reason);
-            change(NO_NEXT_ATTEMPT, dropped);
+            change(DROPPED, dropped);
             return dropped;
         }));
     }
 
+    /** Requests that are named are reached also if the table has lost their rows. */
     private List<Long> matching(RetryFilter filter) {
-        return jdbc.sql(MATCHING).params(filter.parameters()).query(Long.class).list();
+        return filter.isOnlyIds()
+                ? filter.requestIds()
+                : jdbc.sql(MATCHING)
+                        .params(filter.parameters())
+                        .query(Long.class)
+                        .list();
     }
 
     private void change(String sql, List<Long> requestIds) {

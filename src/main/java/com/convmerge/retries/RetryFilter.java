@@ -16,6 +16,11 @@ public record RetryFilter(
         List<Long> requestIds,
         @Nullable FailureKind kind,
         @Nullable String code) {
+    /** Whether requests are named, and nothing else is asked of them. */
+    boolean isOnlyIds() {
+        return !requestIds.isEmpty() && kind == null && code == null;
+    }
+
     /** For a query with {@code (:anyId = TRUE OR request_id IN (:ids))}, and likewise for kind and code. */
     public Map<String, ?> parameters() {
         return Map.of(

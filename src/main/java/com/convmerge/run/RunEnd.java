@@ -8,13 +8,14 @@ import com.convmerge.merge.ConfigurationProblem;
 import com.convmerge.report.ReportNotWritten;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.LongSupplier;
 import org.springframework.batch.core.BatchStatus;
 import org.springframework.batch.core.job.JobExecution;
 
 /**
  * How a run ended.
  *
- * @param message why, one line; empty if it is complete
+ * @param message why, one line; what was left alone, if it is complete, and empty if that is nothing
  */
 public record RunEnd(long executionId, Kind kind, String message) {
     /** Decides the exit code. */
@@ -33,10 +34,11 @@ public record RunEnd(long executionId, Kind kind, String message) {
         STOPPED
     }
 
-    static RunEnd of(JobExecution execution, RunCancellation cancellation) {
+    /** @param changed how many requests were left alone because their rows were changed after they were planned */
+    static RunEnd of(JobExecution execution, RunCancellation cancellation, LongSupplier changed) {
         long id = execution.getId();
         if (execution.getStatus() == BatchStatus.COMPLETED) {
-            return new RunEnd(id, Kind.COMPLETED, "");
+            return new RunEnd(id, Kind.COMPLETED, whatWasLeft(changed.getAsLong()));
         }
         Optional<RunCancellation.Reason> reason = cancellation.reason();
         if (reason.isPresent() && reason.get().kind().status() == BatchStatus.STOPPED) {
@@ -63,6 +65,13 @@ public record RunEnd(long executionId, Kind kind, String message) {
         return beganNothing && failures.stream().anyMatch(RunEnd::isMisconfiguration)
                 ? Kind.MISCONFIGURED
                 : Kind.FAILED;
+    }
+
+    private static String whatWasLeft(long changed) {
+        return changed == 0
+                ? ""
+                : changed + (changed == 1 ? " request was" : " requests were")
+                        + " left alone, because somebody changed the row while it waited; the next run decides again";
     }
 
     private static boolean isMisconfiguration(Throwable failure) {

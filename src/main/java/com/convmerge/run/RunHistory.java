@@ -9,6 +9,7 @@ import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
+import org.jspecify.annotations.Nullable;
 import org.springframework.batch.core.BatchStatus;
 import org.springframework.batch.core.job.JobExecution;
 import org.springframework.batch.core.repository.JobRepository;
@@ -71,6 +72,37 @@ public final class RunHistory {
         }
         RunParameters parameters = RunParameters.of(last.getJobParameters());
         return parameters.verify() && (last.getStatus() != BatchStatus.COMPLETED || parameters.limit() != null);
+    }
+
+    /**
+     * The execution that is to be continued.
+     *
+     * @param executionId null for the last one
+     * @throws RunRefused if there is none, or it cannot be continued
+     */
+    JobExecution toRestart(@Nullable Long executionId) {
+        Optional<JobExecution> found = executionId == null ? newest() : find(executionId);
+        JobExecution execution = found.orElseThrow(() -> RunRefused.nothingToRestart(
+                executionId == null
+                        ? "there is no run to restart yet; begin with: run"
+                        : "there is no execution " + executionId + "; 'status' lists the last ones"));
+        // Spring Batch refuses a run of which any execution is one of these.
+        for (JobExecution same : sameRun(execution)) {
+            String which = "execution " + execution.getId()
+                    + (same.getId() == execution.getId()
+                            ? " is "
+                            : " was restarted as execution " + same.getId() + ", which is ");
+            if (same.getStatus() == BatchStatus.COMPLETED) {
+                throw RunRefused.nothingToRestart(
+                        which + "complete: there is nothing to restart. New and due requests are taken by: run");
+            }
+            if (same.getStatus() == BatchStatus.ABANDONED) {
+                throw RunRefused.nothingToRestart(which
+                        + "ABANDONED: somebody gave it up in Spring Batch's tables (JobOperator.abandon), so that it"
+                        + " cannot be restarted. Nothing is lost; what it left open is taken by: run");
+            }
+        }
+        return execution;
     }
 
     /** Executions that Spring Batch considers running. While the lease is ours and our run has not begun, they are dead. */

@@ -9,8 +9,9 @@ import com.convmerge.batch.RunProgress;
 import com.convmerge.intercom.RateLimitWindow;
 import com.convmerge.merge.SteadyClock;
 import com.convmerge.report.ErrorMessages;
-import com.convmerge.requests.Requests;
+import com.convmerge.requests.PendingRequests;
 import java.time.Clock;
+import java.time.Duration;
 import java.util.Optional;
 import java.util.concurrent.CountDownLatch;
 import java.util.function.Consumer;
@@ -35,11 +36,14 @@ import org.springframework.transaction.TransactionException;
 public final class RunLauncher implements SmartLifecycle {
     private static final Logger log = LoggerFactory.getLogger(RunLauncher.class);
 
+    /** A restart believes that a survivor is there if it was found so lately; a day after a kill it may have been deleted. */
+    private static final Duration SEEN_LATELY = Duration.ofMinutes(3);
+
     private final JobOperator operator;
     private final RunHistory history;
     private final MergeJob job;
     private final GateFactory gates;
-    private final Requests requests;
+    private final PendingRequests requests;
     private final RunLease lease;
     private final RateLimitWindow window;
     private final Clock clock;
@@ -52,7 +56,7 @@ public final class RunLauncher implements SmartLifecycle {
             RunHistory history,
             MergeJob job,
             GateFactory gates,
-            Requests requests,
+            PendingRequests requests,
             RunLease lease,
             RateLimitWindow window,
             Clock clock,
@@ -99,37 +103,12 @@ public final class RunLauncher implements SmartLifecycle {
         return withLease(options, onEnd, () -> {
             // First, because what is read before it would be out of date.
             history.unfinished().forEach(history::recover);
-            JobExecution last = toRestart(executionId);
+            JobExecution last = history.toRestart(executionId);
             history.sameRun(last).stream()
                     .filter(execution -> execution.getStatus() == BatchStatus.UNKNOWN)
                     .forEach(history::recover);
             return RunParameters.of(last.getJobParameters()).verifying(options.verify() || history.mustVerify());
         });
-    }
-
-    private JobExecution toRestart(@Nullable Long executionId) {
-        Optional<JobExecution> found = executionId == null ? history.newest() : history.find(executionId);
-        JobExecution execution = found.orElseThrow(() -> RunRefused.nothingToRestart(
-                executionId == null
-                        ? "there is no run to restart yet; begin with: run"
-                        : "there is no execution " + executionId + "; 'status' lists the last ones"));
-        // Spring Batch refuses a run of which any execution is one of these.
-        for (JobExecution same : history.sameRun(execution)) {
-            String which = "execution " + execution.getId()
-                    + (same.getId() == execution.getId()
-                            ? " is "
-                            : " was restarted as execution " + same.getId() + ", which is ");
-            if (same.getStatus() == BatchStatus.COMPLETED) {
-                throw RunRefused.nothingToRestart(
-                        which + "complete: there is nothing to restart. New and due requests are taken by: run");
-            }
-            if (same.getStatus() == BatchStatus.ABANDONED) {
-                throw RunRefused.nothingToRestart(which
-                        + "ABANDONED: somebody gave it up in Spring Batch's tables (JobOperator.abandon), so that it"
-                        + " cannot be restarted. Nothing is lost; what it left open is taken by: run");
-            }
-        }
-        return execution;
     }
 
     private RunEnd withLease(RunOptions options, Consumer<RunEnd> onEnd, Supplier<RunParameters> parameters) {
@@ -165,9 +144,17 @@ public final class RunLauncher implements SmartLifecycle {
                     "each duplicate is read before its first note, because notes may be there that this database lost");
         }
         MergeRun run = new MergeRun(
-                started, cancellation, active.progress(), gates.open(keeper, started.verify()), options.waits());
+                started,
+                clock.instant().minus(SEEN_LATELY),
+                cancellation,
+                active.progress(),
+                gates.open(keeper, started.verify()),
+                options.waits());
         try {
-            return RunEnd.of(operator.start(job.of(run), started.toJobParameters()), cancellation);
+            return RunEnd.of(
+                    operator.start(job.of(run), started.toJobParameters()),
+                    cancellation,
+                    () -> requests.countChanged(started.upToId()));
         } catch (RuntimeException e) {
             if (run.executionId() == 0 || !ErrorMessages.isDatabase(e)) {
                 throw e;

@@ -19,6 +19,7 @@ import org.springframework.boot.context.properties.bind.DefaultValue;
  * @param noteTemplate where the template of the note on the duplicate is: {@code classpath:…} or {@code file:…}
  * @param parentNoteTemplate where the template of the note on the survivor is
  * @param notifyParents whether survivors get a note that lists what was merged into them
+ * @param snoozeAgain whether a survivor that its note has woken is snoozed again until the same time
  * @param closedParent what is done when a survivor is closed itself
  */
 @ConfigurationProperties(prefix = "convmerge", ignoreUnknownFields = false)
@@ -34,6 +35,7 @@ public record Settings(
         String parentNoteTemplate,
 
         @DefaultValue("true") boolean notifyParents,
+        @DefaultValue("true") boolean snoozeAgain,
         @DefaultValue("proceed") ClosedParent closedParent,
         @DefaultValue IntercomSettings intercom,
         @DefaultValue Retries retries,

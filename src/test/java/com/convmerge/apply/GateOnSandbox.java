@@ -78,6 +78,8 @@ final class GateOnSandbox implements AutoCloseable {
     }
 
     static GateOnSandbox open(Database database, UnaryOperator<SandboxBuilder> setup, String... settings) {
+        // A request goes on with what others for its duplicate have begun.
+        database.empty();
         TestClock clock = new TestClock();
         Sandbox sandbox = setup.apply(Sandbox.builder().clock(clock)).start();
         sandbox.workspace().addConversation(PARENT);
@@ -151,7 +153,7 @@ final class GateOnSandbox implements AutoCloseable {
 
     /** Applies the request. */
     Outcome<Long> apply() {
-        return gate.requests().apply(request, workspace, EXECUTION);
+        return gate.requests().apply(request, workspace, EXECUTION, () -> true);
     }
 
     /** Applies the request, and returns the doubt that this must end with. */

@@ -28,7 +28,8 @@ class NoteTextsTest {
     private static final String NOTE = "classpath:/templates/note.mustache";
     private static final String PARENT_NOTE = "classpath:/templates/parent-note.mustache";
     private static final String HTML = "<b>\"a\" & b</b><script>alert('x')</script>";
-    private static final Workspace WORKSPACE = new Workspace("app1", "7", "8", "https://inbox/{app_id_code}/{id}");
+    private static final Workspace WORKSPACE =
+            new Workspace("app1", "7", new RunTag("merged-duplicate", "8"), "https://inbox/{app_id_code}/{id}");
 
     @TempDir
     private Path folder;

@@ -29,14 +29,14 @@ class OperationTest {
     private static final ConversationId DUPLICATE = ConversationId.of(12);
     private static final MergeRequest REQUEST =
             new MergeRequest(42, SURVIVOR, DUPLICATE, SURVIVOR, "asked twice", "mara", "ext-1");
-    private static final Workspace WORKSPACE = new Workspace("app1", "7", "8", "{id}");
+    private static final Workspace WORKSPACE = new Workspace("app1", "7", new RunTag("merged-duplicate", "8"), "{id}");
     private static final OperationKey SURVIVOR_NOTE = OperationKey.ofSurvivorNote(SURVIVOR, 17, 1);
 
-    private static final Operation.AddNote ADD_NOTE = new Operation.AddNote(REQUEST, WORKSPACE, texts());
+    private static final Operation.AddNote ADD_NOTE = new Operation.AddNote(REQUEST, WORKSPACE, texts(), () -> true);
     private static final Operation.AddTag ADD_TAG = new Operation.AddTag(42L, DUPLICATE, WORKSPACE);
     private static final Operation.Close CLOSE = new Operation.Close(42L, DUPLICATE, WORKSPACE);
     private static final Operation.Reopen REOPEN = new Operation.Reopen(SURVIVOR, WORKSPACE, 17);
-    private static final Operation.AddSurvivorNote ADD_SURVIVOR_NOTE = new Operation.AddSurvivorNote(
+    private static final AddSurvivorNote ADD_SURVIVOR_NOTE = new AddSurvivorNote(
             SURVIVOR_NOTE, SURVIVOR, new SurvivorNoteMerges(() -> List.of(REQUEST), List.of()), WORKSPACE, texts());
 
     static Stream<Arguments> each() {

@@ -46,7 +46,7 @@ class PreflightTest {
         try (GateOnSandbox gate = open(setup -> setup)) {
             Workspace again = gate.preflight().prepare(gate.preflight().identify());
 
-            assertThat(again).isEqualTo(gate.workspace);
+            assertThat(again.tagId()).isEqualTo(gate.workspace.tagId());
 
             assertThat(gate.sandbox.workspace().tagNames()).containsExactly("merged-duplicate");
         }
@@ -68,7 +68,10 @@ class PreflightTest {
         try (GateOnSandbox gate = open(setup -> setup.appIdCode("app42").adminId("4711"))) {
             Workspace looked = gate.preflight().look(gate.preflight().identify());
 
-            assertThat(looked).isEqualTo(new Workspace("app42", "4711", "", gate.workspace.link()));
+            assertThat(looked.appIdCode()).isEqualTo("app42");
+            assertThat(looked.adminId()).isEqualTo("4711");
+            assertThat(looked.tagId()).isEmpty();
+            assertThat(looked.link()).isEqualTo(gate.workspace.link());
             assertThat(gate.calls()).containsExactly("ME");
         }
     }
@@ -118,7 +121,8 @@ class PreflightTest {
         try (GateOnSandbox gate = open(setup -> setup)) {
             gate.sandbox.faults(FaultPlan.on(ME, Fault.ERROR_500_BEFORE, Fault.DROP_BEFORE));
 
-            assertThat(gate.preflight().prepare(gate.preflight().identify())).isEqualTo(gate.workspace);
+            assertThat(gate.preflight().prepare(gate.preflight().identify()).tagId())
+                    .isEqualTo(gate.workspace.tagId());
         }
     }
 

@@ -140,9 +140,26 @@ class SurvivorCheckTest {
             assertThat(failure.kind()).isEqualTo(FailureKind.NOT_FOUND);
             assertThat(failure.httpStatus()).isEqualTo(404);
             assertThat(failure.code()).isEqualTo("parent_not_found");
-            assertThat(failure.message()).isEqualTo("conversation 9001 is not there; the duplicate was not touched");
+            assertThat(failure.message())
+                    .isEqualTo(
+                            "for parent 9001 Intercom says: not_found: Resource Not Found; the duplicate was not touched");
             assertThat(failure.intercomRequestId()).isNotBlank();
             assertThat(gate.calls()).containsExactly("read");
+        }
+    }
+
+    @Test
+    void a_404_that_speaks_of_something_else_keeps_its_code_and_its_words() {
+        try (GateOnSandbox gate = open(ClosedParent.PROCEED)) {
+            gate.sandbox.faults(FaultPlan.always(Arrival::isRead, Fault.USER_NOT_FOUND_404));
+
+            Failure failure = failure(check(gate));
+
+            assertThat(failure.kind()).isEqualTo(FailureKind.NOT_FOUND);
+            assertThat(failure.code()).isEqualTo("not_found");
+            assertThat(failure.message())
+                    .isEqualTo(
+                            "for parent 9001 Intercom says: not_found: User Not Found; the duplicate was not touched");
         }
     }
 

@@ -31,6 +31,7 @@ class StepFactoryTest {
         try (BatchFixture night = BatchFixture.on(Databases.h2())) {
             MergeRun run = new MergeRun(
                     new RunParameters(TestClock.START, 0, null, false),
+                    TestClock.START,
                     new RunCancellation(),
                     new RunProgress(),
                     night.part(GateFactory.class).open(CallPermit.ALWAYS, false),

@@ -53,6 +53,16 @@ class PinnedSettingsTest {
     }
 
     @Test
+    void the_address_of_the_pool_is_that_of_the_data_source() {
+        String[] arguments =
+                CliRunner.in(directory).withSettings("--spring.datasource.hikari.jdbc-url=jdbc:h2:mem:other");
+        try (ConfigurableApplicationContext context =
+                new ContextFactory(Arguments.of(arguments), why -> {}).openTables()) {
+            assertThat(context.getBean(HikariDataSource.class).getJdbcUrl()).startsWith("jdbc:h2:file:");
+        }
+    }
+
+    @Test
     void on_the_command_line_and_in_a_file_they_do_nothing() throws IOException {
         Path file = Files.writeString(directory.resolve("left-over.properties"), String.join("\n", HARMFUL));
         String[] arguments = new String[HARMFUL.length + 1];

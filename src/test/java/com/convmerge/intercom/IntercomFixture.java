@@ -55,6 +55,7 @@ final class IntercomFixture implements AutoCloseable {
                 "",
                 "",
                 true,
+                true,
                 ClosedParent.PROCEED,
                 intercom,
                 new Settings.Retries(List.of()),

@@ -56,6 +56,16 @@ class LedgerTest extends LedgerOnDatabase {
     }
 
     @Test
+    void an_id_of_intercom_that_does_not_fit_is_cut() {
+        LedgerEntry note = won(take(ledger, List.of(), claim(OperationKind.NOTE)));
+
+        ledger.settle(List.of(Settlement.done(note, clock.instant(), 200, "1\0" + "2".repeat(300))));
+
+        assertThat(stored(note.key()).state()).isEqualTo(LedgerState.DONE);
+        assertThat(stored(note.key()).remoteId()).startsWith("1?222").hasSize(255);
+    }
+
+    @Test
     void a_second_claim_is_lost_and_leaves_the_first_as_it_is() {
         won(take(ledger, List.of(), claim(OperationKind.NOTE)));
         Map<String, @Nullable Object> before = row(claim(OperationKind.NOTE).key());

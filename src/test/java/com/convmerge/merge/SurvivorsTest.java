@@ -15,6 +15,9 @@ import org.junit.jupiter.params.provider.EnumSource.Mode;
 
 /** Verdicts on requests without cycles. {@link SurvivorsCyclesTest} covers cycles. */
 class SurvivorsTest {
+    /** The tests tell verdicts apart by the rest; {@link #resolve} puts it in place of each parent. */
+    private static final long ANY_PARENT = 0;
+
     @Test
     void a_request_alone_is_merged_into_its_parent() {
         assertThat(resolve(open(1, 10, 20))).containsExactly(merge(1, 20, 10));
@@ -146,6 +149,9 @@ class SurvivorsTest {
     static List<Verdict> resolve(MergeEdge... pairs) {
         List<Verdict> verdicts = new ArrayList<>();
         Survivors.resolve(List.of(pairs), verdicts::add);
+        verdicts.replaceAll(verdict -> verdict instanceof Verdict.Merge merge
+                ? merge(merge.requestId(), merge.duplicate(), merge.survivor())
+                : verdict);
         return verdicts;
     }
 
@@ -158,6 +164,6 @@ class SurvivorsTest {
     }
 
     static Verdict merge(long requestId, long duplicate, long survivor) {
-        return new Verdict.Merge(requestId, duplicate, survivor);
+        return new Verdict.Merge(requestId, ANY_PARENT, duplicate, survivor);
     }
 }

@@ -27,24 +27,31 @@ class RunReportTextTest {
 
     @Test
     void a_night_with_everything_in_it() {
-        RunSummary summary = new RunSummary(7, 1_234_567, 12, 3, 45, 678, 50, DUE, 2_000_000);
+        RunSummary summary = new RunSummary(7, 1_234_567, 12, 3, 45, 678, 50, 3, DUE, 2_000_000);
         assertThat(text.summary(summary)).isEqualTo(golden("night.txt"));
     }
 
     @Test
     void nothing_left_to_do() {
-        assertThat(text.summary(new RunSummary(8, 0, 0, 0, 0, 0, 0, null, 287))).isEqualTo(golden("nothing-left.txt"));
+        assertThat(text.summary(new RunSummary(8, 0, 0, 0, 0, 0, 0, 0, null, 287)))
+                .isEqualTo(golden("nothing-left.txt"));
     }
 
     @Test
     void nothing_left_but_one_that_waits() {
-        assertThat(text.summary(new RunSummary(8, 0, 0, 0, 0, 0, 1, DUE, 1)))
+        assertThat(text.summary(new RunSummary(8, 0, 0, 0, 0, 0, 1, 0, DUE, 1)))
                 .isEqualTo(golden("nothing-left-one-waits.txt"));
     }
 
     @Test
+    void nothing_left_but_those_that_were_given_up_before() {
+        assertThat(text.summary(new RunSummary(8, 0, 0, 0, 0, 0, 0, 436, null, 1)))
+                .isEqualTo(golden("nothing-left-given-up.txt"));
+    }
+
+    @Test
     void a_run_that_broke_off_before_it_began_does_not_claim_that_nothing_was_left() {
-        assertThat(text.summary(new RunSummary(9, 0, 0, 0, 0, 20_000, 0, null, 0)))
+        assertThat(text.summary(new RunSummary(9, 0, 0, 0, 0, 20_000, 0, 0, null, 0)))
                 .isEqualTo(golden("not-begun.txt"));
     }
 

@@ -44,10 +44,25 @@ class RunReportsTest {
 
     @Test
     void an_empty_table_is_nothing_done_and_nothing_left() {
-        assertThat(reports.summary(TONIGHT)).isEqualTo(new RunSummary(TONIGHT, 0, 0, 0, 0, 0, 0, null, 0));
+        assertThat(reports.summary(TONIGHT)).isEqualTo(new RunSummary(TONIGHT, 0, 0, 0, 0, 0, 0, 0, null, 0));
         assertThat(requests.notMerged(TONIGHT, 10)).isEmpty();
         assertThat(reports.requestsByStatus()).isEmpty();
         assertThat(reports.nextAttempt()).isEmpty();
+    }
+
+    @Test
+    void what_nobody_has_dropped_is_left_for_an_operator_however_long_ago_it_was_given_up() {
+        long given = request("FAILED", LAST_NIGHT);
+        assertThat(reports.summary(TONIGHT).givenUp()).isEqualTo(1);
+        assertThat(reports.summary(TONIGHT).isAllMerged()).isFalse();
+
+        database.jdbc()
+                .sql(
+                        "INSERT INTO merge_retry (request_id, operation, failure_kind, attempts, first_failed_at, last_failed_at,"
+                                + " job_execution_id, dropped_at) SELECT id, 'NOTE', 'REFUSED', 1, requested_at, requested_at, 1,"
+                                + " requested_at FROM merge_request WHERE id = " + given)
+                .update();
+        assertThat(reports.summary(TONIGHT).isAllMerged()).isTrue();
     }
 
     @Test
@@ -61,7 +76,7 @@ class RunReportsTest {
         request("FAILED", TONIGHT);
         waiting(TONIGHT, LATER);
         request("PENDING", null);
-        assertThat(reports.summary(TONIGHT)).isEqualTo(new RunSummary(TONIGHT, 2, 1, 1, 1, 1, 2, SOON, 3));
+        assertThat(reports.summary(TONIGHT)).isEqualTo(new RunSummary(TONIGHT, 2, 1, 1, 1, 1, 2, 1, SOON, 3));
         assertThat(reports.requestsByStatus())
                 .isEqualTo(Map.of(
                         RequestStatus.MERGED, 3L,

@@ -30,7 +30,7 @@ class CheckedSurvivorsTest extends RequestsOnDatabase {
         table.add("9", "77");
         resolve();
 
-        assertThat(survivors.unchecked(TestClock.START, requests.lastId()))
+        assertThat(survivors.unchecked(TestClock.START, pending.lastId()))
                 .extracting(Survivor::conversation)
                 .containsExactlyInAnyOrderElementsOf(added);
     }
@@ -40,7 +40,7 @@ class CheckedSurvivorsTest extends RequestsOnDatabase {
         table.add("10", "20");
         table.add("11", "30");
         resolve();
-        long upToId = requests.lastId();
+        long upToId = pending.lastId();
 
         survivors.found(List.of(SURVIVOR), TestClock.START);
 
@@ -56,7 +56,7 @@ class CheckedSurvivorsTest extends RequestsOnDatabase {
     void only_what_is_to_be_applied_in_this_run_has_its_survivor_checked() {
         table.set(table.add("10", "20"), "status", "MERGED");
         table.add("11", "30");
-        long upToId = requests.lastId();
+        long upToId = pending.lastId();
         table.add("12", "40");
         resolve();
 
@@ -69,7 +69,7 @@ class CheckedSurvivorsTest extends RequestsOnDatabase {
         long chained = table.add("20", "21");
         table.add("11", "22");
         long merged = table.add("10", "23");
-        long upToId = requests.lastId();
+        long upToId = pending.lastId();
         table.add("10", "24");
         resolve();
         table.set(merged, "status", "MERGED");
@@ -149,7 +149,7 @@ class CheckedSurvivorsTest extends RequestsOnDatabase {
 
     private void mergeAll() {
         resolve();
-        requests.merged(LongStream.rangeClosed(1, requests.lastId()).boxed().toList(), true, EXECUTION);
+        requests.merged(LongStream.rangeClosed(1, pending.lastId()).boxed().toList(), true, EXECUTION);
     }
 
     private List<Long> idsListedBy(OperationKey note) {

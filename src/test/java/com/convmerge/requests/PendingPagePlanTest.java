@@ -52,7 +52,7 @@ class PendingPagePlanTest {
         return String.join(
                 "\n",
                 database.jdbc()
-                        .sql("EXPLAIN " + Requests.PENDING_PAGE)
+                        .sql("EXPLAIN " + PendingRequests.PAGE)
                         .param("partitionKey", 7)
                         .param("afterId", 0L)
                         .param("upToId", (long) ROWS)

@@ -22,6 +22,7 @@ abstract class RequestsOnDatabase {
     final RequestTable table;
     final Requests requests;
     final SurvivorPlanner planner;
+    final PendingRequests pending;
     final CheckedSurvivors survivors;
     final SurvivorNotes survivorNotes;
     final NewRequests newRequests;
@@ -33,6 +34,7 @@ abstract class RequestsOnDatabase {
         this.table = new RequestTable(database);
         StreamingQuery query = new StreamingQuery(database.jdbc(), database.transactions());
         this.requests = new Requests(database.jdbc(), database.batches(), clock);
+        this.pending = new PendingRequests(database.jdbc());
         this.planner = new SurvivorPlanner(query, new PlanWriter(database.batches(), database.transactions(), clock));
         this.survivors = new CheckedSurvivors(database.batches(), query);
         this.survivorNotes = new SurvivorNotes(database.jdbc(), database.batches(), query);
@@ -46,7 +48,7 @@ abstract class RequestsOnDatabase {
     }
 
     void resolve() {
-        planner.resolveSurvivors(requests.lastId(), begun::contains, EXECUTION);
+        planner.resolveSurvivors(pending.lastId(), begun::contains, EXECUTION);
     }
 
     /** The row of a request in the plan; empty if the request may not be applied. */

@@ -24,14 +24,14 @@ class RequestsTest extends RequestsOnDatabase {
 
     @Test
     void the_last_id_of_an_empty_table_is_zero() {
-        assertThat(requests.lastId()).isZero();
-        assertThat(table.add("10", "20")).isEqualTo(requests.lastId());
+        assertThat(pending.lastId()).isZero();
+        assertThat(table.add("10", "20")).isEqualTo(pending.lastId());
     }
 
     @Test
     void pages_miss_no_request_while_requests_that_were_read_change() {
         List<Long> wanted = addReady(500);
-        long upToId = requests.lastId();
+        long upToId = pending.lastId();
         List<Long> read = new ArrayList<>();
         for (int key = 0; key < PartitionKeys.COUNT; key++) {
             long after = 0;
@@ -58,7 +58,7 @@ class RequestsTest extends RequestsOnDatabase {
         List<Long> all = addReady(40);
         inPartition(7, all);
 
-        assertThat(requests.pendingPage(7, all.get(4), all.get(39), TestClock.START, 10))
+        assertThat(pending.page(7, all.get(4), all.get(39), TestClock.START, 10))
                 .extracting(MergeRequest::id)
                 .containsExactlyElementsOf(all.subList(5, 15));
     }
@@ -73,7 +73,7 @@ class RequestsTest extends RequestsOnDatabase {
         intoSurvivor("12", all.get(3));
         survivors.found(List.of(ConversationId.of(12)), TestClock.START.minusSeconds(1));
 
-        assertThat(requests.pendingPage(7, 0, all.get(4), TestClock.START, 10))
+        assertThat(pending.page(7, 0, all.get(4), TestClock.START, 10))
                 .extracting(MergeRequest::id)
                 .containsExactly(all.get(4));
     }
@@ -87,7 +87,7 @@ class RequestsTest extends RequestsOnDatabase {
         ConversationId survivor = ConversationId.of(30);
         survivors.found(List.of(survivor), TestClock.START);
 
-        assertThat(page(PartitionKeys.of(20), 0, requests.lastId()))
+        assertThat(page(PartitionKeys.of(20), 0, pending.lastId()))
                 .contains(new MergeRequest(id, PARENT, ConversationId.of(20), survivor, "<b>same</b>", "ann", "ref-1"));
     }
 
@@ -97,7 +97,7 @@ class RequestsTest extends RequestsOnDatabase {
         table.add("10", "100");
         table.set(all.get(0), "status", "FAILED");
 
-        assertThat(requests.countPending(all.get(3))).isEqualTo(3);
+        assertThat(pending.count(all.get(3))).isEqualTo(3);
     }
 
     @Test
@@ -186,6 +186,6 @@ class RequestsTest extends RequestsOnDatabase {
     }
 
     private List<MergeRequest> page(int key, long after, long upToId) {
-        return requests.pendingPage(key, after, upToId, TestClock.START, 3);
+        return pending.page(key, after, upToId, TestClock.START, 3);
     }
 }

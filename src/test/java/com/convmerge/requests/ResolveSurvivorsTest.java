@@ -79,7 +79,7 @@ class ResolveSurvivorsTest extends RequestsOnDatabase {
 
         resolve();
 
-        assertThat(requests.countPending(requests.lastId())).isEqualTo(added.size());
+        assertThat(pending.count(pending.lastId())).isEqualTo(added.size());
     }
 
     @Test
@@ -95,7 +95,7 @@ class ResolveSurvivorsTest extends RequestsOnDatabase {
         List<Map<String, @Nullable Object>> before = everyRow();
         clock.advance(Duration.ofHours(1));
 
-        planner.resolveSurvivors(requests.lastId(), begun::contains, EXECUTION + 1);
+        planner.resolveSurvivors(pending.lastId(), begun::contains, EXECUTION + 1);
 
         assertThat(everyRow()).isEqualTo(before);
     }
@@ -111,7 +111,7 @@ class ResolveSurvivorsTest extends RequestsOnDatabase {
         resolve();
 
         assertMergesInto(request, "30");
-        assertThat(survivors.unchecked(TestClock.START, requests.lastId()))
+        assertThat(survivors.unchecked(TestClock.START, pending.lastId()))
                 .contains(new Survivor(ConversationId.of(30), List.of(request, request + 1)));
     }
 
@@ -212,7 +212,7 @@ class ResolveSurvivorsTest extends RequestsOnDatabase {
     @Test
     void what_came_after_the_run_began_waits_for_the_next() {
         long now = table.add("20", "10");
-        long upToId = requests.lastId();
+        long upToId = pending.lastId();
         long late = table.add("30", "20");
 
         planner.resolveSurvivors(upToId, begun::contains, EXECUTION);

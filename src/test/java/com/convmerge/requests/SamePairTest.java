@@ -24,7 +24,7 @@ class SamePairTest extends RequestsOnDatabase {
         assertThat(table.detail(twin)).isEqualTo("the same pair as request " + first + ", whose outcome it shares");
         assertThat(table.row(twin)).containsEntry("same_as_request_id", first);
         assertThat(planned(twin)).isEmpty();
-        assertThat(requests.countPending(requests.lastId())).isEqualTo(1);
+        assertThat(pending.count(pending.lastId())).isEqualTo(1);
     }
 
     @Test

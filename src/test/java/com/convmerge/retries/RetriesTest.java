@@ -1,7 +1,6 @@
 package com.convmerge.retries;
 
 import static org.assertj.core.api.Assertions.assertThat;
-import static org.assertj.core.api.Assertions.assertThatIllegalStateException;
 
 import com.convmerge.merge.Failure;
 import com.convmerge.merge.FailureKind;
@@ -113,13 +112,13 @@ class RetriesTest extends RetriesOnDatabase {
     }
 
     @Test
-    void a_request_that_was_merged_meanwhile_is_not_filed() {
+    void a_request_that_was_merged_meanwhile_is_left_alone() {
         long request = requests.add("10", "20");
         requests.set(request, "status", "MERGED");
 
-        assertThatIllegalStateException()
-                .isThrownBy(() -> retries.file(request, OperationKind.NOTE, BUSY, EXECUTION))
-                .withMessage("request " + request + " failed but is neither PENDING nor in the retry table");
+        RetryDecision decision = retries.file(request, OperationKind.NOTE, BUSY, EXECUTION);
+
+        assertThat(decision.next()).isEqualTo("its row was changed or deleted meanwhile and is left as it is");
 
         assertThat(requests.status(request)).isEqualTo("MERGED");
         assertThat(list(ALL, 10)).isEmpty();

@@ -5,10 +5,14 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.tuple;
 
 import com.convmerge.apply.Preflight;
+import com.convmerge.merge.Failure;
+import com.convmerge.merge.FailureKind;
+import com.convmerge.merge.OperationKind;
 import com.convmerge.preview.DryRun;
 import com.convmerge.preview.DryRunPlan;
 import com.convmerge.preview.DryRunPlan.Line;
 import com.convmerge.preview.DryRunPlan.Result;
+import com.convmerge.retries.Retries;
 import com.convmerge.sandbox.Arrival;
 import com.convmerge.sandbox.Fault;
 import com.convmerge.sandbox.FaultPlan;
@@ -64,8 +68,10 @@ class LookFirstTest {
             night.run();
 
             assertThat(night.standings()).isEqualTo(Map.of("MERGED", 3L, "REJECTED", 1L, "FAILED", 1L));
-            // The plan itself makes three calls: it reads the identity and the two survivors.
-            assertThat(night.sandbox.callCount() - 3).isEqualTo(plan.calls());
+            // The plan itself makes three calls: it reads the identity and the two survivors. The run may look whether
+            // another
+            // survivor is still there before it believes that one is not.
+            assertThat(night.sandbox.callCount() - 3).isBetween(plan.calls(), plan.calls() + 1);
         }
     }
 
@@ -104,10 +110,8 @@ class LookFirstTest {
         try (BatchFixture night = BatchFixture.on(kind.create())) {
             night.ask(1, 11);
             long waiting = night.ask(2, 21);
-            night.jdbc
-                    .sql("UPDATE merge_request SET status = 'RETRY' WHERE id = :id")
-                    .param("id", waiting)
-                    .update();
+            Failure failure = Failure.withoutAnswer(FailureKind.NOT_SENT, "no_connection", "refused");
+            night.part(Retries.class).file(waiting, OperationKind.NOTE, failure, 1);
 
             assertThat(night.part(DryRun.class).plan(null).lines())
                     .extracting(Line::duplicate)

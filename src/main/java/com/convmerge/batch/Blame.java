@@ -1,0 +1,102 @@
+package com.convmerge.batch;
+
+import com.convmerge.apply.Preflight;
+import com.convmerge.merge.ConversationId;
+import com.convmerge.merge.Failure;
+import com.convmerge.merge.FailureKind;
+import com.convmerge.merge.OneLine;
+import com.convmerge.merge.OperationKind;
+import com.convmerge.report.ErrorMessages;
+import com.convmerge.requests.CheckedSurvivors;
+import java.util.Optional;
+import java.util.function.Consumer;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * Decides in one step of a run whose fault a failure is: that of its item, which goes to the retry table, or nobody's, and the run
+ * ends.
+ *
+ * @param survivors knows a conversation that was there before
+ * @param file puts a failure that is its item's own into the retry table
+ */
+record Blame(MergeRun run, Suspects suspects, CheckedSurvivors survivors, Consumer<RequestFailedException> file) {
+    private static final Logger log = LoggerFactory.getLogger(Blame.class);
+    private static final int MESSAGE_SHOWN = 500;
+
+    /** An item begins. */
+    long begin() {
+        return suspects.begin();
+    }
+
+    /** An item was done that began at {@code began}, so that what was held back before is its items' own. */
+    void succeeded(ConversationId conversation, long began) {
+        suspects.succeeded(conversation, began).forEach(this::fileOwn);
+    }
+
+    /** Whether the failure may be everybody's and is held back. Ends the run if it plainly is. */
+    boolean holdsBack(RequestFailedException failed) {
+        Failure failure = failed.failure;
+        if (!Suspects.includes(failure)) {
+            return false;
+        }
+        Preflight preflight = run.gate.preflight();
+        if (Suspects.isRefusal(failure) && !preflight.isTokenGood()) {
+            return false;
+        }
+        switch (suspects.hold(failed)) {
+            case GO_ON -> {}
+            case END_THE_RUN -> run.fail(suspects.allFailed(failure));
+            case LOOK_FOR_ANOTHER -> lookForAnother(failure);
+        }
+        return true;
+    }
+
+    /** If a conversation is there that was there before, the others are gone indeed. Without one, the end of the step decides. */
+    private void lookForAnother(Failure failure) {
+        Optional<ConversationId> another = suspects.lastGood().or(survivors::lastFound);
+        if (another.isEmpty()) {
+            return;
+        }
+        if (run.gate.survivors().isThere(another.get())) {
+            suspects.release().forEach(this::fileOwn);
+        } else {
+            run.fail(suspects.allFailed(failure));
+        }
+    }
+
+    /** At the end of the step: files what is held back, or ends the run because nothing worked at all. */
+    void settle() {
+        if (run.cancellation.endsAll()) {
+            return;
+        }
+        Optional<String> why = suspects.whyNothingWorked();
+        if (why.isPresent()) {
+            run.fail(why.get());
+            return;
+        }
+        suspects.lastMissing().ifPresent(this::lookForAnother);
+        if (!run.cancellation.endsAll()) {
+            suspects.release().forEach(this::fileOwn);
+        }
+    }
+
+    private void fileOwn(RequestFailedException failed) {
+        Failure failure = failed.failure;
+        FailureKind kind = failure.kind() == FailureKind.STOPS_THE_RUN ? FailureKind.REFUSED : failure.kind();
+        file.accept(new RequestFailedException(failed.item, failed.operation, failure.as(kind)));
+    }
+
+    /** A bug that an item brings about, or a value that the database does not take: blames the item, so that the others go on. */
+    RequestFailedException fault(RequestFailedException.Item item, Throwable e) {
+        log.warn(
+                "{}: a fault of convmerge's own, or a value that the database does not take; please report it",
+                item.subject(),
+                e);
+        // A call may have been under way. The ledger knows.
+        Failure failure = Failure.withoutAnswer(
+                FailureKind.IN_DOUBT, "internal_fault", OneLine.of(ErrorMessages.oneLine(e), MESSAGE_SHOWN));
+        run.countFault(failure);
+        return new RequestFailedException(item, OperationKind.NOTE, failure);
+    }
+}

@@ -1,0 +1,164 @@
+package com.convmerge.requests;
+
+import com.convmerge.merge.ConversationId;
+import com.convmerge.merge.MergeRequest;
+import com.convmerge.merge.SqlTime;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.time.Instant;
+import java.util.List;
+import java.util.Optional;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+import org.springframework.jdbc.core.simple.JdbcClient;
+
+/**
+ * Which requests a run applies. A request is applied as its row stands: one whose row was changed since its survivor was decided is
+ * left alone until it is planned again.
+ */
+public final class PendingRequests {
+    private static final Logger log = LoggerFactory.getLogger(PendingRequests.class);
+
+    private static final String LAST_ID = "SELECT COALESCE(MAX(id), 0) FROM merge_request";
+
+    private static final String SELECT = """
+            SELECT r.id, r.parent_conversation_id, r.duplicate_conversation_id, p.survivor_conversation_id, r.reason,
+                   r.requested_by, r.external_ref,
+                   p.parent_conversation_id AS planned_parent, p.duplicate_conversation_id AS planned_duplicate
+              FROM merge_plan p JOIN merge_request r ON r.id = p.request_id
+            """;
+
+    // In the order of the index, or H2 reads the whole table for each page. Whether the row is as planned is compared
+    // here: as a
+    // condition it would make PostgreSQL expect a single row, and read the whole table for it.
+    static final String PAGE = SELECT + """
+             WHERE p.partition_key = :partitionKey AND p.request_id > :afterId AND p.request_id <= :upToId
+               AND r.status = 'PENDING'
+               AND EXISTS (SELECT 1 FROM merge_survivor s
+                            WHERE s.conversation_id = p.survivor_conversation_id AND s.found_at >= :checkedSince)
+             ORDER BY p.partition_key, p.request_id LIMIT :limit
+            """;
+
+    private static final String OF = SELECT + " WHERE r.id IN (:ids) AND r.status = 'PENDING' ORDER BY r.id";
+
+    private static final String COUNT = """
+            SELECT COUNT(*) FROM merge_plan p JOIN merge_request r ON r.id = p.request_id
+             WHERE r.status = 'PENDING' AND p.request_id <= :upToId
+            """;
+
+    private static final String COUNT_CHANGED = COUNT + """
+               AND (r.parent_conversation_id <> p.parent_conversation_id
+                    OR r.duplicate_conversation_id <> p.duplicate_conversation_id)
+            """;
+
+    private static final String IS_AS_READ = """
+            SELECT COUNT(*) FROM merge_request
+             WHERE id = :id AND status = 'PENDING' AND parent_conversation_id = :parent
+               AND duplicate_conversation_id = :duplicate
+            """;
+
+    private final JdbcClient jdbc;
+
+    PendingRequests(JdbcClient jdbc) {
+        this.jdbc = jdbc;
+    }
+
+    /** The highest id there is; 0 for an empty table. A run takes no request that came after it began. */
+    public long lastId() {
+        return jdbc.sql(LAST_ID).query(Long.class).single();
+    }
+
+    /** How many requests up to {@code upToId} are to be applied. */
+    public long count(long upToId) {
+        return jdbc.sql(COUNT).param("upToId", upToId).query(Long.class).single();
+    }
+
+    /** How many requests up to {@code upToId} are left alone, because their rows were changed after they were planned. */
+    public long countChanged(long upToId) {
+        return jdbc.sql(COUNT_CHANGED).param("upToId", upToId).query(Long.class).single();
+    }
+
+    /**
+     * The next requests of a partition to apply, by id. The rows say what a restart must do; no position is saved.
+     *
+     * @param checkedSince leaves out requests whose survivor was not found to exist since then
+     */
+    public List<MergeRequest> page(int partitionKey, long afterId, long upToId, Instant checkedSince, int limit) {
+        long after = afterId;
+        while (true) {
+            List<Row> rows = jdbc.sql(PAGE)
+                    .param("partitionKey", partitionKey)
+                    .param("afterId", after)
+                    .param("upToId", upToId)
+                    .param("checkedSince", SqlTime.utc(checkedSince))
+                    .param("limit", limit)
+                    .query((row, n) -> row(row))
+                    .list();
+            List<MergeRequest> asPlanned = asPlanned(rows);
+            if (rows.isEmpty() || !asPlanned.isEmpty()) {
+                return asPlanned;
+            }
+            after = rows.get(rows.size() - 1).id();
+        }
+    }
+
+    /** Those of the requests that are still to be applied. */
+    public List<MergeRequest> of(List<Long> ids) {
+        return ids.isEmpty()
+                ? List.of()
+                : asPlanned(jdbc.sql(OF)
+                        .param("ids", ids)
+                        .query((row, n) -> row(row))
+                        .list());
+    }
+
+    /** @param request empty if the row is not as it was when it was planned */
+    private record Row(long id, Optional<MergeRequest> request) {}
+
+    private static Row row(ResultSet row) throws SQLException {
+        boolean isAsPlanned = row.getString("parent_conversation_id").equals(row.getString("planned_parent"))
+                && row.getString("duplicate_conversation_id").equals(row.getString("planned_duplicate"));
+        return new Row(row.getLong("id"), isAsPlanned ? request(row) : Optional.empty());
+    }
+
+    private static List<MergeRequest> asPlanned(List<Row> rows) {
+        return rows.stream().flatMap(row -> row.request().stream()).toList();
+    }
+
+    /** Whether the row of {@code request} still asks for what was read; asked before anything is sent for it. */
+    public boolean isAsRead(MergeRequest request) {
+        return jdbc.sql(IS_AS_READ)
+                        .param("id", request.id())
+                        .param("parent", request.parent().value())
+                        .param("duplicate", request.duplicate().value())
+                        .query(Long.class)
+                        .single()
+                == 1;
+    }
+
+    /**
+     * A row as a request. Somebody may have changed it by hand: a parent that is no conversation id any more does not matter where
+     * the survivor is known; for a duplicate or a survivor that is none, the row is named in a warning and there is no request.
+     */
+    static Optional<MergeRequest> request(ResultSet row) throws SQLException {
+        long id = row.getLong("id");
+        String duplicate = row.getString("duplicate_conversation_id");
+        String survivor = row.getString("survivor_conversation_id");
+        Optional<String> fault = ConversationId.fault(duplicate)
+                .map(why -> "duplicate_conversation_id " + why)
+                .or(() -> ConversationId.fault(survivor).map(why -> "survivor_conversation_id " + why));
+        if (fault.isPresent()) {
+            log.warn("request {}: its row was changed: {}; it is left out", id, fault.get());
+            return Optional.empty();
+        }
+        String parent = row.getString("parent_conversation_id");
+        return Optional.of(new MergeRequest(
+                id,
+                new ConversationId(ConversationId.fault(parent).isPresent() ? survivor : parent),
+                new ConversationId(duplicate),
+                new ConversationId(survivor),
+                row.getString("reason"),
+                row.getString("requested_by"),
+                row.getString("external_ref")));
+    }
+}

@@ -1,0 +1,238 @@
+package com.convmerge.run;
+
+import static com.convmerge.run.NoteInDoubt.atFirst;
+import static com.convmerge.run.NoteInDoubt.noteOn;
+import static com.convmerge.run.NoteInDoubt.written;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.convmerge.retries.Retries;
+import com.convmerge.retries.RetryFilter;
+import com.convmerge.sandbox.Arrival;
+import com.convmerge.sandbox.Fault;
+import com.convmerge.sandbox.FaultPlan;
+import com.convmerge.testing.BatchFixture;
+import com.convmerge.testing.DatabaseKind;
+import java.time.Duration;
+import java.util.List;
+import java.util.Map;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.Parameter;
+import org.junit.jupiter.params.ParameterizedClass;
+import org.junit.jupiter.params.provider.EnumSource;
+
+/** Rows that somebody changes or deletes by hand, before, during and after the run that takes them, on each database. */
+@ParameterizedClass
+@EnumSource(DatabaseKind.class)
+class ChangedRowsTest {
+    private static final int REQUESTS = 20;
+
+    @Parameter
+    @SuppressWarnings("NullAway.Init")
+    DatabaseKind kind;
+
+    @Test
+    void a_request_whose_row_is_deleted_during_the_run_is_gone_and_the_others_are_merged() {
+        try (BatchFixture night = nightWith(REQUESTS)) {
+            duringTheFirstNote(night, "DELETE FROM merge_request WHERE id = 20");
+
+            assertThat(night.run().kind()).isEqualTo(RunEnd.Kind.COMPLETED);
+
+            assertThat(night.standings()).isEqualTo(Map.of("MERGED", REQUESTS - 1L));
+            assertThat(written(night, 50_020)).isEmpty();
+            Invariants.hold(night);
+        }
+    }
+
+    @Test
+    void a_request_whose_parent_is_changed_before_it_is_begun_goes_into_the_new_one_with_the_next_run() {
+        try (BatchFixture night = nightWith(REQUESTS)) {
+            night.sandbox.workspace().addConversation("1999");
+            duringTheFirstNote(night, "UPDATE merge_request SET parent_conversation_id = '1999' WHERE id > 10");
+
+            RunEnd end = night.run();
+
+            assertThat(end.kind()).isEqualTo(RunEnd.Kind.COMPLETED);
+            assertThat(end.message())
+                    .isEqualTo("10 requests were left alone, because somebody changed the row while it waited; the next"
+                            + " run decides again");
+            assertThat(night.standings()).isEqualTo(Map.of("MERGED", 10L, "PENDING", 10L));
+            assertThat(night.run()).returns("", RunEnd::message);
+            assertThat(night.standings()).isEqualTo(Map.of("MERGED", (long) REQUESTS));
+            assertThat(Invariants.listed(night.conversation(1_999))).hasSize(10);
+            Invariants.hold(night);
+        }
+    }
+
+    @Test
+    void a_request_whose_duplicate_is_changed_to_text_before_it_is_begun_is_rejected_by_the_next_run() {
+        try (BatchFixture night = nightWith(REQUESTS)) {
+            duringTheFirstNote(night, "UPDATE merge_request SET duplicate_conversation_id = 'ask Mara' WHERE id = 15");
+
+            assertThat(night.run().kind()).isEqualTo(RunEnd.Kind.COMPLETED);
+            assertThat(night.run().kind()).isEqualTo(RunEnd.Kind.COMPLETED);
+
+            assertThat(night.status(15)).isEqualTo("REJECTED");
+            assertThat(night.standings()).isEqualTo(Map.of("MERGED", REQUESTS - 1L, "REJECTED", 1L));
+            assertThat(written(night, 50_015)).isEmpty();
+        }
+    }
+
+    @Test
+    void a_parent_that_is_changed_to_text_after_the_merge_does_not_keep_survivors_from_being_told() {
+        try (BatchFixture night = nightWith(3)) {
+            night.sandbox.faults(atFirst(arrival -> arrival.isNote() && arrival.isFor("1001"), () -> night.jdbc
+                    .sql("UPDATE merge_request SET parent_conversation_id = 'call Bob' WHERE id = 2")
+                    .update()));
+
+            assertThat(night.run().kind()).isEqualTo(RunEnd.Kind.COMPLETED);
+            assertThat(night.run().kind()).isEqualTo(RunEnd.Kind.COMPLETED);
+
+            assertThat(night.standings()).isEqualTo(Map.of("MERGED", 3L));
+            assertThat(Invariants.listed(night.conversation(1_001))).containsOnlyKeys("50001", "50002", "50003");
+        }
+    }
+
+    @Test
+    void rows_of_merged_requests_that_are_changed_to_text_are_left_out_of_notes_that_are_still_to_be_written() {
+        try (BatchFixture night = nightWith(6)) {
+            night.sandbox.faults(FaultPlan.always(arrival -> isNoteOnSurvivor(arrival), Fault.UNPROCESSABLE_422));
+            night.run();
+            night.sandbox.faults(FaultPlan.none());
+            night.jdbc.sql("UPDATE merge_request SET parent_note_key = NULL").update();
+            night.jdbc
+                    .sql("UPDATE merge_request SET parent_conversation_id = 'x' WHERE id = 1")
+                    .update();
+            night.jdbc
+                    .sql("UPDATE merge_request SET survivor_conversation_id = 'y' WHERE id = 2")
+                    .update();
+            night.jdbc
+                    .sql("UPDATE merge_request SET duplicate_conversation_id = 'z' WHERE id = 3")
+                    .update();
+
+            assertThat(night.run().kind()).isEqualTo(RunEnd.Kind.COMPLETED);
+            assertThat(night.run().kind()).isEqualTo(RunEnd.Kind.COMPLETED);
+
+            assertThat(Invariants.listed(night.conversation(1_001))).containsOnlyKeys("50001");
+            assertThat(Invariants.listed(night.conversation(1_002))).containsOnlyKeys("50004", "50005", "50006");
+        }
+    }
+
+    @Test
+    void a_better_request_after_a_rejection_goes_on_with_the_note_that_is_there() {
+        try (BatchFixture night = nightWith(1);
+                BatchFixture rejecting = night.again("convmerge.closed-parent=reject")) {
+            night.sandbox.faults(FaultPlan.always(Arrival::isTag, Fault.RATE_LIMITED_429));
+            night.run();
+            assertThat(night.status(1)).isEqualTo("RETRY");
+            night.sandbox.faults(FaultPlan.none());
+            night.sandbox.workspace().close("1001");
+            night.clock.advance(Duration.ofHours(1));
+            rejecting.run();
+            assertThat(night.status(1)).isEqualTo("REJECTED");
+
+            long same = night.ask(1_001, 50_001);
+            assertThat(night.run().kind()).isEqualTo(RunEnd.Kind.COMPLETED);
+
+            assertThat(night.status(same)).isEqualTo("MERGED");
+            assertThat(written(night, 50_001)).hasSize(1);
+            assertThat(night.conversation(50_001).state()).isEqualTo("closed");
+        }
+    }
+
+    @Test
+    void a_duplicate_whose_note_links_elsewhere_is_neither_noted_again_nor_closed() {
+        try (BatchFixture night = nightWith(0)) {
+            night.ask(700_001, 50_001);
+            night.sandbox.faults(FaultPlan.always(Arrival::isTag, Fault.RATE_LIMITED_429));
+            night.run();
+            night.sandbox.faults(FaultPlan.none());
+            night.jdbc
+                    .sql("UPDATE merge_request SET parent_conversation_id = 'closed', status = 'PENDING'")
+                    .update();
+            night.run();
+            assertThat(night.status(1)).isEqualTo("REJECTED");
+
+            long other = night.ask(700_002, 50_001);
+            night.run();
+
+            assertThat(night.status(other)).isEqualTo("FAILED");
+            assertThat(night.jdbc
+                            .sql("SELECT code FROM merge_retry WHERE request_id = " + other)
+                            .query(String.class)
+                            .single())
+                    .isEqualTo("merged_elsewhere");
+            assertThat(written(night, 50_001)).hasSize(1);
+            assertThat(night.conversation(50_001).state()).isEqualTo("open");
+        }
+    }
+
+    @Test
+    void a_request_whose_duplicate_was_changed_after_its_note_touches_neither_conversation() {
+        try (BatchFixture night = nightWith(1)) {
+            night.sandbox.workspace().addConversation("60001");
+            night.sandbox.faults(FaultPlan.always(Arrival::isTag, Fault.RATE_LIMITED_429));
+            night.run();
+            night.sandbox.faults(FaultPlan.none());
+            night.jdbc
+                    .sql("UPDATE merge_request SET duplicate_conversation_id = '60001', status = 'PENDING'")
+                    .update();
+
+            assertThat(night.run().kind()).isEqualTo(RunEnd.Kind.COMPLETED);
+
+            assertThat(night.status(1)).isEqualTo("FAILED");
+            assertThat(night.conversation(60_001).state()).isEqualTo("open");
+            assertThat(night.conversation(50_001).state()).isEqualTo("open");
+            assertThat(night.conversation(60_001).notes()).isEmpty();
+        }
+    }
+
+    @Test
+    void a_merged_request_that_is_made_pending_by_hand_is_merged_again_and_told_of_once() {
+        try (BatchFixture night = nightWith(3)) {
+            night.run();
+            night.jdbc
+                    .sql("UPDATE merge_request SET status = 'PENDING' WHERE id = 2")
+                    .update();
+            long calls = night.sandbox.callCount();
+
+            assertThat(night.run().kind()).isEqualTo(RunEnd.Kind.COMPLETED);
+
+            assertThat(night.standings()).isEqualTo(Map.of("MERGED", 3L));
+            assertThat(night.writesSince(calls)).isEmpty();
+            Invariants.hold(night);
+        }
+    }
+
+    @Test
+    void a_request_in_retry_without_a_row_in_the_retry_table_is_taken_again() {
+        try (BatchFixture night = nightWith(2)) {
+            night.jdbc
+                    .sql("UPDATE merge_request SET status = 'RETRY' WHERE id = 1")
+                    .update();
+            night.jdbc
+                    .sql("UPDATE merge_request SET status = 'FAILED' WHERE id = 2")
+                    .update();
+            assertThat(night.part(Retries.class).release(new RetryFilter(List.of(2L), null, null)))
+                    .containsExactly(2L);
+
+            assertThat(night.run().kind()).isEqualTo(RunEnd.Kind.COMPLETED);
+
+            assertThat(night.standings()).isEqualTo(Map.of("MERGED", 2L));
+        }
+    }
+
+    private BatchFixture nightWith(int requests) {
+        BatchFixture night = BatchFixture.on(kind.create());
+        night.askMany(requests);
+        return night;
+    }
+
+    /** All requests have been read by then, and none but the first is begun: the first note leaves alone. */
+    private static void duringTheFirstNote(BatchFixture night, String sql) {
+        night.sandbox.faults(atFirst(Arrival::isNote, () -> night.jdbc.sql(sql).update()));
+    }
+
+    private static boolean isNoteOnSurvivor(Arrival arrival) {
+        return arrival.isNote() && !noteOn(0).test(arrival) && arrival.path().startsWith("/conversations/10");
+    }
+}
