@@ -32,12 +32,27 @@ final class IntercomJson {
     }
 
     String tagId(byte[] json) {
-        return needed(mapper.readTree(json), "id");
+        JsonNode tag = mapper.readTree(json);
+        checkSuccess(tag);
+        return needed(tag, "id");
+    }
+
+    /** An answer of 200 may contradict itself. What it says about the effect is not to be believed then. */
+    private static void checkSuccess(JsonNode root) {
+        if (root.path("type").asString("").equals("error.list")
+                || !root.path("errors").isEmpty()) {
+            throw new UnreadableAnswer("the answer is 2xx, but contains errors");
+        }
+        if (root.path("state").asString("").equals("closed")
+                && root.path("open").asBoolean(false)) {
+            throw new UnreadableAnswer("the answer says that the conversation is closed, and that it is open");
+        }
     }
 
     /** The conversation {@code asked}; an answer about another one is unreadable. */
     Conversation conversation(byte[] json, ConversationId asked) {
         JsonNode root = mapper.readTree(json);
+        checkSuccess(root);
         String id = needed(root, "id");
         if (!id.equals(asked.value())) {
             throw new UnreadableAnswer("the answer is about conversation " + id);

@@ -49,7 +49,12 @@ record RateHeaders(
 
     private static @Nullable Instant date(@Nullable String value) {
         // In any of the three forms that RFC 9110 makes a client read.
-        return value == null ? null : Headers.of("Date", value).getInstant("Date");
+        try {
+            return value == null ? null : Headers.of("Date", value).getInstant("Date");
+        } catch (IllegalArgumentException e) {
+            // It has characters that no header may have.
+            return null;
+        }
     }
 
     private static @Nullable Duration retryAfter(@Nullable String value, Instant now) {

@@ -78,7 +78,16 @@ final class CrashNight implements AutoCloseable {
     /** Runs the program until it ends or is halted at a kill point. */
     Ended command(List<String> jvmOptions, String... args) throws Exception {
         Process process = start(jvmOptions, args);
-        assertThat(process.waitFor(TIMEOUT.toSeconds(), TimeUnit.SECONDS))
+        boolean hasEnded = process.waitFor(TIMEOUT.toSeconds(), TimeUnit.SECONDS);
+        if (!hasEnded) {
+            // The JVM prints what its threads are doing.
+            new ProcessBuilder("kill", "-QUIT", Long.toString(process.pid()))
+                    .start()
+                    .waitFor();
+            process.waitFor(2, TimeUnit.SECONDS);
+            process.destroyForcibly();
+        }
+        assertThat(hasEnded)
                 .as("the program ends within %s; its output so far:%n%s", TIMEOUT, output())
                 .isTrue();
         return new Ended(process.exitValue(), output());

@@ -2,42 +2,22 @@ package com.convmerge.intercom;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import com.convmerge.merge.ConversationId;
 import com.convmerge.merge.Failure;
 import com.convmerge.merge.FailureKind;
 import com.convmerge.sandbox.AnswerChange;
 import com.convmerge.sandbox.AnswerPlan;
 import com.convmerge.sandbox.Fault;
 import com.convmerge.sandbox.FaultPlan;
-import com.convmerge.sandbox.Sandbox;
 import com.convmerge.sandbox.WrongAnswer;
 import java.time.Duration;
 import java.time.ZoneOffset;
 import java.time.format.DateTimeFormatter;
-import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /** What the client does when Intercom asks it to wait, over HTTP. */
-class AskedToWaitTest {
-    private static final ConversationId ID = new ConversationId("42");
-
-    private final Sandbox sandbox = Sandbox.builder().start();
-    private final IntercomFixture ours = new IntercomFixture(sandbox.url());
-
-    @BeforeEach
-    void addConversation() {
-        sandbox.workspace().addConversation("42");
-    }
-
-    @AfterEach
-    void close() {
-        ours.close();
-        sandbox.close();
-    }
-
+class AskedToWaitTest extends ClientOnSandbox {
     @Test
     void a_wait_that_is_too_long_stops_the_run_and_says_what_intercom_asks_for() {
         answer(Fault.RATE_LIMITED_429, WrongAnswer.retryAfter(Duration.ofDays(1)));

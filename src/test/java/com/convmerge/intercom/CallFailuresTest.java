@@ -2,7 +2,6 @@ package com.convmerge.intercom;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import com.convmerge.merge.ConversationId;
 import com.convmerge.merge.Failure;
 import com.convmerge.merge.FailureKind;
 import com.convmerge.sandbox.Fault;
@@ -11,33 +10,16 @@ import com.convmerge.sandbox.Sandbox;
 import java.net.URI;
 import java.time.Duration;
 import java.util.List;
-import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.EnumSource;
 
 /** How the client treats calls that fail, over HTTP: which of them it sends again itself, and which it never does. */
-class CallFailuresTest {
+class CallFailuresTest extends ClientOnSandbox {
     private static final String ADMIN = "991267459";
-    private static final ConversationId ID = new ConversationId("42");
     private static final List<Duration> BACKOFF =
             List.of(Duration.ofSeconds(1), Duration.ofSeconds(2), Duration.ofSeconds(4));
-
-    private final Sandbox sandbox = Sandbox.builder().start();
-    private final IntercomFixture ours = new IntercomFixture(sandbox.url());
-
-    @BeforeEach
-    void addConversation() {
-        sandbox.workspace().addConversation("42");
-    }
-
-    @AfterEach
-    void close() {
-        ours.close();
-        sandbox.close();
-    }
 
     @ParameterizedTest
     @EnumSource(

@@ -2,37 +2,18 @@ package com.convmerge.intercom;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import com.convmerge.merge.ConversationId;
 import com.convmerge.merge.Failure;
 import com.convmerge.merge.FailureKind;
 import com.convmerge.sandbox.Fault;
-import com.convmerge.sandbox.Sandbox;
 import java.util.ArrayDeque;
 import java.util.Deque;
 import java.util.List;
 import java.util.Optional;
-import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
 /** Calls leave only while their permit lets them, through the whole client and over HTTP. */
-class CallPermitTest {
+class CallPermitTest extends ClientOnSandbox {
     private static final String ADMIN = "991267459";
-    private static final ConversationId ID = new ConversationId("42");
-
-    private final Sandbox sandbox = Sandbox.builder().start();
-    private final IntercomFixture ours = new IntercomFixture(sandbox.url());
-
-    @BeforeEach
-    void addConversation() {
-        sandbox.workspace().addConversation("42");
-    }
-
-    @AfterEach
-    void close() {
-        ours.close();
-        sandbox.close();
-    }
 
     /** This happens when the process is suspended while it connects: another run may have the lock by then. */
     @Test

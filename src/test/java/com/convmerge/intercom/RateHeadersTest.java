@@ -68,4 +68,13 @@ class RateHeadersTest {
     void a_header_that_cannot_be_read_is_null(String value) {
         assertThat(RateHeaders.read(name -> value, NOW)).isEqualTo(new RateHeaders(null, null, null, null, null));
     }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"mié., 21 ago. 2026 01:00:12 GMT", "٣", "yesterday", ""})
+    void a_date_that_cannot_be_read_is_none(String date) {
+        RateHeaders headers = RateHeaders.read(Map.of("Date", date, "Retry-After", date)::get, NOW);
+
+        assertThat(headers.serverTime()).isNull();
+        assertThat(headers.retryAfter()).isNull();
+    }
 }

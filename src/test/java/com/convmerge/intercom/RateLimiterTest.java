@@ -69,36 +69,6 @@ class RateLimiterTest {
     }
 
     @Test
-    void a_pause_that_the_permit_does_not_wait_for_is_given_up_at_once() throws InterruptedException {
-        List<Instant> asked = new ArrayList<>();
-        CallPermit stopping = new CallPermit() {
-            @Override
-            public boolean mayWaitUntil(Instant until) {
-                asked.add(until);
-                return false;
-            }
-        };
-        window.refused(NOON, RateHeaders.read(name -> name.equals("Retry-After") ? "300" : null, NOON));
-        clock.jump(Duration.ofHours(2));
-
-        assertThat(limiter(stopping, this::sleep).acquire()).contains(Intercom.halted());
-        assertThat(slept).isEmpty();
-        assertThat(asked).as("by the wall clock").containsExactly(NOON.plusSeconds(7_500));
-    }
-
-    @Test
-    void a_wall_clock_that_is_set_changes_no_wait() throws InterruptedException {
-        RateLimiter limiter = limiter(this::sleep);
-        limiter.acquire();
-        clock.jump(Duration.ofHours(-1));
-
-        assertThat(limiter.acquire()).isEmpty();
-        clock.jump(Duration.ofHours(3));
-        assertThat(limiter.acquire()).isEmpty();
-        assertThat(slept).containsExactly(Duration.ofMillis(250), Duration.ofMillis(250));
-    }
-
-    @Test
     void after_the_permit_is_revoked_nobody_acquires_a_call() throws InterruptedException {
         RateLimiter limiter = limiter(this::sleep);
         permit.revoke();

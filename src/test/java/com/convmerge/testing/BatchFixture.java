@@ -1,20 +1,8 @@
 package com.convmerge.testing;
 
-import com.convmerge.apply.ApplyConfiguration;
-import com.convmerge.batch.BatchConfiguration;
-import com.convmerge.database.DatabaseConfiguration;
-import com.convmerge.importing.ImportingConfiguration;
-import com.convmerge.intercom.IntercomConfiguration;
-import com.convmerge.ledger.LedgerConfiguration;
 import com.convmerge.merge.Sleeper;
 import com.convmerge.merge.SteadyClock;
-import com.convmerge.preview.PreviewConfiguration;
-import com.convmerge.report.ReportConfiguration;
-import com.convmerge.requests.RequestsConfiguration;
-import com.convmerge.retries.RetriesConfiguration;
 import com.convmerge.run.LastResort;
-import com.convmerge.run.LaunchConfiguration;
-import com.convmerge.run.RunConfiguration;
 import com.convmerge.run.RunEnd;
 import com.convmerge.run.RunLauncher;
 import com.convmerge.run.RunOptions;
@@ -22,12 +10,9 @@ import com.convmerge.sandbox.Call;
 import com.convmerge.sandbox.ConversationView;
 import com.convmerge.sandbox.Sandbox;
 import com.convmerge.sandbox.SandboxBuilder;
-import com.convmerge.settings.SettingsConfiguration;
 import java.nio.file.Path;
 import java.time.Clock;
 import java.time.Duration;
-import java.time.ZoneId;
-import java.time.ZoneOffset;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -40,12 +25,8 @@ import java.util.function.UnaryOperator;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
-import org.springframework.boot.autoconfigure.EnableAutoConfiguration;
 import org.springframework.boot.builder.SpringApplicationBuilder;
 import org.springframework.context.ConfigurableApplicationContext;
-import org.springframework.context.annotation.Bean;
-import org.springframework.context.annotation.Configuration;
-import org.springframework.context.annotation.Import;
 import org.springframework.context.support.GenericApplicationContext;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.scheduling.concurrent.ThreadPoolTaskExecutor;
@@ -121,7 +102,7 @@ public final class BatchFixture implements AutoCloseable {
                 .collect(Collectors.toMap(arg -> arg.split("=", 2)[0], arg -> arg, (before, after) -> after))
                 .values()
                 .toArray(String[]::new);
-        return new SpringApplicationBuilder(Parts.class)
+        return new SpringApplicationBuilder(ProgramParts.class)
                 .initializers(context -> {
                     GenericApplicationContext generic = (GenericApplicationContext) context;
                     generic.registerBean(Clock.class, () -> clock);
@@ -233,31 +214,6 @@ public final class BatchFixture implements AutoCloseable {
         program.close();
         if (ownsSandbox) {
             sandbox.close();
-        }
-    }
-
-    /** The same configuration classes as {@code cli.ContextFactory} uses; the fixture supplies the clock and the sleeper. */
-    @Configuration(proxyBeanMethods = false)
-    @EnableAutoConfiguration
-    @Import({
-        SettingsConfiguration.class,
-        DatabaseConfiguration.class,
-        RequestsConfiguration.class,
-        ImportingConfiguration.class,
-        LedgerConfiguration.class,
-        RetriesConfiguration.class,
-        ReportConfiguration.class,
-        RunConfiguration.class,
-        IntercomConfiguration.class,
-        ApplyConfiguration.class,
-        BatchConfiguration.class,
-        LaunchConfiguration.class,
-        PreviewConfiguration.class
-    })
-    static class Parts {
-        @Bean
-        ZoneId zone() {
-            return ZoneOffset.UTC;
         }
     }
 }

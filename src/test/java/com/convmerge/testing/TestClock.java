@@ -4,6 +4,7 @@ import com.convmerge.merge.SteadyClock;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
+import java.time.InstantSource;
 import java.time.ZoneId;
 import java.time.ZoneOffset;
 import org.jspecify.annotations.Nullable;
@@ -48,22 +49,8 @@ public final class TestClock extends Clock {
 
     /** The wall clock of another machine, which {@link #jump} leaves alone. */
     public Clock ofAnotherMachine() {
-        return new Clock() {
-            @Override
-            public Instant instant() {
-                return steadyInstant();
-            }
-
-            @Override
-            public ZoneId getZone() {
-                return ZoneOffset.UTC;
-            }
-
-            @Override
-            public Clock withZone(ZoneId zone) {
-                return this;
-            }
-        };
+        InstantSource source = this::steadyInstant;
+        return source.withZone(ZoneOffset.UTC);
     }
 
     private synchronized Instant steadyInstant() {
