@@ -8,7 +8,6 @@ import com.convmerge.report.ErrorMessages;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
-import java.util.Objects;
 import java.util.concurrent.Executors;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
@@ -34,11 +33,8 @@ final class LeaseKeeper implements AutoCloseable, CallPermit {
      */
     private static final int LOOKS = 3;
 
-    /**
-     * How long requests in flight may make further calls once the run is ending. With the time-out of a call, 20 s, and a beat,
-     * the run ends within 30 s, which is what service managers and Kubernetes wait before they kill.
-     */
-    private static final Duration GRACE = Duration.ofSeconds(7);
+    private static final String LOST =
+            "the run lock was lost: another run has taken over, or somebody has changed the row of merge_run_lock";
 
     private static final String NO_ANSWER = "the database does not answer";
 
@@ -58,7 +54,6 @@ final class LeaseKeeper implements AutoCloseable, CallPermit {
     private volatile boolean isLost;
     private volatile boolean isBroken;
     private volatile boolean hasEnded;
-    private volatile @Nullable Instant endingSince;
 
     /**
      * @param progress what others are to see of the run
@@ -153,7 +148,8 @@ final class LeaseKeeper implements AutoCloseable, CallPermit {
         if (isBroken) {
             return false;
         }
-        if (!isLost && lease.isOurs()) {
+        // If somebody has deleted the row, the beat puts it back.
+        if (!isLost && (lease.isOurs() || beat() && lease.isOurs())) {
             return true;
         }
         lost();
@@ -202,7 +198,7 @@ final class LeaseKeeper implements AutoCloseable, CallPermit {
 
     private void lost() {
         isLost = true;
-        cancellation.cancel(RunCancellation.Kind.FAILED, "the run lock was lost: another run has taken over");
+        cancellation.cancel(RunCancellation.Kind.FAILED, LOST);
         // Not even the requests in flight may go on: the other run works on them.
         cancellation.haltCalls();
         lastCall.begin();
@@ -220,22 +216,11 @@ final class LeaseKeeper implements AutoCloseable, CallPermit {
                     "the run lock could not be renewed for " + since.toSeconds() + " s: " + problem);
             lastCall.begin();
         }
-        haltAfterGrace(steady.instant());
+        lastCall.haltAfterGrace(cancellation);
         // A run that has ended may still print its result, as long as the database answers.
         if (!hasEnded || !answeredAt.isWithin(UNRENEWED, now())) {
             lastCall.check(
                     cancellation.reason().map(RunCancellation.Reason::message).orElse(problem));
-        }
-    }
-
-    private void haltAfterGrace(Instant now) {
-        if (!cancellation.endsAll()) {
-            return;
-        }
-        Instant since = Objects.requireNonNullElse(endingSince, now);
-        endingSince = since;
-        if (!now.isBefore(since.plus(GRACE))) {
-            cancellation.haltCalls();
         }
     }
 

@@ -134,7 +134,8 @@ public final class RunLease {
                 .param("callsUsed", callsUsed)
                 .param("callsGranted", callsGranted)
                 .update());
-        return renewed == 1 || putBack();
+        // Another thread may have put it back at the same moment.
+        return renewed == 1 || putBack() || soon(this::isOurs);
     }
 
     boolean isStopRequested() {

@@ -14,8 +14,9 @@ import org.junit.jupiter.api.Test;
 /** What a run in progress reads from its lease and writes to it. */
 @OnEachDatabase
 class LeaseKeeperTest extends LeaseKeeperOnDatabase {
-    private static final Reason LEASE_LOST =
-            new Reason(Kind.FAILED, "the run lock was lost: another run has taken over");
+    private static final Reason LEASE_LOST = new Reason(
+            Kind.FAILED,
+            "the run lock was lost: another run has taken over, or somebody has changed the row of merge_run_lock");
 
     LeaseKeeperTest(Database database) {
         super(database);
