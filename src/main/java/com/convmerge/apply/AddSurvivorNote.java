@@ -1,15 +1,12 @@
 package com.convmerge.apply;
 
 import com.convmerge.intercom.Answer;
-import com.convmerge.intercom.Conversation;
 import com.convmerge.intercom.Departure;
 import com.convmerge.intercom.IntercomClient;
-import com.convmerge.ledger.LedgerEntry;
 import com.convmerge.merge.ConversationId;
 import com.convmerge.merge.MergeRequest;
 import com.convmerge.merge.OperationKey;
 import com.convmerge.merge.OperationKind;
-import java.util.Optional;
 
 /**
  * Adds the internal note to a survivor that lists what was merged into it.
@@ -18,7 +15,7 @@ import java.util.Optional;
  */
 record AddSurvivorNote(
         OperationKey key, ConversationId conversation, SurvivorNoteMerges merges, Workspace workspace, NoteTexts texts)
-        implements Operation {
+        implements NoteOperation {
     @Override
     public OperationKind kind() {
         return OperationKind.SURVIVOR_NOTE;
@@ -30,22 +27,7 @@ record AddSurvivorNote(
     }
 
     @Override
-    public Finding find(Conversation seen, LedgerEntry entry) {
-        return noteSearch().find(seen, entry);
-    }
-
-    @Override
-    public Optional<NoteSearch> search() {
-        return Optional.of(noteSearch());
-    }
-
-    /** Whether the answer shows the note is a question for {@link #find}. */
-    @Override
-    public Optional<String> whyNotShown(Sent answer) {
-        return Optional.empty();
-    }
-
-    private NoteSearch noteSearch() {
+    public NoteSearch noteSearch() {
         return new NoteSearch(
                 kind(),
                 workspace.adminId(),

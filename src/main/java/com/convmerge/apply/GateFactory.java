@@ -4,13 +4,20 @@ import com.convmerge.intercom.CallPermit;
 import com.convmerge.intercom.Intercom;
 import com.convmerge.intercom.IntercomClient;
 import com.convmerge.ledger.Ledger;
+import com.convmerge.ledger.LedgerSearch;
 import com.convmerge.merge.SteadyClock;
 import com.convmerge.settings.Settings;
 import java.time.Clock;
 
 /** Opens a gate for each run. */
 public record GateFactory(
-        Intercom intercom, Ledger ledger, NoteTexts texts, Settings settings, Clock clock, SteadyClock steady) {
+        Intercom intercom,
+        Ledger ledger,
+        LedgerSearch search,
+        NoteTexts texts,
+        Settings settings,
+        Clock clock,
+        SteadyClock steady) {
     /**
      * A gate whose calls leave only while {@code permit} lets them.
      *
@@ -20,7 +27,7 @@ public record GateFactory(
     public Gate open(CallPermit permit, boolean verify) {
         IntercomClient client = intercom.client(permit);
         CallEnds ends = new CallEnds(clock, steady);
-        NoteWatch notes = new NoteWatch(client, verify ? null : new LostMerges(ledger));
+        NoteWatch notes = new NoteWatch(client, verify ? null : new LostMerges(search));
         OperationSender sender = new OperationSender(ledger, client, permit, notes, NoteReferences.RANDOM, ends, clock);
         OperationApplier operations = new OperationApplier(
                 ledger, client, sender, verify, settings.inDoubt().settleTime(), ends, clock);

@@ -1,7 +1,7 @@
 package com.convmerge.apply;
 
 import com.convmerge.intercom.Conversation;
-import com.convmerge.ledger.Ledger;
+import com.convmerge.ledger.LedgerSearch;
 import com.convmerge.merge.ConversationId;
 import com.convmerge.merge.Failure;
 import com.convmerge.merge.FailureKind;
@@ -12,7 +12,7 @@ import java.util.Optional;
  * Recognises, by what Intercom shows, that something was done of which the ledger knows nothing: the database was restored from a
  * backup, or is a replica that lacks the last commits.
  */
-record LostMerges(Ledger ledger) {
+record LostMerges(LedgerSearch ledger) {
     /** The code of the failure that ends such a run. */
     static final String CODE = "database_older";
 
@@ -26,7 +26,7 @@ record LostMerges(Ledger ledger) {
                 .search()
                 .flatMap(search -> search.sameOfOurs(seen, reference))
                 .map(NoteSearch.Note::reference)
-                .filter(other -> !ledger.knows(other))
+                .filter(other -> ledger.withReference(other).isEmpty())
                 .map(other -> older(operation.conversation(), "shows a note of convmerge, ref " + other))
                 .or(() -> tagIn(seen, operation, session));
     }

@@ -17,8 +17,7 @@ import java.util.function.BooleanSupplier;
 import org.jspecify.annotations.Nullable;
 
 /** One change of one conversation at Intercom, which is made once. */
-sealed interface Operation
-        permits Operation.AddNote, Operation.AddTag, Operation.Close, Operation.Reopen, AddSurvivorNote {
+sealed interface Operation permits NoteOperation, Operation.AddTag, Operation.Close, Operation.Reopen {
     /** Its key in the ledger. */
     default OperationKey key() {
         return OperationKey.ofRequest(Objects.requireNonNull(requestId()), kind());
@@ -100,7 +99,7 @@ sealed interface Operation
      * @param isStillAsked whether the request's row still says the same, asked in the transaction of the claim
      */
     record AddNote(MergeRequest request, Workspace workspace, NoteTexts texts, BooleanSupplier isStillAsked)
-            implements Operation {
+            implements NoteOperation {
         @Override
         public OperationKind kind() {
             return OperationKind.NOTE;
@@ -121,23 +120,8 @@ sealed interface Operation
             return isStillAsked.getAsBoolean();
         }
 
-        /** Whether the answer shows the note is a question for {@link #find}. */
         @Override
-        public Optional<String> whyNotShown(Sent answer) {
-            return Optional.empty();
-        }
-
-        @Override
-        public Finding find(Conversation seen, LedgerEntry entry) {
-            return noteSearch().find(seen, entry);
-        }
-
-        @Override
-        public Optional<NoteSearch> search() {
-            return Optional.of(noteSearch());
-        }
-
-        NoteSearch noteSearch() {
+        public NoteSearch noteSearch() {
             return new NoteSearch(kind(), workspace.adminId(), List.of(request.survivor()));
         }
 

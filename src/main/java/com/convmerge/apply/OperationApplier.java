@@ -10,6 +10,7 @@ import com.convmerge.ledger.Settlement;
 import com.convmerge.merge.Failure;
 import com.convmerge.merge.FailureKind;
 import com.convmerge.merge.OperationKey;
+import com.convmerge.merge.OperationKind;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
@@ -34,6 +35,9 @@ record OperationApplier(
         Duration settleTime,
         CallEnds ends,
         Clock clock) {
+    /** The code of a failure that says that a conversation does not show enough. */
+    static final String CANNOT_VERIFY = "cannot_verify";
+
     /**
      * How long after its claim a call of a program that was killed had ended for sure: the time that a call takes, and the
      * difference that there may be between the clocks of two machines.
@@ -109,8 +113,10 @@ record OperationApplier(
         if (operation.kind().isNote() && lookedAt.isBefore(since.plus(settleTime))) {
             return new Outcome.InDoubt<>(operation.kind(), why(inDoubt), since, false);
         }
-        if (OperationSender.NOT_SHOWN.equals(inDoubt.code()) && inDoubt.executionId() == session.executionId()) {
-            // Sending it again at once would be changed back at once.
+        if (OperationSender.NOT_SHOWN.equals(inDoubt.code())
+                && inDoubt.executionId() == session.executionId()
+                && (operation.kind() != OperationKind.TAG || inDoubt.attempts() > 1)) {
+            // What was changed back once would be changed back again at once.
             return new Outcome.Failed<>(operation.kind(), why(inDoubt));
         }
         session.saw(seen);
@@ -217,7 +223,7 @@ record OperationApplier(
     static Failure cannotVerify() {
         return Failure.withoutAnswer(
                 FailureKind.IN_DOUBT,
-                "cannot_verify",
+                CANNOT_VERIFY,
                 "Intercom does not list all parts of the conversation, or shows a note of our admin that cannot be read, so"
                         + " that nobody can say whether it has a note of convmerge: look in the inbox");
     }

@@ -103,29 +103,54 @@ record OperationSender(
         }
     }
 
-    /** Sends the operation; a tag that somebody has deleted meanwhile is made again first. */
+    /** Sends the operation, and finds out what a 404 is about: the conversation, the tag, or neither. */
     Outcome<OperationKey> send(Operation operation, @Nullable LedgerEntry before, LedgerSession session) {
         if (!(operation instanceof Operation.AddTag tag)) {
-            return sendOnce(operation, before, session);
+            return believed(sendOnce(operation, before, session), operation);
         }
         String used = tag.workspace().tagId();
         Outcome<OperationKey> outcome = sendOnce(operation, before, session);
-        boolean isNotFound = outcome instanceof Outcome.Failed<OperationKey> failed
-                && failed.failure().kind() == FailureKind.NOT_FOUND;
-        if (!isNotFound) {
-            return outcome;
+        if (isNotFound(outcome)) {
+            Outcome<RunTag.Missing> missing = tag.workspace().tag().afterNotFound(used, client);
+            if (missing instanceof Outcome.Failed<RunTag.Missing> stop) {
+                return new Outcome.Failed<>(stop.operation(), stop.failure());
+            }
+            if (((Outcome.Done<RunTag.Missing>) missing).value() == RunTag.Missing.TRY_AGAIN) {
+                OperationKey key = before == null ? operation.key() : before.key();
+                outcome = sendOnce(operation, ledger.find(key).orElse(null), session);
+            }
         }
-        Outcome<RunTag.Missing> missing = tag.workspace().tag().afterNotFound(used, client);
-        if (missing instanceof Outcome.Failed<RunTag.Missing> stop) {
-            return new Outcome.Failed<>(stop.operation(), stop.failure());
-        }
-        return ((Outcome.Done<RunTag.Missing>) missing).value() == RunTag.Missing.TRY_AGAIN
-                ? sendOnce(operation, ledger.find(claimedKey(operation, before)).orElse(null), session)
-                : outcome;
+        return believed(outcome, operation);
     }
 
-    private static OperationKey claimedKey(Operation operation, @Nullable LedgerEntry before) {
-        return before == null ? operation.key() : before.key();
+    private static boolean isNotFound(Outcome<OperationKey> outcome) {
+        return outcome instanceof Outcome.Failed<OperationKey> failed
+                && failed.failure().kind() == FailureKind.NOT_FOUND;
+    }
+
+    /** A conversation is only gone if a read says so, too: a 404 may come from something in between, or be about something else. */
+    private Outcome<OperationKey> believed(Outcome<OperationKey> outcome, Operation operation) {
+        if (!isNotFound(outcome)) {
+            return outcome;
+        }
+        Answer<Conversation> read = client.read(operation.conversation());
+        if (read instanceof Answer.Failed<Conversation> failed) {
+            if (failed.failure().kind() == FailureKind.NOT_FOUND) {
+                return outcome;
+            }
+            if (failed.failure().kind() == FailureKind.STOPS_THE_RUN) {
+                return new Outcome.Failed<>(operation.kind(), failed.failure());
+            }
+        }
+        Failure failure = ((Outcome.Failed<OperationKey>) outcome).failure();
+        return new Outcome.Failed<>(
+                operation.kind(),
+                new Failure(
+                        FailureKind.NOT_SENT,
+                        failure.httpStatus(),
+                        failure.code(),
+                        failure.message() + "; but nothing shows that the conversation is gone",
+                        failure.intercomRequestId()));
     }
 
     private Outcome<OperationKey> sendOnce(Operation operation, @Nullable LedgerEntry before, LedgerSession session) {
@@ -172,13 +197,42 @@ record OperationSender(
         if (stop.isEmpty() && notShown.isPresent()) {
             Failure failure = new Failure(FailureKind.IN_DOUBT, answer.httpStatus(), NOT_SHOWN, notShown.get(), null);
             ledger.settle(List.of(Settlement.failed(entry, LedgerState.IN_DOUBT, ended, failure)));
-            return new Outcome.InDoubt<>(operation.kind(), failure, ended, false);
+            return new Outcome.InDoubt<>(operation.kind(), failure, ends.endedNow(operation.key()), false);
         }
         session.saw(seen);
         session.ended(Settlement.done(entry, ended, answer.httpStatus(), remoteId));
         return stop.isPresent()
                 ? new Outcome.Failed<>(operation.kind(), stop.get())
                 : new Outcome.Done<>(operation.key());
+    }
+
+    /**
+     * Whether an operation that is done shows in what came after it. Otherwise it is in doubt again.
+     *
+     * @param isSeen whether the conversation as it was seen last was seen after the operation
+     */
+    Outcome<OperationKey> confirm(Operation operation, LedgerSession session, boolean isSeen) {
+        Conversation seen = session.seen();
+        Outcome<OperationKey> done = new Outcome.Done<>(operation.key());
+        if (isSeen && seen != null && operation.isSatisfiedBy(seen)) {
+            return done;
+        }
+        LedgerEntry known = session.entry(operation.kind());
+        Optional<LedgerEntry> entry = ledger.find(known == null ? operation.key() : known.key())
+                .filter(row -> row.state() == LedgerState.DONE);
+        boolean isShown = client.read(operation.conversation()) instanceof Answer.Ok<Conversation> read
+                && operation.isSatisfiedBy(read.value());
+        if (isShown || entry.isEmpty()) {
+            return done;
+        }
+        Failure failure = new Failure(
+                FailureKind.IN_DOUBT,
+                entry.get().httpStatus(),
+                NOT_SHOWN,
+                "Intercom accepted the " + operation.kind().label() + ", but the conversation does not show it",
+                null);
+        ledger.settle(List.of(Settlement.failed(entry.get(), LedgerState.IN_DOUBT, clock.instant(), failure)));
+        return new Outcome.InDoubt<>(operation.kind(), failure, ends.endedNow(operation.key()), false);
     }
 
     private static LedgerState stateAfter(FailureKind kind) {

@@ -1,5 +1,6 @@
 package com.convmerge.apply;
 
+import com.convmerge.intercom.Conversation;
 import com.convmerge.ledger.Ledger;
 import com.convmerge.ledger.LedgerEntry;
 import com.convmerge.merge.Failure;
@@ -28,16 +29,33 @@ public record RequestApplier(Ledger ledger, OperationApplier operations, NoteTex
             return new Outcome.Failed<>(OperationKind.NOTE, elsewhere.get());
         }
         LedgerSession session = new LedgerSession(begun, executionId);
-        List<Operation> all = List.of(
-                new Operation.AddNote(request, workspace, texts, isStillAsked),
-                new Operation.AddTag(request.id(), request.duplicate(), workspace),
-                new Operation.Close(request.id(), request.duplicate(), workspace));
-        Outcome<OperationKey> last = new Outcome.Done<>(all.get(0).key());
-        for (int i = 0; i < all.size() && last instanceof Outcome.Done<OperationKey>; i++) {
-            last = operations.apply(all.get(i), session);
+        Operation tag = new Operation.AddTag(request.id(), request.duplicate(), workspace);
+        Outcome<OperationKey> last =
+                operations.apply(new Operation.AddNote(request, workspace, texts, isStillAsked), session);
+        if (last instanceof Outcome.Done<OperationKey>) {
+            last = operations.apply(tag, session);
+        }
+        if (last instanceof Outcome.Done<OperationKey>) {
+            last = close(request, tag, workspace, session);
         }
         operations.finish(session);
         return last.map(done -> request.id());
+    }
+
+    /** The answer to a tag does not speak of the conversation. What the close answers does, and shows whether the tag is there. */
+    private Outcome<OperationKey> close(
+            MergeRequest request, Operation tag, Workspace workspace, LedgerSession session) {
+        Conversation before = session.seen();
+        Outcome<OperationKey> closed =
+                operations.apply(new Operation.Close(request.id(), request.duplicate(), workspace), session);
+        LedgerEntry tagged = session.entry(OperationKind.TAG);
+        boolean wasDenied = tagged != null && OperationSender.NOT_SHOWN.equals(tagged.code());
+        boolean isSeenAfter = session.seen() != before;
+        if (!(closed instanceof Outcome.Done<OperationKey>) || !isSeenAfter && !wasDenied) {
+            return closed;
+        }
+        operations.finish(session);
+        return operations.sender().confirm(tag, session, isSeenAfter);
     }
 
     /** Somebody may have changed the duplicate in the request's row after something was sent for the one before. */

@@ -107,6 +107,12 @@ public record SurvivorNoteApplier(
         return new Outcome.Done<>(told);
     }
 
+    /** Whether the survivor does not show enough to say what it was told of. */
+    public static boolean cannotSay(Outcome<List<Told>> told) {
+        return told instanceof Outcome.Failed<List<Told>> failed
+                && failed.failure().code().equals(OperationApplier.CANNOT_VERIFY);
+    }
+
     /** Writes down a note that {@link #told} has found and that the ledger has lost. */
     public void recordFound(OperationKey key, ConversationId survivor, Told told, long executionId) {
         Claim claim =

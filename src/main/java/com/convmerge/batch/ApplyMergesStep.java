@@ -1,7 +1,9 @@
 package com.convmerge.batch;
 
 import com.convmerge.apply.Outcome;
+import com.convmerge.merge.ConversationId;
 import com.convmerge.merge.MergeRequest;
+import com.convmerge.merge.OperationKind;
 import com.convmerge.merge.SteadyClock;
 import com.convmerge.requests.PartitionKeys;
 import com.convmerge.requests.PendingRequests;
@@ -10,6 +12,7 @@ import com.convmerge.retries.Retries;
 import com.convmerge.settings.Settings;
 import com.zaxxer.hikari.HikariDataSource;
 import java.util.HashMap;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.function.Consumer;
@@ -64,7 +67,7 @@ final class ApplyMergesStep {
     }
 
     Step of(MergeRun run) {
-        Blame blame = steps.blame(run, run.progress::failed);
+        Blame blame = steps.blame(run, OperationKind.NOTE, run.progress::failed);
         return steps.named("applyMerges", run)
                 .listener(new StepExecutionListener() {
                     @Override
@@ -81,7 +84,7 @@ final class ApplyMergesStep {
     }
 
     private Step partition(MergeRun run, ExecutionContext keys, Blame blame) {
-        return steps.<MergeRequest, Long>chunks("applyPartition", run)
+        return steps.<MergeRequest, MergeRequest>chunks("applyPartition", run)
                 .reader(new KeysetItemReader(
                         pending, run, outsideOfChunk, keys.getInt(FIRST_KEY), keys.getInt(LAST_KEY), settings.chunk()))
                 .processor(processor(run, blame, doubt -> {
@@ -98,14 +101,15 @@ final class ApplyMergesStep {
      *
      * @param onDoubt takes what is in doubt, too
      */
-    CancellableItemProcessor<MergeRequest, Long> processor(
-            MergeRun run, Blame blame, Consumer<Outcome.InDoubt<Long>> onDoubt) {
+    CancellableItemProcessor<MergeRequest, MergeRequest> processor(
+            MergeRun run, Blame blame, Consumer<Outcome.InDoubt<MergeRequest>> onDoubt) {
         return new CancellableItemProcessor<>(
                 run,
                 run.cancellation::endsMerges,
                 request -> run.gate
                         .requests()
-                        .apply(request, run.workspace(), run.executionId(), () -> pending.isAsRead(request)),
+                        .apply(request, run.workspace(), run.executionId(), () -> pending.isAsRead(request))
+                        .map(id -> request),
                 request -> new RequestFailedException.Item(List.of(request.id()), "conversation", request.duplicate()),
                 (request, outcome) -> {
                     run.doubts.add(Doubt.of(request.id(), outcome, clock.instant()));
@@ -123,8 +127,10 @@ final class ApplyMergesStep {
     }
 
     /** Writes down that requests are merged. */
-    void write(List<Long> merged, MergeRun run) {
-        retries.remove(requests.merged(merged, settings.notifyParents(), run.executionId()));
+    void write(List<MergeRequest> merged, MergeRun run) {
+        Map<Long, ConversationId> survivors = new LinkedHashMap<>();
+        merged.forEach(request -> survivors.put(request.id(), request.survivor()));
+        retries.remove(requests.merged(survivors, settings.notifyParents(), run.executionId()));
     }
 
     /** Each partition holds a connection through its chunk; at least as many must be left for the workers' ledger. */

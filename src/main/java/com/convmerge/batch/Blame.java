@@ -17,10 +17,16 @@ import org.slf4j.LoggerFactory;
  * Decides in one step of a run whose fault a failure is: that of its item, which goes to the retry table, or nobody's, and the run
  * ends.
  *
+ * @param operation what a fault of our own is filed under
  * @param survivors knows a conversation that was there before
  * @param file puts a failure that is its item's own into the retry table
  */
-record Blame(MergeRun run, Suspects suspects, CheckedSurvivors survivors, Consumer<RequestFailedException> file) {
+record Blame(
+        MergeRun run,
+        OperationKind operation,
+        Suspects suspects,
+        CheckedSurvivors survivors,
+        Consumer<RequestFailedException> file) {
     private static final Logger log = LoggerFactory.getLogger(Blame.class);
     private static final int MESSAGE_SHOWN = 500;
 
@@ -83,7 +89,8 @@ record Blame(MergeRun run, Suspects suspects, CheckedSurvivors survivors, Consum
 
     private void fileOwn(RequestFailedException failed) {
         Failure failure = failed.failure;
-        FailureKind kind = failure.kind() == FailureKind.STOPS_THE_RUN ? FailureKind.REFUSED : failure.kind();
+        // Nothing is given up for good because a token was refused: it may have had fewer rights for a while.
+        FailureKind kind = failure.kind() == FailureKind.STOPS_THE_RUN ? FailureKind.NOT_SENT : failure.kind();
         file.accept(new RequestFailedException(failed.item, failed.operation, failure.as(kind)));
     }
 
@@ -93,10 +100,11 @@ record Blame(MergeRun run, Suspects suspects, CheckedSurvivors survivors, Consum
                 "{}: a fault of convmerge's own, or a value that the database does not take; please report it",
                 item.subject(),
                 e);
-        // A call may have been under way. The ledger knows.
-        Failure failure = Failure.withoutAnswer(
-                FailureKind.IN_DOUBT, "internal_fault", OneLine.of(ErrorMessages.oneLine(e), MESSAGE_SHOWN));
+        // A call may have been under way, unless that would only have read. The ledger knows.
+        FailureKind kind = operation == OperationKind.SURVIVOR_CHECK ? FailureKind.NOT_SENT : FailureKind.IN_DOUBT;
+        Failure failure =
+                Failure.withoutAnswer(kind, "internal_fault", OneLine.of(ErrorMessages.oneLine(e), MESSAGE_SHOWN));
         run.countFault(failure);
-        return new RequestFailedException(item, OperationKind.NOTE, failure);
+        return new RequestFailedException(item, operation, failure);
     }
 }

@@ -3,6 +3,7 @@ package com.convmerge.batch;
 import com.convmerge.apply.Outcome;
 import com.convmerge.apply.SurvivorCheck;
 import com.convmerge.merge.ConversationId;
+import com.convmerge.merge.OperationKind;
 import com.convmerge.requests.CheckedSurvivors;
 import com.convmerge.requests.Requests;
 import com.convmerge.requests.SnoozedSurvivors;
@@ -27,7 +28,7 @@ record CheckSurvivorsStep(
             @Nullable Instant snoozedUntil) {}
 
     Step of(MergeRun run) {
-        Blame blame = steps.blame(run, () -> {});
+        Blame blame = steps.blame(run, OperationKind.SURVIVOR_CHECK, () -> {});
         return steps.<Survivor, Checked>chunks("checkParents", run)
                 .reader(new LoadedItemReader<>(
                         run.cancellation::endsMerges,

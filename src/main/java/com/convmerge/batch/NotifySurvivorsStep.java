@@ -4,16 +4,22 @@ import com.convmerge.apply.Outcome;
 import com.convmerge.apply.SurvivorNoteApplier;
 import com.convmerge.ledger.Ledger;
 import com.convmerge.ledger.LedgerEntry;
+import com.convmerge.ledger.LedgerSearch;
 import com.convmerge.merge.ConversationId;
 import com.convmerge.merge.MergeRequest;
 import com.convmerge.merge.OperationKey;
+import com.convmerge.merge.OperationKind;
 import com.convmerge.merge.SteadyClock;
 import com.convmerge.requests.Survivor;
 import com.convmerge.requests.SurvivorNotes;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Objects;
+import java.util.Optional;
+import java.util.stream.IntStream;
 import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 import org.springframework.batch.core.step.Step;
 
 /**
@@ -21,7 +27,14 @@ import org.springframework.batch.core.step.Step;
  * or not. It also runs after the deadline.
  */
 record NotifySurvivorsStep(
-        StepFactory steps, Ledger ledger, SurvivorNotes notes, SurvivorSnoozes snoozes, SteadyClock clock) {
+        StepFactory steps,
+        Ledger ledger,
+        LedgerSearch search,
+        SurvivorNotes notes,
+        SurvivorSnoozes snoozes,
+        SteadyClock clock) {
+    private static final Logger log = LoggerFactory.getLogger(NotifySurvivorsStep.class);
+
     /**
      * A survivor that is to get notes.
      *
@@ -34,7 +47,7 @@ record NotifySurvivorsStep(
             @Nullable LedgerEntry begun) {}
 
     Step of(MergeRun run) {
-        Blame blame = steps.blame(run, () -> {});
+        Blame blame = steps.blame(run, OperationKind.SURVIVOR_NOTE, () -> {});
         return steps.<Item, ConversationId>chunks("notifyParents", run)
                 .listener(new BlameListener(run, blame))
                 .reader(new LoadedItemReader<>(run.cancellation::endsAll, () -> items(run)))
@@ -61,6 +74,13 @@ record NotifySurvivorsStep(
     /** First the notes that an earlier run began, then the merges that no note lists yet. */
     private List<Item> items(MergeRun run) {
         snoozes.keepThoseOfEarlierRuns(run);
+        List<Long> untellable = notes.untellable();
+        if (!untellable.isEmpty()) {
+            log.warn(
+                    "of {} merged requests, the first {}, no parent can be told: their rows name none that a run has found",
+                    untellable.size(),
+                    untellable.get(0));
+        }
         List<Item> items = new ArrayList<>();
         for (LedgerEntry begun : ledger.unsettledSurvivorNotes()) {
             items.add(new Item(begun.conversation(), List.of(), begun));
@@ -90,14 +110,15 @@ record NotifySurvivorsStep(
     private Outcome<ConversationId> write(Item item, MergeRun run) {
         List<Long> merges = new ArrayList<>(item.merges());
         int notes = 0;
-        if (run.parameters.verify()) {
+        if (run.parameters.verify() || mayBeTold(item, run)) {
             Outcome<List<SurvivorNoteApplier.Told>> told = told(item, run);
-            if (!(told instanceof Outcome.Done<List<SurvivorNoteApplier.Told>> found)) {
+            if (told instanceof Outcome.Done<List<SurvivorNoteApplier.Told>> found) {
+                for (SurvivorNoteApplier.Told note : found.value()) {
+                    record(note, item.survivor(), ++notes, run);
+                    merges.removeAll(note.requestIds());
+                }
+            } else if (run.parameters.verify() || !SurvivorNoteApplier.cannotSay(told)) {
                 return told.map(none -> item.survivor());
-            }
-            for (SurvivorNoteApplier.Told note : found.value()) {
-                record(note, item.survivor(), ++notes, run);
-                merges.removeAll(note.requestIds());
             }
         }
         for (int from = 0; from < merges.size(); from += SurvivorNoteApplier.MERGES_IN_A_NOTE) {
@@ -114,13 +135,32 @@ record NotifySurvivorsStep(
         return new Outcome.Done<>(item.survivor());
     }
 
+    /**
+     * Whether the survivor may have been told of a merge already, although its row does not say so: a request that an earlier run
+     * has closed was merged again, because somebody set its row back, or because the run was killed before it could write it down.
+     */
+    private boolean mayBeTold(Item item, MergeRun run) {
+        int slice = SurvivorNoteApplier.MERGES_IN_A_NOTE;
+        return IntStream.iterate(0, from -> from < item.merges().size(), from -> from + slice)
+                .anyMatch(from -> search.isAnyClosedEarlier(
+                        item.merges()
+                                .subList(
+                                        from,
+                                        Math.min(from + slice, item.merges().size())),
+                        run.executionId()));
+    }
+
     private Outcome<List<SurvivorNoteApplier.Told>> told(Item item, MergeRun run) {
         return run.gate.survivorNotes().told(item.survivor(), notes.merges(item.merges()), run.workspace());
     }
 
+    /** Writes down which merges a note lists that is there: under the key that it has in the ledger, unless the ledger has lost it. */
     private void record(SurvivorNoteApplier.Told note, ConversationId survivor, int number, MergeRun run) {
-        OperationKey key = OperationKey.ofSurvivorNote(survivor, run.executionId(), number);
-        run.gate.survivorNotes().recordFound(key, survivor, note, run.executionId());
+        Optional<OperationKey> known = Optional.ofNullable(note.reference()).flatMap(search::withReference);
+        OperationKey key = known.orElseGet(() -> OperationKey.ofSurvivorNote(survivor, run.executionId(), number));
+        if (known.isEmpty()) {
+            run.gate.survivorNotes().recordFound(key, survivor, note, run.executionId());
+        }
         notes.assign(key, note.requestIds());
     }
 

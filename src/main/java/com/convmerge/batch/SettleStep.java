@@ -2,6 +2,7 @@ package com.convmerge.batch;
 
 import com.convmerge.merge.MergeRequest;
 import com.convmerge.merge.OperationKey;
+import com.convmerge.merge.OperationKind;
 import com.convmerge.requests.PendingRequests;
 import com.convmerge.retries.Retries;
 import com.convmerge.retries.RetryDecision;
@@ -57,7 +58,7 @@ final class SettleStep {
 
     Step ofRequests(MergeRun run) {
         return steps.tasklet("settle", run, () -> {
-            Blame blame = steps.blame(run, run.progress::failed);
+            Blame blame = steps.blame(run, OperationKind.NOTE, run.progress::failed);
             rounds.settle(run, run.doubts, ids -> applyAgain(ids, run, blame), doubt -> file(doubt, run));
             blame.settle();
         });
@@ -65,7 +66,7 @@ final class SettleStep {
 
     Step ofNotes(MergeRun run) {
         return steps.tasklet("settleNotes", run, () -> {
-            Blame blame = steps.blame(run, () -> {});
+            Blame blame = steps.blame(run, OperationKind.SURVIVOR_NOTE, () -> {});
             rounds.settle(
                     run,
                     run.noteDoubts,
@@ -80,16 +81,16 @@ final class SettleStep {
 
     /** Applies requests again, and writes down which are merged now. One that is no longer PENDING is left alone. */
     private void applyAgain(List<Long> ids, MergeRun run, Blame blame) {
-        CancellableItemProcessor<MergeRequest, Long> processor = applyMerges.processor(run, blame, doubt -> {});
-        RetrySkipListener<MergeRequest, Long> onFailure = new RetrySkipListener<>(retries, run);
+        CancellableItemProcessor<MergeRequest, MergeRequest> processor = applyMerges.processor(run, blame, doubt -> {});
+        RetrySkipListener<MergeRequest, MergeRequest> onFailure = new RetrySkipListener<>(retries, run);
         for (int from = 0; from < ids.size(); from += settings.chunk()) {
             List<Long> slice = ids.subList(from, Math.min(from + settings.chunk(), ids.size()));
-            List<Long> merged = onPool(pending.of(slice), request -> {
+            List<MergeRequest> merged = onPool(pending.of(slice), request -> {
                 try {
                     return Optional.ofNullable(processor.process(request));
                 } catch (RequestFailedException e) {
                     onFailure.onSkipInProcess(request, e);
-                    return Optional.<Long>empty();
+                    return Optional.<MergeRequest>empty();
                 }
             });
             transaction.executeWithoutResult(status -> applyMerges.write(merged, run));

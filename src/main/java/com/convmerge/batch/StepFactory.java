@@ -1,5 +1,6 @@
 package com.convmerge.batch;
 
+import com.convmerge.merge.OperationKind;
 import com.convmerge.requests.CheckedSurvivors;
 import com.convmerge.retries.Retries;
 import com.convmerge.settings.Settings;
@@ -47,11 +48,12 @@ final class StepFactory {
     /**
      * Decides in one step of the run whose fault a failure is.
      *
+     * @param operation what a fault of our own is filed under
      * @param onFiled called for each failure that was held back and is its item's own
      */
-    Blame blame(MergeRun run, Runnable onFiled) {
+    Blame blame(MergeRun run, OperationKind operation, Runnable onFiled) {
         RetrySkipListener<Object, Object> onFailure = new RetrySkipListener<>(retries, run);
-        return new Blame(run, new Suspects(), survivors, failed -> {
+        return new Blame(run, operation, new Suspects(), survivors, failed -> {
             onFiled.run();
             onFailure.onSkipInProcess(failed.item, failed);
         });

@@ -16,15 +16,15 @@ import org.jspecify.annotations.Nullable;
  * <p>Safe for use by many threads.
  */
 final class Suspects {
-    /** So many refusals of the token in a row, without a success, are no conversation's fault. */
-    static final int REFUSALS = 5;
-
     private final List<Held> held = new ArrayList<>();
     /** Counts what happens, so that it is known what was before what. */
     private long moment;
 
     private boolean hasSucceeded;
     private @Nullable ConversationId lastGood;
+
+    /** So many refusals of the token in a row, without a success, are no conversation's fault. */
+    static final int REFUSALS = 20;
 
     private record Held(RequestFailedException failed, long moment) {}
 

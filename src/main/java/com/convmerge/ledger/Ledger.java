@@ -60,11 +60,6 @@ public final class Ledger {
              WHERE operation = 'NOTE' AND state IN ('SENT', 'IN_DOUBT', 'DONE') AND request_id IS NOT NULL
             """;
 
-    private static final String KNOWS = "SELECT COUNT(*) FROM merge_operation WHERE reference = :reference";
-
-    private static final String KNOWS_TAG =
-            "SELECT COUNT(*) FROM merge_operation WHERE conversation_id = :conversation AND operation = 'TAG'";
-
     private static final Logger log = LoggerFactory.getLogger(Ledger.class);
     private static final int TRIES = 5;
     private static final int FETCHED_AT_ONCE = 10_000;
@@ -152,20 +147,6 @@ public final class Ledger {
                 }));
         long[] begun = found.build().sorted().toArray();
         return requestId -> Arrays.binarySearch(begun, requestId) >= 0;
-    }
-
-    /** Whether a note with this reference was ever claimed. It reads the whole table, so it is for suspicions only. */
-    public boolean knows(String reference) {
-        return jdbc.sql(KNOWS).param("reference", reference).query(Long.class).single() > 0;
-    }
-
-    /** Whether the tag of a conversation was ever written down. It reads the whole table, too. */
-    public boolean knowsTagOf(ConversationId conversation) {
-        return jdbc.sql(KNOWS_TAG)
-                        .param("conversation", conversation.value())
-                        .query(Long.class)
-                        .single()
-                > 0;
     }
 
     /**

@@ -5,5 +5,5 @@ import org.springframework.context.annotation.Import;
 
 /** Provides the ledger. */
 @Configuration(proxyBeanMethods = false)
-@Import({DurableCommits.class, Ledger.class})
+@Import({DurableCommits.class, Ledger.class, LedgerSearch.class})
 public class LedgerConfiguration {}

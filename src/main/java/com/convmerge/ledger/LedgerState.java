@@ -18,10 +18,11 @@ import java.util.Set;
  * SENT        NOT_SENT    nothing happened: 429, no connection, or the run ended before the call
  * SENT        REFUSED     Intercom refused it for good: 4xx
  * SENT        IN_DOUBT    no answer or an unclear one; or a later run finds it SENT after a kill
+ * DONE        IN_DOUBT    a later answer about the same conversation does not show the tag
  * IN_DOUBT    DONE        the conversation was read and shows it
  * IN_DOUBT    SENT        the settle time is over, and a complete look does not show it: claimed again
  * NOT_SENT    SENT        the next try
- * REFUSED     SENT        an operator released the request
+ * REFUSED     SENT        an operator released the request, or a read shows the conversation that a 404 had denied
  * NOT_SENT    NOT_NEEDED  meanwhile it is as wanted, or another note takes its place
  * REFUSED     NOT_NEEDED  meanwhile the conversation is as wanted
  * </pre>
@@ -45,7 +46,7 @@ public enum LedgerState {
             IN_DOUBT, EnumSet.of(DONE, SENT),
             NOT_SENT, EnumSet.of(SENT, NOT_NEEDED),
             REFUSED, EnumSet.of(SENT, NOT_NEEDED),
-            DONE, EnumSet.noneOf(LedgerState.class),
+            DONE, EnumSet.of(IN_DOUBT),
             NOT_NEEDED, EnumSet.noneOf(LedgerState.class));
 
     /** Whether the table above leads from here to {@code next}. */

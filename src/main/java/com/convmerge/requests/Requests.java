@@ -6,6 +6,7 @@ import static com.convmerge.merge.RequestStatus.PENDING;
 import static com.convmerge.merge.RequestStatus.REJECTED;
 import static com.convmerge.merge.RequestStatus.RETRY;
 
+import com.convmerge.merge.ConversationId;
 import com.convmerge.merge.NewRequest;
 import com.convmerge.merge.SqlTime;
 import java.time.Clock;
@@ -14,8 +15,10 @@ import java.time.OffsetDateTime;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Set;
 import java.util.function.LongPredicate;
+import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.springframework.jdbc.core.JdbcTemplate;
@@ -40,8 +43,7 @@ public final class Requests {
 
     private static final Transition MERGE = new Transition(Set.of(PENDING), MERGED, """
             status_detail = NULL, parent_note_key = COALESCE(parent_note_key, ?), job_execution_id = ?,
-            survivor_conversation_id = (SELECT p.survivor_conversation_id FROM merge_plan p
-                                         WHERE p.request_id = merge_request.id),
+            survivor_conversation_id = ?,
             """);
 
     private static final String MERGE_SAME_PAIR = """
@@ -104,12 +106,18 @@ public final class Requests {
      * Writes that the requests are MERGED, and those that waited for one of them. What was told to the survivor before, because
      * somebody made a merged request PENDING by hand, is not told again.
      *
+     * @param survivors the conversation into which each request was merged, by the request's id
      * @param notifySurvivor whether the survivor is to get a note about it
      * @return those that were PENDING; another is named in a warning and stays as somebody has set it meanwhile
      */
-    public List<Long> merged(List<Long> ids, boolean notifySurvivor, long executionId) {
+    public List<Long> merged(Map<Long, ConversationId> survivors, boolean notifySurvivor, long executionId) {
         Instant now = clock.instant();
-        List<Long> merged = MERGE.apply(batches, ids, now, notifySurvivor ? null : SurvivorNotes.OFF, executionId);
+        List<Long> ids = List.copyOf(survivors.keySet());
+        List<Long> merged = MERGE.apply(batches, ids, now, id -> new @Nullable Object[] {
+            notifySurvivor ? null : SurvivorNotes.OFF,
+            executionId,
+            Objects.requireNonNull(survivors.get(id)).value()
+        });
         ids.stream()
                 .filter(id -> !merged.contains(id))
                 .forEach(id -> log.warn("request {}: merged, but its row was no longer PENDING; its status stays", id));

@@ -17,6 +17,14 @@ public final class SurvivorNotes {
             SELECT survivor_conversation_id, id
               FROM merge_request
              WHERE parent_note_key IS NULL AND status = 'MERGED' AND survivor_conversation_id IS NOT NULL
+               AND EXISTS (SELECT 1 FROM merge_survivor s WHERE s.conversation_id = survivor_conversation_id)
+            """;
+
+    private static final String UNTELLABLE = """
+            SELECT id FROM merge_request
+             WHERE parent_note_key IS NULL AND status = 'MERGED' AND same_as_request_id IS NULL
+               AND NOT EXISTS (SELECT 1 FROM merge_survivor s WHERE s.conversation_id = survivor_conversation_id)
+             ORDER BY id
             """;
 
     private static final String ASSIGN =
@@ -47,6 +55,14 @@ public final class SurvivorNotes {
     /** The survivors with merges that no note lists, and these merges. */
     public List<Survivor> unlisted() {
         return query.survivors(UNLISTED, Map.of());
+    }
+
+    /**
+     * Merged requests of which nobody can be told, by id: somebody has changed the survivor in their rows to one that no run has
+     * ever found to exist, or to none.
+     */
+    public List<Long> untellable() {
+        return jdbc.sql(UNTELLABLE).query(Long.class).list();
     }
 
     /** Writes down, before the note {@code key} is sent, which merges it lists; another note's stay with that one. */

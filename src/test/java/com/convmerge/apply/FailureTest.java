@@ -63,13 +63,13 @@ class FailureTest {
     }
 
     @Test
-    void a_duplicate_that_does_not_exist_takes_one_call() {
+    void a_duplicate_that_does_not_exist_takes_a_second_call_that_confirms_it() {
         try (GateOnSandbox gate = GateOnSandbox.open(DATABASE)) {
             gate.sandbox.workspace().removeConversation(DUPLICATE);
 
             assertFailed(gate, OperationKind.NOTE, FailureKind.NOT_FOUND);
 
-            assertThat(gate.calls()).containsExactly("note");
+            assertThat(gate.calls()).containsExactly("note", "read");
             assertThat(gate.state(OperationKind.NOTE)).isEqualTo("REFUSED");
         }
     }
@@ -78,7 +78,7 @@ class FailureTest {
     @EnumSource(names = {"NOTE", "TAG", "CLOSE"})
     void a_429_is_tried_again_at_once(OperationKind operation) {
         try (GateOnSandbox gate = GateOnSandbox.open(DATABASE)) {
-            gate.sandbox.faults(FaultPlan.on(arrival -> GateOnSandbox.is(operation, arrival), Fault.RATE_LIMITED_429));
+            gate.sandbox.faults(FaultPlan.on(arrival -> CallWords.isOf(operation, arrival), Fault.RATE_LIMITED_429));
 
             assertThat(gate.apply()).isEqualTo(gate.done());
 
@@ -154,7 +154,7 @@ class FailureTest {
     }
 
     private static FaultPlan at(OperationKind operation, Fault fault) {
-        return FaultPlan.always(arrival -> GateOnSandbox.is(operation, arrival), fault);
+        return FaultPlan.always(arrival -> CallWords.isOf(operation, arrival), fault);
     }
 
     private static void assertFailed(GateOnSandbox gate, OperationKind operation, FailureKind kind) {

@@ -7,13 +7,13 @@ import com.convmerge.intercom.IntercomConfiguration;
 import com.convmerge.ledger.Ledger;
 import com.convmerge.ledger.LedgerConfiguration;
 import com.convmerge.ledger.LedgerEntry;
+import com.convmerge.ledger.LedgerSearch;
 import com.convmerge.merge.ConversationId;
 import com.convmerge.merge.MergeRequest;
 import com.convmerge.merge.OperationKey;
 import com.convmerge.merge.OperationKind;
 import com.convmerge.merge.Sleeper;
 import com.convmerge.merge.SteadyClock;
-import com.convmerge.sandbox.Arrival;
 import com.convmerge.sandbox.Call;
 import com.convmerge.sandbox.ConversationView;
 import com.convmerge.sandbox.Sandbox;
@@ -132,7 +132,7 @@ final class GateOnSandbox implements AutoCloseable {
     RequestApplier applier(NoteReferences references) {
         Ledger ledger = bean(Ledger.class);
         IntercomClient client = client();
-        NoteWatch notes = new NoteWatch(client, new LostMerges(ledger));
+        NoteWatch notes = new NoteWatch(client, new LostMerges(bean(LedgerSearch.class)));
         CallEnds ends = new CallEnds(clock, clock.steady());
         OperationSender sender = new OperationSender(ledger, client, CallPermit.ALWAYS, notes, references, ends, clock);
         OperationApplier operations = new OperationApplier(ledger, client, sender, false, SETTLE_TIME, ends, clock);
@@ -188,23 +188,8 @@ final class GateOnSandbox implements AutoCloseable {
         return sandbox.calls().stream()
                 .skip(callsBefore)
                 .map(Call::arrival)
-                .map(GateOnSandbox::word)
+                .map(CallWords::of)
                 .toList();
-    }
-
-    private static String word(Arrival arrival) {
-        return switch (arrival.route()) {
-            case REPLY -> arrival.isNote() ? "note" : "reply";
-            case TAG -> "tag";
-            case PARTS -> arrival.isClose() ? "close" : "reopen";
-            case READ -> "read";
-            default -> arrival.route().name();
-        };
-    }
-
-    /** Whether a call is that of {@code operation}. */
-    static boolean is(OperationKind operation, Arrival arrival) {
-        return word(arrival).equals(operation.isNote() ? "note" : operation.label());
     }
 
     OperationKey key(OperationKind operation) {

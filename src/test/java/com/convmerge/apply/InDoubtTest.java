@@ -64,7 +64,7 @@ class InDoubtTest {
     @MethodSource("faults_after_the_effect")
     void an_operation_in_doubt_is_looked_for_and_goes_on_when_it_is_found(Fault fault, OperationKind operation) {
         try (GateOnSandbox gate = gate(fault)) {
-            gate.sandbox.faults(FaultPlan.on(arrival -> GateOnSandbox.is(operation, arrival), fault));
+            gate.sandbox.faults(FaultPlan.on(arrival -> CallWords.isOf(operation, arrival), fault));
 
             assertDoubt(gate, operation);
             assertThat(gate.apply()).isEqualTo(gate.done());
@@ -79,7 +79,7 @@ class InDoubtTest {
     void an_operation_in_doubt_that_did_not_happen_is_sent_again_a_note_not_before_the_settle_time_is_over(
             Fault fault, OperationKind operation) {
         try (GateOnSandbox gate = gate(fault)) {
-            gate.sandbox.faults(FaultPlan.on(arrival -> GateOnSandbox.is(operation, arrival), fault));
+            gate.sandbox.faults(FaultPlan.on(arrival -> CallWords.isOf(operation, arrival), fault));
 
             assertDoubt(gate, operation);
             if (operation.isNote()) {

@@ -211,7 +211,7 @@ class SurvivorCheckTest {
     }
 
     private static boolean isReopen(Arrival arrival) {
-        return GateOnSandbox.is(OperationKind.REOPEN, arrival);
+        return CallWords.isOf(OperationKind.REOPEN, arrival);
     }
 
     private static String state(GateOnSandbox gate) {

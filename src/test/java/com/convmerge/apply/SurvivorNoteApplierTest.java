@@ -206,7 +206,8 @@ class SurvivorNoteApplierTest {
 
     private static FailureKind expected(Fault fault) {
         return switch (fault) {
-            case NOT_FOUND_404 -> FailureKind.NOT_FOUND;
+            // The survivor can be read, so it is not gone.
+            case NOT_FOUND_404 -> FailureKind.NOT_SENT;
             case UNPROCESSABLE_422 -> FailureKind.REFUSED;
             case UNAUTHORIZED_401 -> FailureKind.STOPS_THE_RUN;
             default -> FailureKind.NOT_SENT;

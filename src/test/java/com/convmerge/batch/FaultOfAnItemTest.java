@@ -9,6 +9,7 @@ import com.convmerge.apply.Outcome;
 import com.convmerge.intercom.CallPermit;
 import com.convmerge.merge.ConversationId;
 import com.convmerge.merge.FailureKind;
+import com.convmerge.merge.OperationKind;
 import com.convmerge.testing.BatchFixture;
 import com.convmerge.testing.Databases;
 import com.convmerge.testing.TestClock;
@@ -101,7 +102,7 @@ class FaultOfAnItemTest {
                 item -> new RequestFailedException.Item(List.of(item), "conversation", ConversationId.of(item)),
                 (item, doubt) -> {},
                 failure -> {},
-                night.part(StepFactory.class).blame(run, () -> {}));
+                night.part(StepFactory.class).blame(run, OperationKind.NOTE, () -> {}));
     }
 
     private static Outcome<Long> raise(Throwable fault) {

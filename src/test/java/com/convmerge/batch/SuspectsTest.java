@@ -50,7 +50,7 @@ class SuspectsTest {
     }
 
     @Test
-    void five_refusals_of_the_token_in_a_row_end_the_run_and_a_success_begins_a_new_row() {
+    void twenty_refusals_of_the_token_in_a_row_end_the_run_and_a_success_begins_a_new_row() {
         for (int i = 1; i < Suspects.REFUSALS; i++) {
             assertThat(suspects.hold(failed(FailureKind.STOPS_THE_RUN, 401))).isEqualTo(Suspects.Next.GO_ON);
         }

@@ -29,6 +29,7 @@ class LedgerStateTest {
                         "SENT to NOT_SENT",
                         "SENT to REFUSED",
                         "SENT to IN_DOUBT",
+                        "DONE to IN_DOUBT",
                         "IN_DOUBT to DONE",
                         "IN_DOUBT to SENT",
                         "NOT_SENT to SENT",

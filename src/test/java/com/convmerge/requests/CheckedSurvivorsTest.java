@@ -149,7 +149,7 @@ class CheckedSurvivorsTest extends RequestsOnDatabase {
 
     private void mergeAll() {
         resolve();
-        requests.merged(LongStream.rangeClosed(1, pending.lastId()).boxed().toList(), true, EXECUTION);
+        merged(LongStream.rangeClosed(1, pending.lastId()).boxed().toList(), true, EXECUTION);
     }
 
     private List<Long> idsListedBy(OperationKey note) {

@@ -2,10 +2,12 @@ package com.convmerge.requests;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import com.convmerge.merge.ConversationId;
 import com.convmerge.testing.Database;
 import com.convmerge.testing.RequestTable;
 import com.convmerge.testing.TestClock;
 import java.util.HashSet;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -49,6 +51,18 @@ abstract class RequestsOnDatabase {
 
     void resolve() {
         planner.resolveSurvivors(pending.lastId(), begun::contains, EXECUTION);
+    }
+
+    /** Writes that requests were merged as they are planned, into survivors that were found. */
+    List<Long> merged(List<Long> ids, boolean notifySurvivor, long executionId) {
+        Map<Long, ConversationId> survivors = new LinkedHashMap<>();
+        ids.forEach(id -> survivors.put(
+                id,
+                new ConversationId(planned(id)
+                        .map(row -> String.valueOf(row.get("survivor_conversation_id")))
+                        .orElse("10"))));
+        this.survivors.found(survivors.values().stream().distinct().toList(), clock.instant());
+        return requests.merged(survivors, notifySurvivor, executionId);
     }
 
     /** The row of a request in the plan; empty if the request may not be applied. */

@@ -49,7 +49,7 @@ class RequestsTest extends RequestsOnDatabase {
 
     /** Merges the requests with an even id and adds one request. The others stay PENDING, and no later page may contain them. */
     private void change(List<Long> read) {
-        requests.merged(read.stream().filter(id -> id % 2 == 0).toList(), true, EXECUTION);
+        merged(read.stream().filter(id -> id % 2 == 0).toList(), true, EXECUTION);
         table.add("10", "99");
     }
 
@@ -110,7 +110,7 @@ class RequestsTest extends RequestsOnDatabase {
         table.set(all.get(0), "status_detail", "note not sent: 429");
         clock.advance(Duration.ofHours(1));
 
-        requests.merged(List.of(all.get(0)), true, EXECUTION);
+        merged(List.of(all.get(0)), true, EXECUTION);
 
         assertThat(table.row(all.get(0)))
                 .containsEntry("status", "MERGED")
@@ -127,7 +127,7 @@ class RequestsTest extends RequestsOnDatabase {
     void without_notes_on_survivors_a_merge_is_marked_as_needing_no_note() {
         long request = addReady(1).get(0);
 
-        requests.merged(List.of(request), false, EXECUTION);
+        merged(List.of(request), false, EXECUTION);
 
         assertThat(table.row(request)).containsEntry("parent_note_key", SurvivorNotes.OFF);
         assertThat(survivorNotes.unlisted()).isEmpty();
@@ -140,7 +140,7 @@ class RequestsTest extends RequestsOnDatabase {
         long other = table.add("10", "30");
         resolve();
 
-        requests.merged(List.of(first), true, EXECUTION);
+        merged(List.of(first), true, EXECUTION);
 
         assertThat(table.status(twin)).isEqualTo("MERGED");
         assertThat(table.status(other)).isEqualTo("PENDING");
@@ -153,7 +153,7 @@ class RequestsTest extends RequestsOnDatabase {
         table.set(all.get(0), "status", "REJECTED");
         table.set(all.get(1), "status", "FAILED");
 
-        requests.merged(all, true, EXECUTION);
+        merged(all, true, EXECUTION);
 
         assertThat(table.status(all.get(0))).isEqualTo("REJECTED");
         assertThat(table.status(all.get(1))).isEqualTo("FAILED");

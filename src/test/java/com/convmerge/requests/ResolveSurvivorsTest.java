@@ -157,7 +157,7 @@ class ResolveSurvivorsTest extends RequestsOnDatabase {
         table.add("30", "10");
         resolve();
         begun.add(first);
-        requests.merged(List.of(first), true, EXECUTION);
+        merged(List.of(first), true, EXECUTION);
         table.set(first, "status", "PENDING");
 
         resolve();

@@ -152,7 +152,7 @@ class CanaryTest {
             assertThat(notesWritten(night)).isEqualTo(1);
             assertThat(notesSent(night)).isEqualTo(4);
             assertThat(night.standings().get("PENDING"))
-                    .isEqualTo(fault == Fault.UNPROCESSABLE_422 ? REQUESTS - 3L : REQUESTS);
+                    .isEqualTo(fault == Fault.ERROR_500_BEFORE ? REQUESTS : REQUESTS - 3L);
         }
     }
 

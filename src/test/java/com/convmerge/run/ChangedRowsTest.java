@@ -5,6 +5,8 @@ import static com.convmerge.run.NoteInDoubt.noteOn;
 import static com.convmerge.run.NoteInDoubt.written;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import com.convmerge.report.RunReports;
+import com.convmerge.requests.SurvivorNotes;
 import com.convmerge.retries.Retries;
 import com.convmerge.retries.RetryFilter;
 import com.convmerge.sandbox.Arrival;
@@ -13,8 +15,10 @@ import com.convmerge.sandbox.FaultPlan;
 import com.convmerge.testing.BatchFixture;
 import com.convmerge.testing.DatabaseKind;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.atomic.AtomicLong;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.Parameter;
 import org.junit.jupiter.params.ParameterizedClass;
@@ -33,12 +37,12 @@ class ChangedRowsTest {
     @Test
     void a_request_whose_row_is_deleted_during_the_run_is_gone_and_the_others_are_merged() {
         try (BatchFixture night = nightWith(REQUESTS)) {
-            duringTheFirstNote(night, "DELETE FROM merge_request WHERE id = 20");
+            AtomicLong gone = duringTheFirstNote(night, "DELETE FROM merge_request WHERE id = %d");
 
             assertThat(night.run().kind()).isEqualTo(RunEnd.Kind.COMPLETED);
 
             assertThat(night.standings()).isEqualTo(Map.of("MERGED", REQUESTS - 1L));
-            assertThat(written(night, 50_020)).isEmpty();
+            assertThat(written(night, 50_000 + gone.get())).isEmpty();
             Invariants.hold(night);
         }
     }
@@ -47,7 +51,8 @@ class ChangedRowsTest {
     void a_request_whose_parent_is_changed_before_it_is_begun_goes_into_the_new_one_with_the_next_run() {
         try (BatchFixture night = nightWith(REQUESTS)) {
             night.sandbox.workspace().addConversation("1999");
-            duringTheFirstNote(night, "UPDATE merge_request SET parent_conversation_id = '1999' WHERE id > 10");
+            duringTheFirstNote(
+                    night, "UPDATE merge_request SET parent_conversation_id = '1999' WHERE MOD(id, 2) = MOD(%d, 2)");
 
             RunEnd end = night.run();
 
@@ -66,14 +71,15 @@ class ChangedRowsTest {
     @Test
     void a_request_whose_duplicate_is_changed_to_text_before_it_is_begun_is_rejected_by_the_next_run() {
         try (BatchFixture night = nightWith(REQUESTS)) {
-            duringTheFirstNote(night, "UPDATE merge_request SET duplicate_conversation_id = 'ask Mara' WHERE id = 15");
+            AtomicLong changed = duringTheFirstNote(
+                    night, "UPDATE merge_request SET duplicate_conversation_id = 'ask Mara' WHERE id = %d");
 
             assertThat(night.run().kind()).isEqualTo(RunEnd.Kind.COMPLETED);
             assertThat(night.run().kind()).isEqualTo(RunEnd.Kind.COMPLETED);
 
-            assertThat(night.status(15)).isEqualTo("REJECTED");
+            assertThat(night.status(changed.get())).isEqualTo("REJECTED");
             assertThat(night.standings()).isEqualTo(Map.of("MERGED", REQUESTS - 1L, "REJECTED", 1L));
-            assertThat(written(night, 50_015)).isEmpty();
+            assertThat(written(night, 50_000 + changed.get())).isEmpty();
         }
     }
 
@@ -204,6 +210,87 @@ class ChangedRowsTest {
     }
 
     @Test
+    void a_merged_request_whose_row_is_set_back_as_if_it_were_new_is_told_of_once() {
+        try (BatchFixture night = nightWith(3)) {
+            night.run();
+            update(
+                    night,
+                    "UPDATE merge_request SET status = 'PENDING', survivor_conversation_id = NULL, parent_note_key = NULL"
+                            + " WHERE id = 2");
+
+            assertThat(night.run().kind()).isEqualTo(RunEnd.Kind.COMPLETED);
+
+            assertThat(night.standings()).isEqualTo(Map.of("MERGED", 3L));
+            Invariants.hold(night);
+            long calls = night.sandbox.callCount();
+            night.run();
+            assertThat(night.writesSince(calls)).isEmpty();
+        }
+    }
+
+    @Test
+    void nobody_is_told_who_is_no_parent_that_a_run_has_found() {
+        try (BatchFixture night = nightWith(3)) {
+            night.sandbox.workspace().addConversation("1999");
+            night.run();
+            update(
+                    night,
+                    "UPDATE merge_request SET survivor_conversation_id = '1999', parent_note_key = NULL WHERE id = 2");
+            update(
+                    night,
+                    "UPDATE merge_request SET survivor_conversation_id = NULL, parent_note_key = NULL WHERE id = 3");
+
+            assertThat(night.run().kind()).isEqualTo(RunEnd.Kind.COMPLETED);
+
+            assertThat(night.conversation(1_999).notes()).isEmpty();
+            assertThat(night.part(SurvivorNotes.class).untellable()).containsExactly(2L, 3L);
+        }
+    }
+
+    @Test
+    void a_run_lock_that_is_deleted_is_put_back_and_the_run_goes_on() {
+        try (BatchFixture night = nightWith(REQUESTS)) {
+            duringTheFirstNote(night, "DELETE FROM merge_run_lock");
+
+            assertThat(night.run().kind()).isEqualTo(RunEnd.Kind.COMPLETED);
+
+            assertThat(night.standings()).isEqualTo(Map.of("MERGED", (long) REQUESTS));
+        }
+    }
+
+    @Test
+    void a_plan_that_is_deleted_after_the_note_changes_nothing_about_where_the_request_goes() {
+        try (BatchFixture night = nightWith(3)) {
+            night.sandbox.faults(atFirst(Arrival::isClose, () -> update(night, "DELETE FROM merge_plan")));
+
+            assertThat(night.run().kind()).isEqualTo(RunEnd.Kind.COMPLETED);
+            assertThat(night.run().kind()).isEqualTo(RunEnd.Kind.COMPLETED);
+
+            assertThat(night.standings()).isEqualTo(Map.of("MERGED", 3L));
+            assertThat(Invariants.listed(night.conversation(1_001))).containsOnlyKeys("50001", "50002", "50003");
+            Invariants.hold(night);
+        }
+    }
+
+    @Test
+    void a_next_try_at_no_time_that_a_calendar_has_means_never() {
+        try (BatchFixture night = nightWith(2)) {
+            night.sandbox.faults(FaultPlan.always(Arrival::isTag, Fault.RATE_LIMITED_429));
+            night.run();
+            night.sandbox.faults(FaultPlan.none());
+            String never = kind == DatabaseKind.POSTGRESQL ? "infinity" : "12026-01-01 00:00:00+00";
+            update(night, "UPDATE merge_retry SET next_attempt_at = '" + never + "'");
+            night.clock.advance(Duration.ofDays(2));
+
+            assertThat(night.run().kind()).isEqualTo(RunEnd.Kind.COMPLETED);
+
+            assertThat(night.standings()).isEqualTo(Map.of("RETRY", 2L));
+            assertThat(night.part(RunReports.class).summary(2).nextAttemptAt())
+                    .isAfter(Instant.parse("9000-01-01T00:00:00Z"));
+        }
+    }
+
+    @Test
     void a_request_in_retry_without_a_row_in_the_retry_table_is_taken_again() {
         try (BatchFixture night = nightWith(2)) {
             night.jdbc
@@ -227,9 +314,28 @@ class ChangedRowsTest {
         return night;
     }
 
-    /** All requests have been read by then, and none but the first is begun: the first note leaves alone. */
-    private static void duringTheFirstNote(BatchFixture night, String sql) {
-        night.sandbox.faults(atFirst(Arrival::isNote, () -> night.jdbc.sql(sql).update()));
+    /**
+     * Changes a request while the first note is under way. All requests have been read by then, and none but the first is begun,
+     * because the first note leaves alone. Which one is the first is for the threads to say.
+     *
+     * @param sql with a place for the id of a request that is not begun
+     * @return that id, once the night has come to it
+     */
+    private static AtomicLong duringTheFirstNote(BatchFixture night, String sql) {
+        AtomicLong notBegun = new AtomicLong();
+        night.sandbox.faults(atFirst(Arrival::isNote, () -> {
+            long begun = night.jdbc
+                    .sql("SELECT request_id FROM merge_operation")
+                    .query(Long.class)
+                    .single();
+            notBegun.set(begun % REQUESTS + 1);
+            update(night, sql.formatted(notBegun.get(), notBegun.get()));
+        }));
+        return notBegun;
+    }
+
+    private static void update(BatchFixture night, String sql) {
+        night.jdbc.sql(sql).update();
     }
 
     private static boolean isNoteOnSurvivor(Arrival arrival) {

@@ -8,6 +8,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.convmerge.sandbox.AnswerPlan;
 import com.convmerge.sandbox.Arrival;
+import com.convmerge.sandbox.DelayPlan;
 import com.convmerge.sandbox.Fault;
 import com.convmerge.sandbox.FaultPlan;
 import com.convmerge.sandbox.WrongAnswer;
@@ -83,6 +84,27 @@ class MergedMeansMergedTest {
 
             assertThat(night.run().kind()).isEqualTo(RunEnd.Kind.COMPLETED);
 
+            assertThat(night.standings()).isEqualTo(Map.of("MERGED", 10L));
+            Invariants.hold(night);
+        }
+    }
+
+    @Test
+    void a_tag_that_was_accepted_and_is_not_there_when_the_close_is_answered_is_not_merged() {
+        try (BatchFixture night = BatchFixture.on(Databases.h2())) {
+            night.askMany(10);
+            night.sandbox.lateEffects(DelayPlan.always(on(ODD).and(Arrival::isTag), Duration.ofDays(999)));
+
+            assertThat(night.run().kind()).isEqualTo(RunEnd.Kind.COMPLETED);
+
+            assertThat(night.standings()).isEqualTo(Map.of("MERGED", 9L, "RETRY", 1L));
+            assertThat(detail(night))
+                    .isEqualTo(
+                            "tag in doubt: 200 not_as_answered: Intercom accepted the tag, but the conversation does not"
+                                    + " show it");
+            night.sandbox.lateEffects(DelayPlan.none());
+            night.clock.advance(Duration.ofHours(1));
+            assertThat(night.run().kind()).isEqualTo(RunEnd.Kind.COMPLETED);
             assertThat(night.standings()).isEqualTo(Map.of("MERGED", 10L));
             Invariants.hold(night);
         }

@@ -2,6 +2,8 @@ package com.convmerge.run;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import com.convmerge.merge.ConversationId;
+import com.convmerge.requests.CheckedSurvivors;
 import com.convmerge.sandbox.Arrival;
 import com.convmerge.sandbox.ConversationView;
 import com.convmerge.sandbox.Fault;
@@ -123,6 +125,7 @@ class SurvivorNotesOfANightTest {
                 .sql("UPDATE merge_request SET status = 'MERGED', survivor_conversation_id = :survivor")
                 .param("survivor", Long.toString(SURVIVOR))
                 .update();
+        night.part(CheckedSurvivors.class).found(List.of(ConversationId.of(SURVIVOR)), night.clock.instant());
         return night;
     }
 

@@ -10,13 +10,16 @@ import com.convmerge.sandbox.Route;
 import com.convmerge.testing.BatchFixture;
 import com.convmerge.testing.DatabaseKind;
 import com.convmerge.testing.Databases;
+import java.time.Duration;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.Predicate;
+import java.util.stream.LongStream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** One request's trouble is its own, and the run's trouble is nobody's. */
 class WhoseFaultTest {
@@ -106,7 +109,8 @@ class WhoseFaultTest {
 
                 assertThat(night.run().kind()).isEqualTo(RunEnd.Kind.COMPLETED);
 
-                assertThat(night.standings()).isEqualTo(Map.of("MERGED", 39L, "FAILED", 1L));
+                String own = fault == Fault.NOT_FOUND_404 ? "FAILED" : "RETRY";
+                assertThat(night.standings()).isEqualTo(Map.of("MERGED", 39L, own, 1L));
                 assertThat(night.number("SELECT request_id FROM merge_retry WHERE http_status IS NOT NULL"))
                         .isEqualTo(one - 50_000);
                 Invariants.hold(night);
@@ -123,7 +127,48 @@ class WhoseFaultTest {
 
             assertThat(night.run().kind()).isEqualTo(RunEnd.Kind.COMPLETED);
 
-            assertThat(night.standings()).isEqualTo(Map.of("MERGED", 37L, "FAILED", 3L));
+            String own = fault == Fault.NOT_FOUND_404 ? "FAILED" : "RETRY";
+            assertThat(night.standings()).isEqualTo(Map.of("MERGED", 37L, own, 3L));
+        }
+    }
+
+    @Test
+    void several_conversations_that_are_refused_at_once_do_not_end_the_night() {
+        try (BatchFixture night = BatchFixture.on(Databases.h2())) {
+            night.askMany(40);
+            night.sandbox.faults(FaultPlan.always(
+                    arrival ->
+                            arrival.isNote() && LongStream.range(50_001, 50_013).anyMatch(id -> arrival.isFor("" + id)),
+                    Fault.FORBIDDEN_PLAN_403));
+
+            assertThat(night.run().kind()).isEqualTo(RunEnd.Kind.COMPLETED);
+
+            assertThat(night.standings()).isEqualTo(Map.of("MERGED", 28L, "RETRY", 12L));
+            Invariants.hold(night);
+        }
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"note", "tag", "close"})
+    void a_404_that_a_read_contradicts_gives_nobody_up(String operation) {
+        try (BatchFixture night = BatchFixture.on(Databases.h2())) {
+            night.askMany(40);
+            night.sandbox.faults(FaultPlan.always(
+                    arrival -> switch (operation) {
+                        case "note" -> arrival.isNote() && !arrival.path().startsWith("/conversations/10");
+                        case "tag" -> arrival.isTag();
+                        default -> arrival.isClose();
+                    },
+                    Fault.NOT_FOUND_404));
+
+            assertThat(night.run().kind()).isEqualTo(RunEnd.Kind.COMPLETED);
+
+            assertThat(night.standings()).isEqualTo(Map.of("RETRY", 40L));
+            night.sandbox.faults(FaultPlan.none());
+            night.clock.advance(Duration.ofHours(1));
+            assertThat(night.run().kind()).isEqualTo(RunEnd.Kind.COMPLETED);
+            assertThat(night.standings()).isEqualTo(Map.of("MERGED", 40L));
+            Invariants.hold(night);
         }
     }
 
