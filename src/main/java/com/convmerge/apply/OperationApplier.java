@@ -10,7 +10,6 @@ import com.convmerge.ledger.Settlement;
 import com.convmerge.merge.Failure;
 import com.convmerge.merge.FailureKind;
 import com.convmerge.merge.OperationKey;
-import com.convmerge.merge.OperationKind;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
@@ -113,9 +112,7 @@ record OperationApplier(
         if (operation.kind().isNote() && lookedAt.isBefore(since.plus(settleTime))) {
             return new Outcome.InDoubt<>(operation.kind(), why(inDoubt), since, false);
         }
-        if (OperationSender.NOT_SHOWN.equals(inDoubt.code())
-                && inDoubt.executionId() == session.executionId()
-                && (operation.kind() != OperationKind.TAG || inDoubt.attempts() > 1)) {
+        if (OperationSender.NOT_SHOWN.equals(inDoubt.code()) && inDoubt.executionId() == session.executionId()) {
             // What was changed back once would be changed back again at once.
             return new Outcome.Failed<>(operation.kind(), why(inDoubt));
         }

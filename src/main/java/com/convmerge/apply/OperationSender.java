@@ -40,6 +40,9 @@ record OperationSender(
     /** The code of a failure that says that an accepted operation does not show. */
     static final String NOT_SHOWN = "not_as_answered";
 
+    /** The same of an operation that is to be sent once more, because what was answered may only be late. */
+    static final String NOT_SHOWN_YET = "not_as_answered_yet";
+
     private static final String NOTE_NOT_SHOWN =
             "Intercom accepted the note, but neither its answer nor a read of the conversation shows it";
 
@@ -210,8 +213,9 @@ record OperationSender(
      * Whether an operation that is done shows in what came after it. Otherwise it is in doubt again.
      *
      * @param isSeen whether the conversation as it was seen last was seen after the operation
+     * @param wasDenied whether it did not show before, either
      */
-    Outcome<OperationKey> confirm(Operation operation, LedgerSession session, boolean isSeen) {
+    Outcome<OperationKey> confirm(Operation operation, LedgerSession session, boolean isSeen, boolean wasDenied) {
         Conversation seen = session.seen();
         Outcome<OperationKey> done = new Outcome.Done<>(operation.key());
         if (isSeen && seen != null && operation.isSatisfiedBy(seen)) {
@@ -228,7 +232,7 @@ record OperationSender(
         Failure failure = new Failure(
                 FailureKind.IN_DOUBT,
                 entry.get().httpStatus(),
-                NOT_SHOWN,
+                wasDenied ? NOT_SHOWN : NOT_SHOWN_YET,
                 "Intercom accepted the " + operation.kind().label() + ", but the conversation does not show it",
                 null);
         ledger.settle(List.of(Settlement.failed(entry.get(), LedgerState.IN_DOUBT, clock.instant(), failure)));

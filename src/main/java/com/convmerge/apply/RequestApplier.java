@@ -49,13 +49,15 @@ public record RequestApplier(Ledger ledger, OperationApplier operations, NoteTex
         Outcome<OperationKey> closed =
                 operations.apply(new Operation.Close(request.id(), request.duplicate(), workspace), session);
         LedgerEntry tagged = session.entry(OperationKind.TAG);
-        boolean wasDenied = tagged != null && OperationSender.NOT_SHOWN.equals(tagged.code());
+        boolean wasDenied = tagged != null
+                && (OperationSender.NOT_SHOWN.equals(tagged.code())
+                        || OperationSender.NOT_SHOWN_YET.equals(tagged.code()));
         boolean isSeenAfter = session.seen() != before;
         if (!(closed instanceof Outcome.Done<OperationKey>) || !isSeenAfter && !wasDenied) {
             return closed;
         }
         operations.finish(session);
-        return operations.sender().confirm(tag, session, isSeenAfter);
+        return operations.sender().confirm(tag, session, isSeenAfter, wasDenied);
     }
 
     /** Somebody may have changed the duplicate in the request's row after something was sent for the one before. */
