@@ -28,7 +28,8 @@ public record GateFactory(
         IntercomClient client = intercom.client(permit);
         CallEnds ends = new CallEnds(clock, steady);
         NoteWatch notes = new NoteWatch(client, verify ? null : new LostMerges(search));
-        OperationSender sender = new OperationSender(ledger, client, permit, notes, NoteReferences.RANDOM, ends, clock);
+        OperationSender sender = new OperationSender(
+                ledger, client, permit, permit::mayClaim, notes, NoteReferences.RANDOM, ends, clock);
         OperationApplier operations = new OperationApplier(
                 ledger, client, sender, verify, settings.inDoubt().settleTime(), ends, clock);
         return new Gate(

@@ -18,29 +18,30 @@ import java.time.Instant;
 import java.util.List;
 import java.util.Objects;
 import java.util.Optional;
+import java.util.function.BooleanSupplier;
 import org.jspecify.annotations.Nullable;
 
 /**
  * Sends an operation: claims it in the ledger when its call's turn has come, and writes down how the call ended.
  *
- * @param permit says whether this run may claim anything
+ * @param mayClaim the same for the whole run, so that it is asked once for all claims that are committed together
  * @param clock the wall clock, for what is written down
  */
 record OperationSender(
         Ledger ledger,
         IntercomClient client,
         CallPermit permit,
+        BooleanSupplier mayClaim,
         NoteWatch notes,
         NoteReferences references,
         CallEnds ends,
         Clock clock) {
-    /** The code of a failure that says that nothing was sent, because it is not asked for any more. */
+    /** The code of an operation that was not sent, because it is not asked for any more. */
     static final String WITHDRAWN = "row_changed_meanwhile";
 
-    /** The code of a failure that says that an accepted operation does not show. */
+    /** The code of an accepted operation that does not show. */
     static final String NOT_SHOWN = "not_as_answered";
-
-    /** The same of an operation that is to be sent once more, because what was answered may only be late. */
+    /** The same of one that is to be sent once more, because what was answered may only be late. */
     static final String NOT_SHOWN_YET = "not_as_answered_yet";
 
     private static final String NOTE_NOT_SHOWN =
@@ -68,7 +69,7 @@ record OperationSender(
             Optional<LedgerEntry> claimed = ledger.claim(
                     session.takeUnwritten(),
                     operation.claim(entry, reference, session.seen(), session.executionId()),
-                    permit::mayClaim,
+                    mayClaim,
                     this::writeAlongsideClaim);
             if (claimed.isEmpty()) {
                 return Optional.of(whyNotClaimed());

@@ -11,7 +11,7 @@ import org.springframework.jdbc.datasource.DriverManagerDataSource;
 
 /** Provides transactions with time-outs, and migrations that may take long. */
 @Configuration(proxyBeanMethods = false)
-@Import(DatabaseTransactions.class)
+@Import({DatabaseTransactions.class, FileWrites.class, Statistics.class})
 public class DatabaseConfiguration {
     /**
      * Migrates on connections on which a statement may take long, because it may change millions of rows. If there is nothing to

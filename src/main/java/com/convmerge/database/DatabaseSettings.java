@@ -24,11 +24,13 @@ public final class DatabaseSettings implements EnvironmentPostProcessor, Ordered
      * For PostgreSQL; pgjdbc explains each of them. Times are in seconds.
      *
      * <p>{@code prepareThreshold}: a pooler that lends a server's connection for each transaction would mix up the named statements
-     * of its clients. {@code queryTimeout} and {@code socketTimeout}: for every statement that has no time-out of its own, see
+     * of its clients. {@code reWriteBatchedInserts}: without names each row of a batch would be parsed and planned
+     * for itself. {@code queryTimeout} and {@code socketTimeout}: for every statement that has no time-out of its own, see
      * {@link TimeLimits}.
      */
     private static final Map<String, String> DRIVER_DEFAULTS = Map.of(
             "prepareThreshold", "0",
+            "reWriteBatchedInserts", "true",
             "connectTimeout", "10",
             "loginTimeout", "10",
             "cancelSignalTimeout", "5",

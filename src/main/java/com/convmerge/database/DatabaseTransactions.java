@@ -20,15 +20,29 @@ public final class DatabaseTransactions extends JdbcTransactionManager {
     private static final long serialVersionUID = 1;
 
     private final boolean isPostgres;
+    private final transient FileWrites file;
 
-    public DatabaseTransactions(HikariDataSource dataSource) {
+    public DatabaseTransactions(HikariDataSource dataSource, FileWrites file) {
         super(dataSource);
+        this.file = file;
         this.isPostgres = DatabaseUrl.Kind.POSTGRESQL.isOf(dataSource.getJdbcUrl());
     }
 
     @Override
     protected int determineTimeout(TransactionDefinition definition) {
         return isPostgres ? super.determineTimeout(definition) : TransactionDefinition.TIMEOUT_DEFAULT;
+    }
+
+    @Override
+    protected void doCommit(DefaultTransactionStatus status) {
+        if (isPostgres) {
+            super.doCommit(status);
+        } else {
+            file.undisturbed(() -> {
+                super.doCommit(status);
+                return status;
+            });
+        }
     }
 
     /**

@@ -4,18 +4,15 @@ import com.convmerge.database.TimeLimits;
 import com.convmerge.merge.ConversationId;
 import com.convmerge.merge.OperationKey;
 import java.time.Clock;
-import java.time.Instant;
-import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
-import java.util.Objects;
 import java.util.Optional;
 import java.util.function.BooleanSupplier;
 import java.util.function.LongPredicate;
 import java.util.stream.LongStream;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
-import org.springframework.dao.DuplicateKeyException;
+import org.springframework.jdbc.core.JdbcTemplate;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.transaction.PlatformTransactionManager;
 import org.springframework.transaction.TransactionDefinition;
@@ -68,25 +65,22 @@ public final class Ledger {
     private final TransactionTemplate commit;
     /** Reads all there is. */
     private final TransactionTemplate scan;
-    /** Undoes what fails within it and nothing else. */
-    private final TransactionTemplate savepoint;
 
-    private final DurableCommits durable;
-    private final LedgerRows rows;
-    private final Clock clock;
+    private final LedgerWriter writer;
 
-    Ledger(JdbcClient jdbc, PlatformTransactionManager transactions, DurableCommits durable, Clock clock) {
+    Ledger(
+            JdbcClient jdbc,
+            JdbcTemplate batches,
+            PlatformTransactionManager transactions,
+            DurableCommits durable,
+            Clock clock) {
         this.jdbc = jdbc;
-        this.durable = durable;
-        this.rows = new LedgerRows(jdbc, clock);
+        this.writer = new LedgerWriter(new LedgerRows(batches, clock), transactions, durable, clock);
         this.commit = new TransactionTemplate(transactions);
         this.commit.setPropagationBehavior(TransactionDefinition.PROPAGATION_REQUIRES_NEW);
         this.commit.setTimeout(TimeLimits.CLAIM);
         this.scan = new TransactionTemplate(transactions);
         this.scan.setTimeout(TimeLimits.LONG);
-        this.savepoint = new TransactionTemplate(transactions);
-        this.savepoint.setPropagationBehavior(TransactionDefinition.PROPAGATION_NESTED);
-        this.clock = clock;
     }
 
     /** What was begun for a request, oldest first. */
@@ -153,27 +147,18 @@ public final class Ledger {
      * Writes SENT for the next operation on a conversation, right before its call leaves, together with how the operations before
      * it ended: one commit.
      *
-     * @param mayClaim whether this run may work on the database; asked in the same transaction
+     * @param mayClaim whether this run may work on the database; asked in the same transaction, once for all that is committed
+     *     together
      * @param alongside writes, in the same transaction, what else must be known about the operation after a crash; false if the
-     *     operation must not be sent after all
+     *     operation must not be sent after all, and nothing is written
      * @return the row; empty if it was not claimed, because one of the two forbids it or somebody else has claimed the operation
      *     meanwhile, while {@code earlier} is written all the same
      */
     public Optional<LedgerEntry> claim(
             List<Settlement> earlier, Claim next, BooleanSupplier mayClaim, BooleanSupplier alongside) {
-        List<Settlement> unwritten = new ArrayList<>();
-        Optional<LedgerEntry> claimed = Objects.requireNonNull(commit.execute(status -> {
-            durable.within();
-            unwritten.addAll(unwritten(earlier));
-            Instant now = clock.instant();
-            boolean isOurs = mayClaim.getAsBoolean() && claimedWith(alongside, next, now);
-            return isOurs ? Optional.of(LedgerEntry.sent(next, now)) : Optional.<LedgerEntry>empty();
-        }));
-        if (claimed.isPresent()) {
-            durable.after();
-        }
-        settle(unwritten);
-        return claimed;
+        LedgerWriter.Written written = writer.write(new LedgerWriter.Work(earlier, next, mayClaim, alongside));
+        settle(written.unwritten());
+        return written.claimed();
     }
 
     /**
@@ -184,35 +169,13 @@ public final class Ledger {
     public void settle(List<Settlement> settlements) {
         List<Settlement> left = settlements;
         for (int tries = 0; tries < TRIES && !left.isEmpty(); tries++) {
-            List<Settlement> these = left;
-            left = Objects.requireNonNull(commit.execute(status -> unwritten(these)));
+            left = writer.write(new LedgerWriter.Work(left, null, () -> false, () -> false))
+                    .unwritten();
         }
         for (Settlement settlement : left) {
             log.warn(
                     "operation {}: its row was changed meanwhile, so how it ended was not written down",
                     settlement.key());
-        }
-    }
-
-    /** Writes the settlements; returns those that found their row changed. */
-    private List<Settlement> unwritten(List<Settlement> settlements) {
-        return settlements.stream()
-                .filter(settlement -> !rows.write(settlement))
-                .toList();
-    }
-
-    /** What is refused here must not undo what is written in the same commit. */
-    private boolean claimedWith(BooleanSupplier alongside, Claim claim, Instant now) {
-        try {
-            return Boolean.TRUE.equals(savepoint.execute(status -> {
-                boolean isOurs = alongside.getAsBoolean() && rows.claim(claim, now);
-                if (!isOurs) {
-                    status.setRollbackOnly();
-                }
-                return isOurs;
-            }));
-        } catch (DuplicateKeyException e) {
-            return false;
         }
     }
 }

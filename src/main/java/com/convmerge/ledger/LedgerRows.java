@@ -5,118 +5,135 @@ import com.convmerge.merge.OneLine;
 import com.convmerge.merge.SqlTime;
 import java.time.Clock;
 import java.time.Instant;
+import java.util.ArrayList;
 import java.util.List;
+import java.util.Objects;
 import org.jspecify.annotations.Nullable;
-import org.springframework.dao.DuplicateKeyException;
-import org.springframework.jdbc.core.simple.JdbcClient;
+import org.springframework.jdbc.core.JdbcTemplate;
 
 /** Changes rows of the ledger, each as {@link LedgerState} allows it, within the transaction of its caller. */
-record LedgerRows(JdbcClient jdbc, Clock clock) {
+record LedgerRows(JdbcTemplate jdbc, Clock clock) {
     private static final String INSERT = """
             INSERT INTO merge_operation (operation_key, operation, request_id, conversation_id, state, reference, attempts,
                                          first_sent_at, last_sent_at, settled_at, remote_id, state_before, job_execution_id)
-            VALUES (:key, :operation, :requestId, :conversation, :state, :reference, :attempts,
-                    :now, :now, :settledAt, :remoteId, :stateBefore, :executionId)
+            VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)
             """;
 
     private static final String CLAIM_AGAIN = """
             UPDATE merge_operation
-               SET state = 'SENT', attempts = attempts + 1, last_sent_at = :now, settled_at = NULL, http_status = NULL,
-                   code = NULL, message = NULL, intercom_request_id = NULL, state_before = :stateBefore,
-                   job_execution_id = :executionId
-             WHERE operation_key = :key AND state = :from AND attempts = :attempts
+               SET state = 'SENT', attempts = attempts + 1, last_sent_at = ?, settled_at = NULL, http_status = NULL,
+                   code = NULL, message = NULL, intercom_request_id = NULL, state_before = ?, job_execution_id = ?
+             WHERE operation_key = ? AND state = ? AND attempts = ?
             """;
 
     private static final String SETTLE = """
             UPDATE merge_operation
-               SET state = :state, settled_at = :now, http_status = :httpStatus, remote_id = :remoteId, code = :code,
-                   message = :message, intercom_request_id = :intercomRequestId
-             WHERE operation_key = :key AND state IN (:from) AND attempts = :attempts
+               SET state = ?, settled_at = ?, http_status = ?, remote_id = ?, code = ?, message = ?,
+                   intercom_request_id = ?
+             WHERE operation_key = ? AND state IN (?, ?) AND attempts = ?
             """;
 
     /** With an ellipsis behind it, the width of the column. */
     private static final int LONGEST_REMOTE_ID = 254;
 
-    /** Writes SENT; false if the row is not as it was. Throws {@link DuplicateKeyException} if somebody else has claimed it first. */
-    boolean claim(Claim claim, Instant now) {
-        if (claim.previous() != null) {
-            return claimAgain(claim, claim.previous(), now);
-        }
-        insert(claim, LedgerState.SENT, now, null);
-        return true;
+    /**
+     * Writes SENT for operations that were never begun. Throws {@link org.springframework.dao.DuplicateKeyException} if somebody else
+     * has claimed one of them first.
+     */
+    void claim(List<Claim> claims, Instant now) {
+        jdbc.batchUpdate(
+                INSERT,
+                claims.stream()
+                        .map(claim -> row(claim, LedgerState.SENT, now, null))
+                        .toList());
     }
 
-    private boolean claimAgain(Claim claim, LedgerEntry before, Instant now) {
+    /** Writes SENT for an operation that was begun before; false if the row is not as it was. */
+    boolean claimAgain(Claim claim, Instant now) {
+        LedgerEntry before = Objects.requireNonNull(claim.previous());
         checkTransition(before, LedgerState.SENT);
-        return jdbc.sql(CLAIM_AGAIN)
-                        .param("key", claim.key().value())
-                        .param("from", before.state().name())
-                        .param("attempts", before.attempts())
-                        .param("now", SqlTime.utc(now))
-                        .param("stateBefore", claim.stateBefore())
-                        .param("executionId", claim.executionId())
-                        .update()
+        return jdbc.update(
+                        CLAIM_AGAIN,
+                        SqlTime.utc(now),
+                        claim.stateBefore(),
+                        claim.executionId(),
+                        claim.key().value(),
+                        before.state().name(),
+                        before.attempts())
                 == 1;
     }
 
-    /** Writes how an operation ended; false if somebody else has changed its row. */
-    boolean write(Settlement settlement) {
-        if (settlement instanceof Settlement.Ended ended) {
-            return end(ended);
-        }
-        Settlement.Found found = (Settlement.Found) settlement;
-        LedgerEntry before = found.claim().previous();
+    /**
+     * Writes how operations ended; false for each whose row somebody else has changed. The answer to an attempt stays true when a run
+     * that took over has found that attempt in doubt meanwhile.
+     */
+    boolean[] write(List<Settlement> settlements) {
         Instant now = clock.instant();
-        if (before == null) {
-            insert(found.claim(), found.state(), now, found.remoteId());
-            return true;
+        List<Object[]> begun = new ArrayList<>();
+        List<Object[]> updates = new ArrayList<>();
+        List<Integer> places = new ArrayList<>();
+        boolean[] isWritten = new boolean[settlements.size()];
+        for (int i = 0; i < isWritten.length; i++) {
+            Settlement settlement = settlements.get(i);
+            if (settlement instanceof Settlement.Found found && found.claim().previous() == null) {
+                begun.add(row(found.claim(), found.state(), now, found.remoteId()));
+                isWritten[i] = true;
+            } else {
+                updates.add(update(settlement, now));
+                places.add(i);
+            }
         }
-        return end(new Settlement.Ended(before, found.state(), now, null, found.remoteId(), null));
+        jdbc.batchUpdate(INSERT, begun);
+        int[] counts = jdbc.batchUpdate(SETTLE, updates);
+        for (int i = 0; i < counts.length; i++) {
+            isWritten[places.get(i)] = counts[i] == 1;
+        }
+        return isWritten;
     }
 
-    /**
-     * Writes how an attempt ended, unless somebody else has claimed the operation again or knows already. The answer to an attempt
-     * stays true when a run that took over has found that attempt in doubt meanwhile.
-     */
-    private boolean end(Settlement.Ended ended) {
+    private static @Nullable Object[] update(Settlement settlement, Instant now) {
+        Settlement.Ended ended;
+        if (settlement instanceof Settlement.Found found) {
+            LedgerEntry before = Objects.requireNonNull(found.claim().previous());
+            ended = new Settlement.Ended(before, found.state(), now, null, found.remoteId(), null);
+        } else {
+            ended = (Settlement.Ended) settlement;
+        }
         LedgerEntry entry = ended.entry();
         checkTransition(entry, ended.state());
         Failure failure = ended.failure();
         boolean isAnswer = ended.state() == LedgerState.DONE && entry.state() == LedgerState.SENT;
-        return jdbc.sql(SETTLE)
-                        .param("key", entry.key().value())
-                        .param(
-                                "from",
-                                isAnswer
-                                        ? List.of(LedgerState.SENT.name(), LedgerState.IN_DOUBT.name())
-                                        : List.of(entry.state().name()))
-                        .param("attempts", entry.attempts())
-                        .param("state", ended.state().name())
-                        .param("now", SqlTime.utc(ended.at()))
-                        .param("httpStatus", ended.httpStatus())
-                        .param("remoteId", stored(ended.remoteId()))
-                        .param("code", failure == null ? null : failure.code())
-                        .param("message", failure == null ? null : failure.message())
-                        .param("intercomRequestId", failure == null ? null : failure.intercomRequestId())
-                        .update()
-                == 1;
+        return new @Nullable Object[] {
+            ended.state().name(),
+            SqlTime.utc(ended.at()),
+            ended.httpStatus(),
+            stored(ended.remoteId()),
+            failure == null ? null : failure.code(),
+            failure == null ? null : failure.message(),
+            failure == null ? null : failure.intercomRequestId(),
+            entry.key().value(),
+            entry.state().name(),
+            isAnswer ? LedgerState.IN_DOUBT.name() : entry.state().name(),
+            entry.attempts()
+        };
     }
 
-    private void insert(Claim claim, LedgerState state, Instant now, @Nullable String remoteId) {
-        jdbc.sql(INSERT)
-                .param("key", claim.key().value())
-                .param("operation", claim.kind().column())
-                .param("requestId", claim.requestId())
-                .param("conversation", claim.conversation().value())
-                .param("state", state.name())
-                .param("reference", claim.reference())
-                .param("attempts", state == LedgerState.SENT ? 1 : 0)
-                .param("now", SqlTime.utc(now))
-                .param("settledAt", state.isSettled() ? SqlTime.utc(now) : null)
-                .param("remoteId", stored(remoteId))
-                .param("stateBefore", claim.stateBefore())
-                .param("executionId", claim.executionId())
-                .update();
+    private static @Nullable Object[] row(Claim claim, LedgerState state, Instant now, @Nullable String remoteId) {
+        return new @Nullable Object[] {
+            claim.key().value(),
+            claim.kind().column(),
+            claim.requestId(),
+            claim.conversation().value(),
+            state.name(),
+            claim.reference(),
+            state == LedgerState.SENT ? 1 : 0,
+            SqlTime.utc(now),
+            SqlTime.utc(now),
+            state.isSettled() ? SqlTime.utc(now) : null,
+            stored(remoteId),
+            claim.stateBefore(),
+            claim.executionId()
+        };
     }
 
     /** An id of Intercom's is a few characters long. Whatever else an answer contains in its place must fit into the table. */

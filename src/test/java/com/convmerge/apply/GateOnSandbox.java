@@ -1,5 +1,6 @@
 package com.convmerge.apply;
 
+import com.convmerge.database.FileWrites;
 import com.convmerge.intercom.CallPermit;
 import com.convmerge.intercom.Intercom;
 import com.convmerge.intercom.IntercomClient;
@@ -109,6 +110,7 @@ final class GateOnSandbox implements AutoCloseable {
         made.registerBean(JdbcClient.class, () -> jdbc);
         made.registerBean(JdbcTemplate.class, database::batches);
         made.registerBean(PlatformTransactionManager.class, database::transactions);
+        made.registerBean(FileWrites.class);
         made.register(
                 SettingsConfiguration.class,
                 LedgerConfiguration.class,
@@ -134,7 +136,8 @@ final class GateOnSandbox implements AutoCloseable {
         IntercomClient client = client();
         NoteWatch notes = new NoteWatch(client, new LostMerges(bean(LedgerSearch.class)));
         CallEnds ends = new CallEnds(clock, clock.steady());
-        OperationSender sender = new OperationSender(ledger, client, CallPermit.ALWAYS, notes, references, ends, clock);
+        OperationSender sender = new OperationSender(
+                ledger, client, CallPermit.ALWAYS, CallPermit.ALWAYS::mayClaim, notes, references, ends, clock);
         OperationApplier operations = new OperationApplier(ledger, client, sender, false, SETTLE_TIME, ends, clock);
         return new RequestApplier(ledger, operations, bean(NoteTexts.class));
     }

@@ -3,6 +3,7 @@ package com.convmerge.ledger;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import com.convmerge.database.FileWrites;
 import com.convmerge.merge.ConfigurationProblem;
 import com.convmerge.merge.ConversationId;
 import com.convmerge.merge.OperationKey;
@@ -33,8 +34,12 @@ class DurableCommitsTest {
                     .update();
             try (Database database = Databases.at(made.url(), made.username())) {
                 AtomicReference<String> within = new AtomicReference<>();
-                Ledger ledger =
-                        new Ledger(database.jdbc(), database.transactions(), commits(database), new TestClock());
+                Ledger ledger = new Ledger(
+                        database.jdbc(),
+                        database.batches(),
+                        database.transactions(),
+                        commits(database),
+                        new TestClock());
 
                 assertThat(ledger.claim(List.of(), claim(), () -> true, () -> {
                             within.set(synchronousCommit(database));
@@ -82,7 +87,7 @@ class DurableCommitsTest {
     }
 
     private static DurableCommits commits(Database database) {
-        return new DurableCommits(database.jdbc(), database.batches());
+        return new DurableCommits(database.jdbc(), database.batches(), new FileWrites());
     }
 
     private static String synchronousCommit(Database database) {

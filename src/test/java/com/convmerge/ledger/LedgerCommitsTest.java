@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 import static org.assertj.core.api.Assertions.assertThatIllegalStateException;
 
+import com.convmerge.database.FileWrites;
 import com.convmerge.merge.OperationKey;
 import com.convmerge.merge.OperationKind;
 import com.convmerge.testing.Database;
@@ -37,7 +38,11 @@ class LedgerCommitsTest extends LedgerOnDatabase {
                 database.transactions(),
                 () -> "NOTE " + seenByAnother(OperationKind.NOTE) + ", TAG " + seenByAnother(OperationKind.TAG));
         observed = new Ledger(
-                database.jdbc(), transactions, new DurableCommits(database.jdbc(), database.batches()), clock);
+                database.jdbc(),
+                database.batches(),
+                transactions,
+                new DurableCommits(database.jdbc(), database.batches(), new FileWrites()),
+                clock);
     }
 
     @Test

@@ -1,5 +1,6 @@
 package com.convmerge.ledger;
 
+import com.convmerge.database.FileWrites;
 import com.convmerge.merge.ConversationId;
 import com.convmerge.merge.Failure;
 import com.convmerge.merge.FailureKind;
@@ -30,8 +31,9 @@ abstract class LedgerOnDatabase {
         this.database = database;
         this.ledger = new Ledger(
                 database.jdbc(),
+                database.batches(),
                 database.transactions(),
-                new DurableCommits(database.jdbc(), database.batches()),
+                new DurableCommits(database.jdbc(), database.batches(), new FileWrites()),
                 clock);
     }
 

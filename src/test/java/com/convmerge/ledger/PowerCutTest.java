@@ -2,6 +2,7 @@ package com.convmerge.ledger;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import com.convmerge.database.FileWrites;
 import com.convmerge.merge.ConversationId;
 import com.convmerge.merge.OperationKey;
 import com.convmerge.merge.OperationKind;
@@ -44,8 +45,8 @@ class PowerCutTest {
         PowerCut.register();
         file = directory.resolve("night");
         database = Databases.at(PowerCut.url(file), "").migrate();
-        DurableCommits durable = new DurableCommits(database.jdbc(), database.batches());
-        ledger = new Ledger(database.jdbc(), database.transactions(), durable, new TestClock());
+        DurableCommits durable = new DurableCommits(database.jdbc(), database.batches(), new FileWrites());
+        ledger = new Ledger(database.jdbc(), database.batches(), database.transactions(), durable, new TestClock());
     }
 
     @AfterEach

@@ -1,6 +1,7 @@
 package com.convmerge.testing;
 
 import com.convmerge.database.DatabaseTransactions;
+import com.convmerge.database.FileWrites;
 import com.zaxxer.hikari.HikariConfig;
 import com.zaxxer.hikari.HikariDataSource;
 import java.net.URI;
@@ -36,7 +37,7 @@ public final class Database implements AutoCloseable {
         config.setIdleTimeout(10_000);
         config.setInitializationFailTimeout(-1);
         this.dataSource = new HikariDataSource(config);
-        this.transactions = new DatabaseTransactions(dataSource);
+        this.transactions = new DatabaseTransactions(dataSource, new FileWrites());
     }
 
     /** The same database, a server's, reached through a proxy; the schema is as it is. */
