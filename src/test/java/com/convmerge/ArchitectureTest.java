@@ -52,7 +52,16 @@ class ArchitectureTest {
             Map.entry("report", List.of("merge", "settings", "ledger", "retries")),
             Map.entry(
                     "batch",
-                    List.of("merge", "settings", "requests", "retries", "ledger", "intercom", "apply", "report")),
+                    List.of(
+                            "merge",
+                            "database",
+                            "settings",
+                            "requests",
+                            "retries",
+                            "ledger",
+                            "intercom",
+                            "apply",
+                            "report")),
             Map.entry("run", List.of("merge", "database", "requests", "intercom", "apply", "batch", "report")),
             Map.entry("preview", List.of("merge", "settings", "requests", "retries", "ledger", "intercom", "apply")),
             Map.entry("sandbox", List.of()),

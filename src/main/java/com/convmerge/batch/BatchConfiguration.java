@@ -10,7 +10,6 @@ import org.springframework.scheduling.concurrent.ThreadPoolTaskExecutor;
 @Configuration(proxyBeanMethods = false)
 @Import({
     StepFactory.class,
-    CheckSurvivorsStep.class,
     ApplyMergesStep.class,
     SurvivorSnoozes.class,
     NotifySurvivorsStep.class,

@@ -96,15 +96,17 @@ record Blame(
 
     /** A bug that an item brings about, or a value that the database does not take: blames the item, so that the others go on. */
     RequestFailedException fault(RequestFailedException.Item item, Throwable e) {
-        log.warn(
-                "{}: a fault of convmerge's own, or a value that the database does not take; please report it",
-                item.subject(),
-                e);
-        // A call may have been under way, unless that would only have read. The ledger knows.
-        FailureKind kind = operation == OperationKind.SURVIVOR_CHECK ? FailureKind.NOT_SENT : FailureKind.IN_DOUBT;
-        Failure failure =
-                Failure.withoutAnswer(kind, "internal_fault", OneLine.of(ErrorMessages.oneLine(e), MESSAGE_SHOWN));
+        // A call may have been under way. The ledger knows.
+        Failure failure = fault(item.subject(), e, FailureKind.IN_DOUBT);
         run.countFault(failure);
         return new RequestFailedException(item, operation, failure);
+    }
+
+    static Failure fault(String subject, Throwable e, FailureKind kind) {
+        log.warn(
+                "{}: a fault of convmerge's own, or a value that the database does not take; please report it",
+                subject,
+                e);
+        return Failure.withoutAnswer(kind, "internal_fault", OneLine.of(ErrorMessages.oneLine(e), MESSAGE_SHOWN));
     }
 }

@@ -3,10 +3,13 @@ package com.convmerge.batch;
 import com.convmerge.apply.Gate;
 import com.convmerge.apply.Outcome;
 import com.convmerge.intercom.Intercom;
+import com.convmerge.merge.ConversationId;
 import com.convmerge.merge.Failure;
 import com.convmerge.merge.FailureKind;
+import com.convmerge.merge.OperationKind;
 import com.convmerge.report.ErrorMessages;
 import java.util.function.BiConsumer;
+import java.util.function.BiFunction;
 import java.util.function.BooleanSupplier;
 import java.util.function.Consumer;
 import java.util.function.Function;
@@ -22,18 +25,20 @@ import org.springframework.batch.infrastructure.item.ItemProcessor;
  *
  * @param isEnded whether the cancellation ends what this step does
  * @param work applies an item at Intercom
- * @param describe says what a failure of the item means for the retry table
+ * @param describe says what the failure of an operation on the item means for the retry table
+ * @param shown the conversation that a success shows to be there
  * @param inDoubt takes each item of which nobody knows yet what became of it; it is filtered, too
- * @param observer takes the failure of each item, or null for a success
+ * @param observer takes how each item ended that is neither in doubt nor held back
  * @param blame decides whose fault a failure is
  */
 record CancellableItemProcessor<I, O>(
         MergeRun run,
         BooleanSupplier isEnded,
         Function<I, Outcome<O>> work,
-        Function<I, RequestFailedException.Item> describe,
+        BiFunction<I, OperationKind, RequestFailedException.Item> describe,
+        Function<O, ConversationId> shown,
         BiConsumer<I, Outcome.InDoubt<O>> inDoubt,
-        Consumer<@Nullable Failure> observer,
+        Consumer<Outcome<O>> observer,
         Blame blame)
         implements ItemProcessor<I, O> {
     @Override
@@ -52,13 +57,14 @@ record CancellableItemProcessor<I, O>(
                 inDoubt.accept(item, open);
                 return null;
             }
-            blame.succeeded(describe.apply(item).conversation(), began);
-            observer.accept(null);
-            return ((Outcome.Done<O>) outcome).value();
+            O done = ((Outcome.Done<O>) outcome).value();
+            blame.succeeded(shown.apply(done), began);
+            observer.accept(outcome);
+            return done;
         } catch (RuntimeException | Error e) {
             boolean isItsOwn = e instanceof RuntimeException || e instanceof StackOverflowError;
             if (isItsOwn && !ErrorMessages.isDatabaseAway(e)) {
-                throw blame.fault(describe.apply(item), e);
+                throw blame.fault(describe.apply(item, blame.operation()), e);
             }
             // The database is broken, or there is not enough memory, so what is queued behind must not begin.
             run.cancellation.cancel(RunCancellation.Kind.FAILED, ErrorMessages.oneLine(e));
@@ -74,7 +80,7 @@ record CancellableItemProcessor<I, O>(
             return null;
         }
         RequestFailedException exception =
-                new RequestFailedException(describe.apply(item), failed.operation(), failure);
+                new RequestFailedException(describe.apply(item, failed.operation()), failed.operation(), failure);
         if (Gate.isWithdrawn(failure)) {
             run.withdrawn(exception);
             return null;
@@ -86,7 +92,7 @@ record CancellableItemProcessor<I, O>(
             run.stopFor(failure);
             return null;
         }
-        observer.accept(failure);
+        observer.accept(failed);
         throw exception;
     }
 }

@@ -65,7 +65,7 @@ final class KeysetItemReader implements ItemReader<MergeRequest> {
     private List<MergeRequest> nextPage() {
         for (; key <= lastKey; key++, afterId = 0) {
             RunParameters parameters = run.parameters;
-            List<MergeRequest> found = requests.page(key, afterId, parameters.upToId(), run.checkedSince, pageSize);
+            List<MergeRequest> found = requests.page(key, afterId, parameters.upToId(), pageSize);
             if (!found.isEmpty()) {
                 return found.subList(0, run.takeFromLimit(found.size()));
             }

@@ -1,10 +1,13 @@
 package com.convmerge.batch;
 
 import com.convmerge.apply.Preflight;
+import com.convmerge.database.Statistics;
 import com.convmerge.intercom.Admin;
 import com.convmerge.ledger.DurableCommits;
 import com.convmerge.ledger.Ledger;
 import com.convmerge.report.ReportFiles;
+import com.convmerge.requests.CheckedSurvivors;
+import com.convmerge.requests.SnoozedSurvivors;
 import com.convmerge.requests.SurvivorPlanner;
 import com.convmerge.requests.WorkspaceBinding;
 import com.convmerge.retries.Retries;
@@ -19,7 +22,8 @@ import org.springframework.batch.core.repository.JobRepository;
 public record MergeJob(
         JobRepository repository,
         StepFactory steps,
-        CheckSurvivorsStep checkSurvivors,
+        CheckedSurvivors survivors,
+        SnoozedSurvivors snoozed,
         ApplyMergesStep applyMerges,
         SettleStep settle,
         NotifySurvivorsStep notifySurvivors,
@@ -28,6 +32,7 @@ public record MergeJob(
         SurvivorPlanner planner,
         Ledger ledger,
         DurableCommits commits,
+        Statistics statistics,
         ReportFiles reports,
         Clock clock) {
     /** Its name in Spring Batch's tables. */
@@ -40,13 +45,13 @@ public record MergeJob(
 
     /** The job for one run. */
     public Job of(MergeRun run) {
+        SurvivorChecks checks = new SurvivorChecks(run, survivors, snoozed, clock);
         return new JobBuilder(NAME, repository)
                 .listener(new RunEndListener(run))
                 .start(steps.tasklet(PREFLIGHT, run, () -> preflight(run)))
                 .next(steps.tasklet("resolveSurvivors", run, () -> resolveSurvivors(run)))
-                .next(checkSurvivors.of(run))
-                .next(applyMerges.of(run))
-                .next(settle.ofRequests(run))
+                .next(applyMerges.of(run, checks))
+                .next(settle.ofRequests(run, checks))
                 .next(notifySurvivors.of(run))
                 .next(settle.ofNotes(run))
                 .next(steps.tasklet("writeReport", run, () -> reports.write(run.executionId())))
@@ -66,5 +71,6 @@ public record MergeJob(
     private void resolveSurvivors(MergeRun run) {
         retries.takeDue(clock.instant());
         planner.resolveSurvivors(run.parameters.upToId(), ledger.begunRequests(), run.executionId());
+        statistics.refresh();
     }
 }

@@ -2,6 +2,7 @@ package com.convmerge.batch;
 
 import com.convmerge.apply.Outcome;
 import com.convmerge.apply.SurvivorNoteApplier;
+import com.convmerge.database.Statistics;
 import com.convmerge.ledger.Ledger;
 import com.convmerge.ledger.LedgerEntry;
 import com.convmerge.ledger.LedgerSearch;
@@ -32,6 +33,7 @@ record NotifySurvivorsStep(
         LedgerSearch search,
         SurvivorNotes notes,
         SurvivorSnoozes snoozes,
+        Statistics statistics,
         SteadyClock clock) {
     private static final Logger log = LoggerFactory.getLogger(NotifySurvivorsStep.class);
 
@@ -65,14 +67,16 @@ record NotifySurvivorsStep(
                         item.survivor(),
                         run,
                         () -> item.begun() == null ? write(item, run) : resume(item.begun(), run)),
-                item -> new RequestFailedException.Item(List.of(), "survivor", item.survivor()),
+                (item, operation) -> new RequestFailedException.Item(List.of(), "survivor", item.survivor()),
+                survivor -> survivor,
                 (item, outcome) -> keep(Objects.requireNonNull(item.begun()).key(), outcome, run),
-                failure -> {},
+                outcome -> {},
                 blame);
     }
 
     /** First the notes that an earlier run began, then the merges that no note lists yet. */
     private List<Item> items(MergeRun run) {
+        statistics.refresh();
         snoozes.keepThoseOfEarlierRuns(run);
         List<Long> untellable = notes.untellable();
         if (!untellable.isEmpty()) {

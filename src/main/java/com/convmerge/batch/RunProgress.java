@@ -8,6 +8,7 @@ import org.jspecify.annotations.Nullable;
 public final class RunProgress {
     private final AtomicLong merged = new AtomicLong();
     private final AtomicLong failed = new AtomicLong();
+    private final AtomicLong rejected = new AtomicLong();
     private volatile long total;
     private volatile String step = "starting";
     private volatile Waiting waiting = new Waiting(0, null);
@@ -36,6 +37,10 @@ public final class RunProgress {
         failed.incrementAndGet();
     }
 
+    void rejected() {
+        rejected.incrementAndGet();
+    }
+
     void waitsFor(int inDoubt, Instant until) {
         waiting = new Waiting(inDoubt, inDoubt == 0 ? null : until);
     }
@@ -55,9 +60,9 @@ public final class RunProgress {
         return total;
     }
 
-    /** Requests applied, with success or without. */
+    /** Requests that were dealt with: merged, failed, or rejected. */
     public long done() {
-        return merged.get() + failed.get();
+        return merged.get() + failed.get() + rejected.get();
     }
 
     /** Of those, the ones that went to the retry table. */

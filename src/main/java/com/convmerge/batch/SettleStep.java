@@ -56,10 +56,10 @@ final class SettleStep {
         this.transaction = new TransactionTemplate(transactions);
     }
 
-    Step ofRequests(MergeRun run) {
+    Step ofRequests(MergeRun run, SurvivorChecks checks) {
         return steps.tasklet("settle", run, () -> {
             Blame blame = steps.blame(run, OperationKind.NOTE, run.progress::failed);
-            rounds.settle(run, run.doubts, ids -> applyAgain(ids, run, blame), doubt -> file(doubt, run));
+            rounds.settle(run, run.doubts, ids -> applyAgain(ids, run, checks, blame), doubt -> file(doubt, run));
             blame.settle();
         });
     }
@@ -80,20 +80,21 @@ final class SettleStep {
     }
 
     /** Applies requests again, and writes down which are merged now. One that is no longer PENDING is left alone. */
-    private void applyAgain(List<Long> ids, MergeRun run, Blame blame) {
-        CancellableItemProcessor<MergeRequest, MergeRequest> processor = applyMerges.processor(run, blame, doubt -> {});
-        RetrySkipListener<MergeRequest, MergeRequest> onFailure = new RetrySkipListener<>(retries, run);
+    private void applyAgain(List<Long> ids, MergeRun run, SurvivorChecks checks, Blame blame) {
+        CancellableItemProcessor<MergeRequest, ApplyMergesStep.Applied> processor =
+                applyMerges.processor(run, checks, blame, doubt -> {});
+        RetrySkipListener<MergeRequest, ApplyMergesStep.Applied> onFailure = new RetrySkipListener<>(retries, run);
         for (int from = 0; from < ids.size(); from += settings.chunk()) {
             List<Long> slice = ids.subList(from, Math.min(from + settings.chunk(), ids.size()));
-            List<MergeRequest> merged = onPool(pending.of(slice), request -> {
+            List<ApplyMergesStep.Applied> applied = onPool(pending.of(slice), request -> {
                 try {
                     return Optional.ofNullable(processor.process(request));
                 } catch (RequestFailedException e) {
                     onFailure.onSkipInProcess(request, e);
-                    return Optional.<MergeRequest>empty();
+                    return Optional.<ApplyMergesStep.Applied>empty();
                 }
             });
-            transaction.executeWithoutResult(status -> applyMerges.write(merged, run));
+            transaction.executeWithoutResult(status -> applyMerges.write(applied, run));
         }
     }
 

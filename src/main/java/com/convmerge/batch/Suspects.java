@@ -4,8 +4,10 @@ import com.convmerge.merge.ConversationId;
 import com.convmerge.merge.Failure;
 import com.convmerge.merge.FailureKind;
 import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -17,6 +19,10 @@ import org.jspecify.annotations.Nullable;
  */
 final class Suspects {
     private final List<Held> held = new ArrayList<>();
+    /** The conversations of those that refused the token, and of the others. */
+    private final Set<ConversationId> refused = new HashSet<>();
+
+    private final Set<ConversationId> missing = new HashSet<>();
     /** Counts what happens, so that it is known what was before what. */
     private long moment;
 
@@ -58,17 +64,17 @@ final class Suspects {
         return ++moment;
     }
 
-    /** Holds a failure back. */
+    /** Holds a failure back. What fails for one conversation counts once, however many requests it concerns. */
     synchronized Next hold(RequestFailedException failed) {
         held.add(new Held(failed, ++moment));
-        if (isRefusal(failed.failure)) {
-            return refusals() >= REFUSALS ? Next.END_THE_RUN : Next.GO_ON;
+        Set<ConversationId> alike = isRefusal(failed.failure) ? refused : missing;
+        if (!alike.add(failed.item.conversation())) {
+            return Next.GO_ON;
         }
-        return (held.size() - refusals()) % CircuitBreaker.IN_A_ROW == 0 ? Next.LOOK_FOR_ANOTHER : Next.GO_ON;
-    }
-
-    private long refusals() {
-        return held.stream().filter(one -> isRefusal(one.failed().failure)).count();
+        if (isRefusal(failed.failure)) {
+            return refused.size() >= REFUSALS ? Next.END_THE_RUN : Next.GO_ON;
+        }
+        return missing.size() % CircuitBreaker.IN_A_ROW == 0 ? Next.LOOK_FOR_ANOTHER : Next.GO_ON;
     }
 
     /**
@@ -85,6 +91,7 @@ final class Suspects {
                 .map(Held::failed)
                 .toList();
         held.removeIf(one -> one.moment() < began);
+        countAgain();
         return own;
     }
 
@@ -92,7 +99,15 @@ final class Suspects {
     synchronized List<RequestFailedException> release() {
         List<RequestFailedException> own = held.stream().map(Held::failed).toList();
         held.clear();
+        countAgain();
         return own;
+    }
+
+    private void countAgain() {
+        refused.clear();
+        missing.clear();
+        held.forEach(one -> (isRefusal(one.failed().failure) ? refused : missing)
+                .add(one.failed().item.conversation()));
     }
 
     /** A conversation that was there lately in this step; empty if none was. */
@@ -106,7 +121,7 @@ final class Suspects {
             return Optional.empty();
         }
         Failure last = held.get(held.size() - 1).failed().failure;
-        boolean isEverybodys = refusals() > 0 || held.size() >= CircuitBreaker.IN_A_ROW;
+        boolean isEverybodys = !refused.isEmpty() || missing.size() >= CircuitBreaker.IN_A_ROW;
         return isEverybodys ? Optional.of(allFailed(last)) : Optional.empty();
     }
 

@@ -14,7 +14,7 @@ import java.util.Set;
  * PENDING   MERGED    note, tag and close are done, or those of another request for the same pair
  * PENDING   RETRY     an operation fails, and another try may help
  * PENDING   FAILED    Intercom refuses an operation for good, or the tries are used up
- * PENDING   REJECTED  resolveSurvivors or checkParents finds that it cannot be done as asked
+ * PENDING   REJECTED  resolveSurvivors, or the look at its survivor, finds that it cannot be done as asked
  * RETRY     PENDING   a run begins and the next try is due, or an operator releases the request
  * RETRY     MERGED    resolveSurvivors finds that another request for the same pair is merged
  * RETRY     REJECTED  resolveSurvivors finds that it cannot be done as asked

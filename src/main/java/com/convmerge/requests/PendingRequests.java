@@ -2,10 +2,8 @@ package com.convmerge.requests;
 
 import com.convmerge.merge.ConversationId;
 import com.convmerge.merge.MergeRequest;
-import com.convmerge.merge.SqlTime;
 import java.sql.ResultSet;
 import java.sql.SQLException;
-import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
 import org.slf4j.Logger;
@@ -34,8 +32,6 @@ public final class PendingRequests {
     static final String PAGE = SELECT + """
              WHERE p.partition_key = :partitionKey AND p.request_id > :afterId AND p.request_id <= :upToId
                AND r.status = 'PENDING'
-               AND EXISTS (SELECT 1 FROM merge_survivor s
-                            WHERE s.conversation_id = p.survivor_conversation_id AND s.found_at >= :checkedSince)
              ORDER BY p.partition_key, p.request_id LIMIT :limit
             """;
 
@@ -78,19 +74,14 @@ public final class PendingRequests {
         return jdbc.sql(COUNT_CHANGED).param("upToId", upToId).query(Long.class).single();
     }
 
-    /**
-     * The next requests of a partition to apply, by id. The rows say what a restart must do; no position is saved.
-     *
-     * @param checkedSince leaves out requests whose survivor was not found to exist since then
-     */
-    public List<MergeRequest> page(int partitionKey, long afterId, long upToId, Instant checkedSince, int limit) {
+    /** The next requests of a partition to apply, by id. The rows say what a restart must do; no position is saved. */
+    public List<MergeRequest> page(int partitionKey, long afterId, long upToId, int limit) {
         long after = afterId;
         while (true) {
             List<Row> rows = jdbc.sql(PAGE)
                     .param("partitionKey", partitionKey)
                     .param("afterId", after)
                     .param("upToId", upToId)
-                    .param("checkedSince", SqlTime.utc(checkedSince))
                     .param("limit", limit)
                     .query((row, n) -> row(row))
                     .list();

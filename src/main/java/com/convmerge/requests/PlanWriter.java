@@ -15,6 +15,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Set;
+import org.springframework.dao.DataIntegrityViolationException;
 import org.springframework.jdbc.core.JdbcTemplate;
 import org.springframework.transaction.PlatformTransactionManager;
 import org.springframework.transaction.support.TransactionTemplate;
@@ -23,13 +24,18 @@ import org.springframework.transaction.support.TransactionTemplate;
 final class PlanWriter {
     private static final int COMMITTED_AT_ONCE = 1_000;
 
-    // A row may have been deleted since it was read.
+    // One statement for all, because a database plans and parses each one.
     private static final String PLAN = """
             INSERT INTO merge_plan (survivor_conversation_id, partition_key, parent_conversation_id,
                                     duplicate_conversation_id, request_id)
-            SELECT CAST(? AS VARCHAR), CAST(? AS SMALLINT), CAST(? AS VARCHAR), CAST(? AS VARCHAR), r.id
-              FROM merge_request r WHERE r.id = ?
+            SELECT v.survivor, v.partition_key, v.parent, v.duplicate, v.id
+              FROM UNNEST(CAST(? AS VARCHAR(30) ARRAY), CAST(? AS SMALLINT ARRAY), CAST(? AS VARCHAR(255) ARRAY),
+                          CAST(? AS VARCHAR(255) ARRAY), CAST(? AS BIGINT ARRAY))
+                   v(survivor, partition_key, parent, duplicate, id)
             """;
+
+    private static final String PLAN_WHAT_IS_THERE =
+            PLAN + " WHERE EXISTS (SELECT 1 FROM merge_request r WHERE r.id = v.id)";
 
     private static final String PLAN_AGAIN = """
             UPDATE merge_plan
@@ -73,12 +79,17 @@ final class PlanWriter {
                 verdicts.stream().filter(verdict -> !known.holds(verdict)).toList();
         for (int from = 0; from < changed.size(); from += COMMITTED_AT_ONCE) {
             List<Verdict> some = changed.subList(from, Math.min(from + COMMITTED_AT_ONCE, changed.size()));
-            transaction.executeWithoutResult(status -> writeSome(some, known, executionId));
+            try {
+                transaction.executeWithoutResult(status -> writeSome(some, PLAN, known, executionId));
+            } catch (DataIntegrityViolationException e) {
+                // A row may have been deleted since it was read.
+                transaction.executeWithoutResult(status -> writeSome(some, PLAN_WHAT_IS_THERE, known, executionId));
+            }
         }
         transaction.executeWithoutResult(status -> Requests.leavePlan(jdbc, known.obsolete()));
     }
 
-    private void writeSome(List<Verdict> verdicts, KnownPlan known, long executionId) {
+    private void writeSome(List<Verdict> verdicts, String plan, KnownPlan known, long executionId) {
         Map<Long, String> rejected = new HashMap<>();
         List<Verdict.SameAs> sames = new ArrayList<>();
         List<Verdict.Merge> merges = new ArrayList<>();
@@ -98,14 +109,14 @@ final class PlanWriter {
             }
         }
         Instant now = clock.instant();
-        merges(merges, known, SqlTime.utc(now));
+        merges(merges, plan, known, SqlTime.utc(now));
         Requests.leavePlan(jdbc, unplanned);
         sames(sames, now, executionId);
         Requests.REJECT.apply(jdbc, List.copyOf(rejected.keySet()), now, id ->
                 new Object[] {Objects.requireNonNull(rejected.get(id)), executionId});
     }
 
-    private void merges(List<Verdict.Merge> merges, KnownPlan known, OffsetDateTime now) {
+    private void merges(List<Verdict.Merge> merges, String plan, KnownPlan known, OffsetDateTime now) {
         List<Object[]> planned = new ArrayList<>();
         List<Object[]> plannedAgain = new ArrayList<>();
         List<Object[]> notTheSame = new ArrayList<>();
@@ -123,9 +134,23 @@ final class PlanWriter {
                 notTheSame.add(new Object[] {now, id});
             }
         }
-        jdbc.batchUpdate(PLAN, planned);
+        plan(plan, planned);
         jdbc.batchUpdate(PLAN_AGAIN, plannedAgain);
         jdbc.batchUpdate(NOT_THE_SAME_ANY_MORE, notTheSame);
+    }
+
+    private void plan(String plan, List<Object[]> rows) {
+        if (rows.isEmpty()) {
+            return;
+        }
+        jdbc.update(plan, statement -> {
+            String[] types = {"varchar", "smallint", "varchar", "varchar", "bigint"};
+            for (int i = 0; i < types.length; i++) {
+                int column = i;
+                Object[] values = rows.stream().map(row -> row[column]).toArray();
+                statement.setArray(i + 1, statement.getConnection().createArrayOf(types[i], values));
+            }
+        });
     }
 
     private void sames(List<Verdict.SameAs> sames, Instant now, long executionId) {

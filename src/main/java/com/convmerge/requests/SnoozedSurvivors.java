@@ -44,15 +44,9 @@ public final class SnoozedSurvivors {
         this.jdbc = jdbc;
     }
 
-    /** Writes down until when survivors are snoozed that were found to exist. */
-    public void seen(Map<ConversationId, Instant> until) {
-        jdbc.batchUpdate(
-                SEEN,
-                until.entrySet().stream()
-                        .map(entry -> new Object[] {
-                            SqlTime.utc(entry.getValue()), entry.getKey().value()
-                        })
-                        .toList());
+    /** Writes down until when a survivor is snoozed that was found to exist. */
+    public void seen(ConversationId survivor, Instant until) {
+        jdbc.update(SEEN, SqlTime.utc(until), survivor.value());
     }
 
     /**

@@ -26,7 +26,7 @@ import org.springframework.boot.context.properties.bind.DefaultValue;
 public record Settings(
         @DefaultValue("merged-duplicate") String tag,
         @DefaultValue("64") int concurrency,
-        @DefaultValue("100") int chunk,
+        @DefaultValue("250") int chunk,
         @DefaultValue({"2s", "6s"}) List<Duration> settle,
         @DefaultValue InDoubt inDoubt,
         @DefaultValue("classpath:/templates/note.mustache") String noteTemplate,

@@ -99,9 +99,11 @@ class FaultOfAnItemTest {
                 run,
                 () -> false,
                 item -> work.get(),
-                item -> new RequestFailedException.Item(List.of(item), "conversation", ConversationId.of(item)),
+                (item, operation) ->
+                        new RequestFailedException.Item(List.of(item), "conversation", ConversationId.of(item)),
+                ConversationId::of,
                 (item, doubt) -> {},
-                failure -> {},
+                outcome -> {},
                 night.part(StepFactory.class).blame(run, OperationKind.NOTE, () -> {}));
     }
 

@@ -6,6 +6,7 @@ import com.convmerge.merge.ConversationId;
 import com.convmerge.merge.Failure;
 import com.convmerge.merge.FailureKind;
 import com.convmerge.merge.OperationKind;
+import java.util.ArrayList;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
@@ -15,6 +16,7 @@ class SuspectsTest {
     private static final ConversationId GOOD = ConversationId.of(7);
 
     private final Suspects suspects = new Suspects();
+    private int conversations;
 
     @Test
     void only_what_may_be_everybodys_is_held_back() {
@@ -63,6 +65,20 @@ class SuspectsTest {
     }
 
     @Test
+    void a_parent_that_fails_for_many_requests_counts_once() {
+        ConversationId parent = ConversationId.of(9);
+        List<RequestFailedException> held = new ArrayList<>();
+        for (int i = 0; i < 3 * CircuitBreaker.IN_A_ROW; i++) {
+            held.add(failed(FailureKind.STOPS_THE_RUN, 403, parent));
+            held.add(failed(FailureKind.NOT_FOUND, 404, parent));
+        }
+
+        assertThat(held).allSatisfy(one -> assertThat(suspects.hold(one)).isEqualTo(Suspects.Next.GO_ON));
+
+        assertThat(suspects.succeeded(GOOD, suspects.begin())).containsExactlyElementsOf(held);
+    }
+
+    @Test
     void after_fifty_that_are_not_there_another_one_is_looked_for() {
         for (int i = 1; i < CircuitBreaker.IN_A_ROW; i++) {
             assertThat(suspects.hold(failed(FailureKind.NOT_FOUND, 404))).isEqualTo(Suspects.Next.GO_ON);
@@ -86,9 +102,15 @@ class SuspectsTest {
                                 + " request was blamed for it");
     }
 
-    private static RequestFailedException failed(FailureKind kind, int status) {
+    /** A failure of a conversation that had none before. */
+    private RequestFailedException failed(FailureKind kind, int status) {
+        conversations++;
+        return failed(kind, status, ConversationId.of(100 + conversations));
+    }
+
+    private static RequestFailedException failed(FailureKind kind, int status, ConversationId conversation) {
         return new RequestFailedException(
-                new RequestFailedException.Item(List.of(1L), "conversation", ConversationId.of(9)),
+                new RequestFailedException.Item(List.of(1L), "conversation", conversation),
                 OperationKind.NOTE,
                 failure(kind, status));
     }

@@ -25,57 +25,20 @@ class CheckedSurvivorsTest extends RequestsOnDatabase {
     }
 
     @Test
-    void each_survivor_is_to_be_checked_once_whatever_the_length_of_its_id() {
-        List<ConversationId> added = addSurvivors();
-        table.add("9", "77");
-        resolve();
+    void a_survivor_that_was_found_in_this_run_is_known_and_in_the_next_it_is_not() {
+        assertThat(survivors.isFoundSince(SURVIVOR, TestClock.START)).isFalse();
 
-        assertThat(survivors.unchecked(TestClock.START, pending.lastId()))
-                .extracting(Survivor::conversation)
-                .containsExactlyInAnyOrderElementsOf(added);
-    }
+        survivors.found(SURVIVOR, TestClock.START);
 
-    @Test
-    void a_survivor_that_was_found_in_this_run_is_not_checked_again_and_in_the_next_it_is() {
-        table.add("10", "20");
-        table.add("11", "30");
-        resolve();
-        long upToId = pending.lastId();
+        assertThat(survivors.isFoundSince(SURVIVOR, TestClock.START)).isTrue();
+        assertThat(survivors.isFoundSince(SURVIVOR, LATER)).isFalse();
+        assertThat(survivors.isFoundSince(ConversationId.of(11), TestClock.START))
+                .isFalse();
 
-        survivors.found(List.of(SURVIVOR), TestClock.START);
+        survivors.found(SURVIVOR, LATER);
 
-        assertUnchecked(TestClock.START, upToId, ConversationId.of(11));
-        assertUnchecked(LATER, upToId, SURVIVOR, ConversationId.of(11));
-
-        survivors.found(List.of(SURVIVOR, ConversationId.of(11)), LATER);
-
-        assertUnchecked(LATER, upToId);
-    }
-
-    @Test
-    void only_what_is_to_be_applied_in_this_run_has_its_survivor_checked() {
-        table.set(table.add("10", "20"), "status", "MERGED");
-        table.add("11", "30");
-        long upToId = pending.lastId();
-        table.add("12", "40");
-        resolve();
-
-        assertUnchecked(TestClock.START, upToId, ConversationId.of(11));
-    }
-
-    @Test
-    void a_survivor_comes_with_the_requests_that_would_be_merged_into_it_now() {
-        long first = table.add("10", "20");
-        long chained = table.add("20", "21");
-        table.add("11", "22");
-        long merged = table.add("10", "23");
-        long upToId = pending.lastId();
-        table.add("10", "24");
-        resolve();
-        table.set(merged, "status", "MERGED");
-
-        assertThat(survivors.unchecked(TestClock.START, upToId))
-                .contains(new Survivor(SURVIVOR, List.of(first, chained)));
+        assertThat(survivors.isFoundSince(SURVIVOR, LATER)).isTrue();
+        assertThat(survivors.lastFound()).contains(SURVIVOR);
     }
 
     @Test
@@ -154,11 +117,5 @@ class CheckedSurvivorsTest extends RequestsOnDatabase {
 
     private List<Long> idsListedBy(OperationKey note) {
         return survivorNotes.listedBy(note).stream().map(MergeRequest::id).toList();
-    }
-
-    private void assertUnchecked(Instant since, long upToId, ConversationId... expected) {
-        assertThat(survivors.unchecked(since, upToId))
-                .extracting(Survivor::conversation)
-                .containsExactly(expected);
     }
 }

@@ -56,7 +56,6 @@ class PendingPagePlanTest {
                         .param("partitionKey", 7)
                         .param("afterId", 0L)
                         .param("upToId", (long) ROWS)
-                        .param("checkedSince", TestClock.START.atOffset(ZoneOffset.UTC))
                         .param("limit", PAGE)
                         .query(String.class)
                         .list());

@@ -38,7 +38,7 @@ abstract class RequestsOnDatabase {
         this.requests = new Requests(database.jdbc(), database.batches(), clock);
         this.pending = new PendingRequests(database.jdbc());
         this.planner = new SurvivorPlanner(query, new PlanWriter(database.batches(), database.transactions(), clock));
-        this.survivors = new CheckedSurvivors(database.batches(), query);
+        this.survivors = new CheckedSurvivors(database.batches());
         this.survivorNotes = new SurvivorNotes(database.jdbc(), database.batches(), query);
         this.newRequests = new NewRequests(database.batches());
     }
@@ -61,7 +61,7 @@ abstract class RequestsOnDatabase {
                 new ConversationId(planned(id)
                         .map(row -> String.valueOf(row.get("survivor_conversation_id")))
                         .orElse("10"))));
-        this.survivors.found(survivors.values().stream().distinct().toList(), clock.instant());
+        survivors.values().forEach(survivor -> this.survivors.found(survivor, clock.instant()));
         return requests.merged(survivors, notifySurvivor, executionId);
     }
 

@@ -6,7 +6,6 @@ import com.convmerge.merge.ConversationId;
 import com.convmerge.merge.MergeRequest;
 import com.convmerge.testing.Database;
 import com.convmerge.testing.OnEachDatabase;
-import com.convmerge.testing.TestClock;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -58,24 +57,21 @@ class RequestsTest extends RequestsOnDatabase {
         List<Long> all = addReady(40);
         inPartition(7, all);
 
-        assertThat(pending.page(7, all.get(4), all.get(39), TestClock.START, 10))
+        assertThat(pending.page(7, all.get(4), all.get(39), 10))
                 .extracting(MergeRequest::id)
                 .containsExactlyElementsOf(all.subList(5, 15));
     }
 
     @Test
-    void a_page_has_only_what_is_pending_up_to_the_last_id_and_has_a_survivor_that_was_found() {
+    void a_page_has_only_what_is_pending_up_to_the_last_id() {
         List<Long> all = addReady(6);
         inPartition(7, all);
         table.set(all.get(0), "status", "RETRY");
         inPartition(8, List.of(all.get(1)));
-        intoSurvivor("11", all.get(2));
-        intoSurvivor("12", all.get(3));
-        survivors.found(List.of(ConversationId.of(12)), TestClock.START.minusSeconds(1));
 
-        assertThat(pending.page(7, 0, all.get(4), TestClock.START, 10))
+        assertThat(pending.page(7, 0, all.get(4), 10))
                 .extracting(MergeRequest::id)
-                .containsExactly(all.get(4));
+                .containsExactly(all.get(2), all.get(3), all.get(4));
     }
 
     @Test
@@ -85,7 +81,6 @@ class RequestsTest extends RequestsOnDatabase {
         table.add("30", "10");
         resolve();
         ConversationId survivor = ConversationId.of(30);
-        survivors.found(List.of(survivor), TestClock.START);
 
         assertThat(page(PartitionKeys.of(20), 0, pending.lastId()))
                 .contains(new MergeRequest(id, PARENT, ConversationId.of(20), survivor, "<b>same</b>", "ann", "ref-1"));
@@ -159,22 +154,17 @@ class RequestsTest extends RequestsOnDatabase {
         assertThat(table.status(all.get(1))).isEqualTo("FAILED");
     }
 
-    /** Adds requests whose survivor is planned and found. */
+    /** Adds requests whose survivor is planned. */
     private List<Long> addReady(int count) {
         List<Long> added = LongStream.range(1_000, 1_000 + count)
                 .mapToObj(duplicate -> table.add(PARENT.value(), Long.toString(duplicate)))
                 .toList();
         resolve();
-        survivors.found(List.of(PARENT), TestClock.START);
         return added;
     }
 
     private void inPartition(int key, List<Long> requests) {
         requests.forEach(request -> setPlan(request, "partition_key", key));
-    }
-
-    private void intoSurvivor(String survivor, long request) {
-        setPlan(request, "survivor_conversation_id", survivor);
     }
 
     private void setPlan(long request, String column, Object value) {
@@ -186,6 +176,6 @@ class RequestsTest extends RequestsOnDatabase {
     }
 
     private List<MergeRequest> page(int key, long after, long upToId) {
-        return pending.page(key, after, upToId, TestClock.START, 3);
+        return pending.page(key, after, upToId, 3);
     }
 }

@@ -125,7 +125,7 @@ class SurvivorNotesOfANightTest {
                 .sql("UPDATE merge_request SET status = 'MERGED', survivor_conversation_id = :survivor")
                 .param("survivor", Long.toString(SURVIVOR))
                 .update();
-        night.part(CheckedSurvivors.class).found(List.of(ConversationId.of(SURVIVOR)), night.clock.instant());
+        night.part(CheckedSurvivors.class).found(ConversationId.of(SURVIVOR), night.clock.instant());
         return night;
     }
 

@@ -25,7 +25,7 @@ class SettingsTest {
         assertThat(settings)
                 .returns("merged-duplicate", Settings::tag)
                 .returns(64, Settings::concurrency)
-                .returns(100, Settings::chunk)
+                .returns(250, Settings::chunk)
                 .returns(List.of(Duration.ofSeconds(2), Duration.ofSeconds(6)), Settings::settle)
                 .returns("classpath:/templates/note.mustache", Settings::noteTemplate)
                 .returns("classpath:/templates/parent-note.mustache", Settings::parentNoteTemplate)
