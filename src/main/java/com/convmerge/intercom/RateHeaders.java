@@ -3,6 +3,7 @@ package com.convmerge.intercom;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.function.UnaryOperator;
+import java.util.regex.Pattern;
 import okhttp3.Headers;
 import org.jspecify.annotations.Nullable;
 
@@ -22,6 +23,12 @@ record RateHeaders(
         @Nullable Instant windowEnds,
         @Nullable Instant serverTime,
         @Nullable Duration retryAfter) {
+    private static final Pattern NUMBER = Pattern.compile("-?[0-9]{1,12}");
+
+    /** The date of the last answer. Hundreds of answers a second have the same one. */
+    private static volatile ReadDate lastDate = new ReadDate("", null);
+
+    private record ReadDate(String text, @Nullable Instant date) {}
 
     /**
      * Reads them.
@@ -41,16 +48,28 @@ record RateHeaders(
     }
 
     private static @Nullable Long number(@Nullable String value) {
-        if (value == null || !value.matches("-?[0-9]{1,12}")) {
+        if (value == null || !NUMBER.matcher(value).matches()) {
             return null;
         }
         return Long.valueOf(value);
     }
 
     private static @Nullable Instant date(@Nullable String value) {
+        if (value == null) {
+            return null;
+        }
+        ReadDate last = lastDate;
+        if (!last.text().equals(value)) {
+            last = new ReadDate(value, read(value));
+            lastDate = last;
+        }
+        return last.date();
+    }
+
+    private static @Nullable Instant read(String date) {
         // In any of the three forms that RFC 9110 makes a client read.
         try {
-            return value == null ? null : Headers.of("Date", value).getInstant("Date");
+            return Headers.of("Date", date).getInstant("Date");
         } catch (IllegalArgumentException e) {
             // It has characters that no header may have.
             return null;

@@ -32,9 +32,6 @@ public final class RateLimitWindow {
     /** The line ends 1/50 of a window before the window does, so that the last calls arrive inside it. */
     private static final long EARLY = 50;
 
-    /** How far the line may run ahead of the earliest time that Intercom's clock can show. */
-    private static final Duration AHEAD = Duration.ofSeconds(5);
-
     private final ServerClock serverClock = new ServerClock();
     private final Standstill standstill = new Standstill();
     private @Nullable Instant windowEnds;
@@ -51,6 +48,8 @@ public final class RateLimitWindow {
     private long inFlight;
     /** How many of both are ours. */
     private long ours;
+
+    private final OtherApps otherApps = new OtherApps();
 
     private Instant notBefore = Instant.EPOCH;
     private long taken;
@@ -143,6 +142,7 @@ public final class RateLimitWindow {
      * ended, or for as long as the answer asks. To be called after {@link #answered}.
      */
     synchronized void refused(Instant now, RateHeaders headers) {
+        otherApps.refused();
         Instant ends = headers.windowEnds() == null ? windowEnds : headers.windowEnds();
         standstill.refused(
                 now, headers.retryAfter(), ends == null ? null : Duration.between(serverClock.earliest(now), ends));
@@ -211,17 +211,24 @@ public final class RateLimitWindow {
     }
 
     private void begin(Instant ends, Instant now) {
+        otherApps.windowEnded(others(), limit);
         windowEnds = ends;
         begun = now;
         used = 0;
         ours = inFlight;
     }
 
+    /** How many calls of this window are not ours, as far as the answers reported them. */
+    private long others() {
+        return Math.max(0, used + inFlight - ours);
+    }
+
     /** How many calls of this window may be used in all. */
     private long usable() {
-        long leftByOthers = Math.max(0, limit - Math.max(0, used + inFlight - ours));
+        long others = others();
+        long leftByOthers = Math.max(0, limit - others);
         // At least one call, because a limit of 0 would never be read again otherwise.
-        return Math.max(1, limit - leftByOthers / RESERVE);
+        return Math.max(1, limit - leftByOthers / RESERVE - otherApps.expected(others));
     }
 
     /** How long it is until the window has ended for sure. */
@@ -237,12 +244,8 @@ public final class RateLimitWindow {
         if (counted >= usable) {
             return untilEnd(now);
         }
-        Instant certain = serverClock.earliest(now);
         // A call that leaves when Intercom's clock says at most T arrives there at T or later.
         Instant serverNow = serverClock.latest(now);
-        if (serverNow.isAfter(certain.plus(AHEAD))) {
-            serverNow = certain.plus(AHEAD);
-        }
         long line = length.get().toNanos() - length.get().toNanos() / EARLY;
         Instant due = ends.minus(length.get()).plusNanos(line / usable * counted);
         return serverNow.isBefore(due) ? Duration.between(serverNow, due) : Duration.ZERO;

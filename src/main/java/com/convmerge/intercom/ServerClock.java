@@ -17,6 +17,8 @@ final class ServerClock {
     /** A clock may gain or lose 1/2000 of the elapsed time on another one: 500 ppm, as much as NTP slews. */
     private static final long DRIFT = 2_000;
 
+    private static final Duration AHEAD = Duration.ofSeconds(5);
+
     private Duration atLeast = Duration.ZERO;
     private Duration atMost = Duration.ZERO;
     private @Nullable Instant seen;
@@ -47,8 +49,10 @@ final class ServerClock {
         return now.plus(atLeast);
     }
 
-    /** The latest time that Intercom's clock can show. */
+    /** The latest time that Intercom's clock can show, as far as it is believed to be ahead of the earliest. */
     Instant latest(Instant now) {
-        return now.plus(atMost);
+        Instant believed = earliest(now).plus(AHEAD);
+        Instant latest = now.plus(atMost);
+        return latest.isAfter(believed) ? believed : latest;
     }
 }

@@ -12,6 +12,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.Arguments;
 import org.junit.jupiter.params.provider.MethodSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /**
  * The rate limit window against a simulated server. Each scene has 64 callers and a dozen windows. No call of ours is refused,
@@ -41,6 +42,30 @@ class RateLimitWindowScenesTest {
         // The work pauses in window 2 and goes on in window 21. From 3 to 20 there are no calls.
         assertThat(windows.keySet()).containsExactly(0L, 1L, 2L, 21L, 22L, 23L, 24L, 25L, 26L);
         windows.keySet().removeAll(Set.of(0L, 2L, 21L));
+        assertThat(windows)
+                .allSatisfy((number, window) -> assertThat(window.share()).isBetween(0.97, 1.0));
+    }
+
+    /** Nobody can know of the first bursts. Soon no call of ours is refused, and the windows are used all the same. */
+    @ParameterizedTest(name = "{0} ms into each window")
+    @ValueSource(ints = {500, 5_000, 8_000, 9_000, 9_500})
+    void what_another_app_takes_at_once_in_each_window_is_left_for_it(int burst) {
+        RateSimulation scene = scene().jitter(50).slow(0.05).others(ms(burst), 666);
+        Map<Long, SimulatedWindow> windows = scene.run(WINDOWS);
+
+        windows.keySet().removeAll(Set.of(0L, 1L, 2L, 3L));
+        assertThat(windows).allSatisfy((number, window) -> {
+            assertThat(window.refused).as("refused").isZero();
+            assertThat(window.share()).isBetween(0.97, 1.0);
+        });
+    }
+
+    @Test
+    void what_another_app_does_not_take_any_more_is_used_again() {
+        RateSimulation scene = scene().jitter(50).othersUntil(ms(60_000), ms(9_000), 666);
+        Map<Long, SimulatedWindow> windows = scene.run(WINDOWS);
+
+        windows.keySet().removeIf(number -> number < 8);
         assertThat(windows)
                 .allSatisfy((number, window) -> assertThat(window.share()).isBetween(0.97, 1.0));
     }

@@ -126,7 +126,12 @@ final class RateSimulation {
 
     /** Other apps make {@code calls} calls in each window, so long after it begins. */
     RateSimulation others(Duration intoWindow, int calls) {
-        for (long i = 0; i < 100; i++) {
+        return othersUntil(Duration.ofNanos(100 * window), intoWindow, calls);
+    }
+
+    /** The same, in the windows that begin before {@code end}. */
+    RateSimulation othersUntil(Duration end, Duration intoWindow, int calls) {
+        for (long i = 0; i * window < end.toNanos(); i++) {
             at(i * window - begins + intoWindow.toNanos(), () -> present().callByOthers(calls));
         }
         return this;

@@ -23,6 +23,11 @@ final class SimulatedWindow {
         byOthers += Math.min(calls, limit - used - byOthers);
     }
 
+    @Override
+    public String toString() {
+        return "%d used, %d by others, %d refused, of %d".formatted(used, byOthers, refused, limit);
+    }
+
     long remaining() {
         return Math.max(0, limit - used - byOthers);
     }
