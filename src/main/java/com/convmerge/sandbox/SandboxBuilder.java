@@ -24,7 +24,7 @@ public final class SandboxBuilder {
     boolean keepAllCalls;
     Consumer<Call> onCall = call -> {};
     final Set<Quirk> quirks = EnumSet.noneOf(Quirk.class);
-    Delays delays = new Delays(Duration.ZERO, 0, Duration.ZERO);
+    Delays delays = new Delays(Duration.ZERO, List.of());
     int noteHiddenForReads;
     Duration noteHiddenFor = Duration.ZERO;
     String adminId = "991267459";
@@ -57,13 +57,13 @@ public final class SandboxBuilder {
 
     /** Sets how long each answer takes; the effect of the call happens before that time. */
     public SandboxBuilder latency(Duration value) {
-        delays = new Delays(value, delays.tailShare(), delays.tail());
+        delays = delays.usually(value);
         return this;
     }
 
-    /** Sets a longer time for a share of all calls, from 0 (none) to 1 (all). */
+    /** Adds a longer time for a share of all calls, from 0 (none) to 1 (all). */
     public SandboxBuilder tailLatency(double share, Duration value) {
-        delays = new Delays(delays.usual(), share, value);
+        delays = delays.and(new Delays.Tail(share, value));
         return this;
     }
 

@@ -163,7 +163,7 @@ class SandboxTest {
 
     @Test
     void aShareOfTheCallsTakesTheLongerTime() {
-        Delays delays = new Delays(Duration.ofMillis(100), 0.05, Duration.ofMillis(600));
+        Delays delays = new Delays(Duration.ofMillis(100), List.of(new Delays.Tail(0.05, Duration.ofMillis(600))));
         long slow = 0;
         for (int i = 0; i < 2_000; i++) {
             Arrival call = new Arrival(i, Instant.EPOCH, 1, Route.READ, "GET", "/conversations/" + i, "" + i, null, "");
