@@ -33,6 +33,7 @@ class Http2RefusalTest {
     private final OkHttpClient connections = new OkHttpClient.Builder()
             .protocols(List.of(Protocol.H2_PRIOR_KNOWLEDGE))
             .build();
+    private IntercomHttpClient http;
     private IntercomClient client;
 
     @BeforeEach
@@ -43,11 +44,9 @@ class Http2RefusalTest {
         RecordingSleeper sleeper = new RecordingSleeper(clock);
         RateLimiter limiter =
                 new RateLimiter(window, CallPermit.ALWAYS, clock, clock.steady(), sleeper, Duration.ofMinutes(10));
-        client = new IntercomClient(
-                new IntercomHttpClient(
-                        connections, limiter, window, clock, clock.steady(), sleeper, TRIES, Duration.ofSeconds(1)),
-                server.url("/").uri(),
-                new AccessToken("token"));
+        http = new IntercomHttpClient(
+                connections, limiter, window, clock, clock.steady(), sleeper, TRIES, Duration.ofSeconds(1));
+        client = new IntercomClient(http, server.url("/").uri(), new AccessToken("token"));
     }
 
     @AfterEach
@@ -76,6 +75,16 @@ class Http2RefusalTest {
 
         assertThat(failure(note()).kind()).isEqualTo(FailureKind.NOT_SENT);
         assertThat(server.getRequestCount()).isEqualTo(TRIES);
+    }
+
+    @Test
+    void what_a_server_that_goes_away_has_not_processed_was_not_sent() throws IOException {
+        try (GoAwayServer leaving = new GoAwayServer()) {
+            client = new IntercomClient(http, leaving.url(), new AccessToken("token"));
+
+            assertThat(failure(note()).kind()).isEqualTo(FailureKind.NOT_SENT);
+            assertThat(leaving.requests()).isEqualTo(TRIES);
+        }
     }
 
     @ParameterizedTest

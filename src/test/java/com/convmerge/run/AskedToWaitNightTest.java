@@ -10,21 +10,30 @@ import com.convmerge.sandbox.Fault;
 import com.convmerge.sandbox.FaultPlan;
 import com.convmerge.sandbox.WrongAnswer;
 import com.convmerge.testing.BatchFixture;
-import com.convmerge.testing.Databases;
+import com.convmerge.testing.DatabaseKind;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Map;
 import java.util.function.Predicate;
 import org.assertj.core.api.Assertions;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.Parameter;
+import org.junit.jupiter.params.ParameterizedClass;
+import org.junit.jupiter.params.provider.EnumSource;
 
 /** Nights in which Intercom asks to wait. No time passes while they wait. */
+@ParameterizedClass
+@EnumSource(DatabaseKind.class)
 class AskedToWaitNightTest {
+    @Parameter
+    @SuppressWarnings("NullAway.Init")
+    DatabaseKind kind;
+
     private static final int REQUESTS = 60;
 
     @Test
     void a_night_that_is_asked_to_wait_for_long_ends_blames_no_request_and_can_be_restarted() {
-        try (BatchFixture night = BatchFixture.on(Databases.h2())) {
+        try (BatchFixture night = BatchFixture.on(kind.create())) {
             night.askMany(REQUESTS);
             askToWait(night, Arrival::isNote, Duration.ofDays(1));
 
@@ -45,7 +54,7 @@ class AskedToWaitNightTest {
 
     @Test
     void a_night_that_is_asked_to_wait_at_its_start_failed_and_is_not_misconfigured() {
-        try (BatchFixture night = BatchFixture.on(Databases.h2())) {
+        try (BatchFixture night = BatchFixture.on(kind.create())) {
             night.askMany(3);
             askToWait(night, call -> true, Duration.ofDays(1));
 
@@ -61,7 +70,7 @@ class AskedToWaitNightTest {
 
     @Test
     void a_night_does_not_wait_past_its_deadline() {
-        try (BatchFixture night = BatchFixture.on(Databases.h2())) {
+        try (BatchFixture night = BatchFixture.on(kind.create())) {
             night.askMany(REQUESTS);
             askToWait(night, Arrival::isNote, Duration.ofMinutes(9));
             Instant until = night.clock.instant().plus(Duration.ofMinutes(5));
@@ -78,7 +87,7 @@ class AskedToWaitNightTest {
 
     @Test
     void a_shorter_wait_is_waited_for() {
-        try (BatchFixture night = BatchFixture.on(Databases.h2())) {
+        try (BatchFixture night = BatchFixture.on(kind.create())) {
             night.askMany(REQUESTS);
             night.sandbox.faults(FaultPlan.on(Arrival::isNote, Fault.RATE_LIMITED_429));
             night.sandbox.answers(AnswerPlan.on(Arrival::isNote, WrongAnswer.retryAfter(Duration.ofMinutes(9))));

@@ -14,7 +14,6 @@ import com.convmerge.sandbox.FaultPlan;
 import com.convmerge.sandbox.WrongAnswer;
 import com.convmerge.testing.BatchFixture;
 import com.convmerge.testing.DatabaseKind;
-import com.convmerge.testing.Databases;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Collections;
@@ -23,11 +22,19 @@ import java.util.Map;
 import java.util.function.Predicate;
 import java.util.stream.LongStream;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.Parameter;
+import org.junit.jupiter.params.ParameterizedClass;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 
 /** A request is MERGED only if Intercom's answers show it, and only into a parent that was there lately. */
+@ParameterizedClass
+@EnumSource(DatabaseKind.class)
 class MergedMeansMergedTest {
+    @Parameter
+    @SuppressWarnings("NullAway.Init")
+    DatabaseKind kind;
+
     private static final long ODD = 50_002;
 
     @ParameterizedTest
@@ -47,7 +54,7 @@ class MergedMeansMergedTest {
 
     @Test
     void a_duplicate_that_a_workflow_opens_again_at_once_is_not_merged_and_closed_once_a_night() {
-        try (BatchFixture night = BatchFixture.on(Databases.h2())) {
+        try (BatchFixture night = BatchFixture.on(kind.create())) {
             night.askMany(10);
             night.sandbox.workspace().workflowReopens("" + ODD, true);
 
@@ -69,7 +76,7 @@ class MergedMeansMergedTest {
 
     @Test
     void a_close_whose_answer_is_wrong_is_looked_for_and_counts() {
-        try (BatchFixture night = BatchFixture.on(Databases.h2())) {
+        try (BatchFixture night = BatchFixture.on(kind.create())) {
             night.askMany(10);
             night.sandbox.answers(AnswerPlan.always(on(ODD).and(Arrival::isClose), WrongAnswer.state("open")));
 
@@ -82,7 +89,7 @@ class MergedMeansMergedTest {
 
     @Test
     void a_tag_whose_answer_names_another_tag_is_looked_for_and_counts() {
-        try (BatchFixture night = BatchFixture.on(Databases.h2())) {
+        try (BatchFixture night = BatchFixture.on(kind.create())) {
             night.askMany(10);
             night.sandbox.answers(AnswerPlan.always(on(ODD).and(Arrival::isTag), WrongAnswer.tagId("77")));
 
@@ -95,7 +102,7 @@ class MergedMeansMergedTest {
 
     @Test
     void a_tag_that_was_accepted_and_is_not_there_when_the_close_is_answered_is_not_merged() {
-        try (BatchFixture night = BatchFixture.on(Databases.h2())) {
+        try (BatchFixture night = BatchFixture.on(kind.create())) {
             night.askMany(10);
             night.sandbox.lateEffects(DelayPlan.always(on(ODD).and(Arrival::isTag), Duration.ofDays(999)));
 
@@ -116,7 +123,7 @@ class MergedMeansMergedTest {
 
     @Test
     void a_note_that_its_answer_does_not_show_is_looked_for_at_once() {
-        try (BatchFixture night = BatchFixture.on(Databases.h2())) {
+        try (BatchFixture night = BatchFixture.on(kind.create())) {
             night.askMany(10);
             night.sandbox.answers(AnswerPlan.always(on(ODD).and(Arrival::isNote), WrongAnswer.withoutNewestNote()));
 
@@ -129,7 +136,7 @@ class MergedMeansMergedTest {
 
     @Test
     void a_note_that_was_accepted_and_is_not_there_is_not_merged() {
-        try (BatchFixture night = BatchFixture.on(Databases.h2())) {
+        try (BatchFixture night = BatchFixture.on(kind.create())) {
             night.askMany(10);
             // The first note of a run must show, or no further one leaves.
             Predicate<Arrival> isOfSecond = ofTheSecondNoted();
@@ -164,7 +171,7 @@ class MergedMeansMergedTest {
 
     @Test
     void a_conversation_that_takes_note_and_tag_and_refuses_the_close_is_given_up_with_the_reason() {
-        try (BatchFixture night = BatchFixture.on(Databases.h2())) {
+        try (BatchFixture night = BatchFixture.on(kind.create())) {
             night.askMany(10);
             night.sandbox.faults(FaultPlan.always(on(ODD).and(Arrival::isClose), Fault.UNPROCESSABLE_422));
 

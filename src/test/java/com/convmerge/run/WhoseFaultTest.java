@@ -9,7 +9,6 @@ import com.convmerge.sandbox.FaultPlan;
 import com.convmerge.sandbox.Route;
 import com.convmerge.testing.BatchFixture;
 import com.convmerge.testing.DatabaseKind;
-import com.convmerge.testing.Databases;
 import java.time.Duration;
 import java.util.Map;
 import java.util.Optional;
@@ -17,20 +16,27 @@ import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.Predicate;
 import java.util.stream.LongStream;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.Parameter;
+import org.junit.jupiter.params.ParameterizedClass;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /** One request's trouble is its own, and the run's trouble is nobody's. */
+@ParameterizedClass
+@EnumSource(DatabaseKind.class)
 class WhoseFaultTest {
+    @Parameter
+    @SuppressWarnings("NullAway.Init")
+    DatabaseKind kind;
+
     private static final int REQUESTS = 120;
 
     /** The number of the first call that fails; some merges are done before it. */
     private static final int FROM = 150;
 
-    @ParameterizedTest
-    @EnumSource(DatabaseKind.class)
-    void a_tag_that_is_deleted_in_the_middle_is_made_again_and_no_request_is_given_up(DatabaseKind kind) {
+    @Test
+    void a_tag_that_is_deleted_in_the_middle_is_made_again_and_no_request_is_given_up() {
         try (BatchFixture night = BatchFixture.on(kind.create())) {
             night.askMany(40);
             night.sandbox.faults(deletesTheTagAt(night, 10));
@@ -47,7 +53,7 @@ class WhoseFaultTest {
 
     @Test
     void a_tag_that_is_deleted_again_ends_the_run_and_blames_nobody() {
-        try (BatchFixture night = BatchFixture.on(Databases.h2())) {
+        try (BatchFixture night = BatchFixture.on(kind.create())) {
             night.askMany(60);
             night.sandbox.faults(deletesTheTagAt(night, 5).and(deletesTheTagAt(night, 40)));
 
@@ -65,7 +71,7 @@ class WhoseFaultTest {
     @ParameterizedTest
     @EnumSource(names = {"NOT_FOUND_404", "REDIRECT_302", "FORBIDDEN_PLAN_403", "ADMIN_NOT_FOUND"})
     void what_every_conversation_answers_from_some_moment_on_ends_the_run_and_blames_nobody(Fault fault) {
-        try (BatchFixture night = BatchFixture.on(Databases.h2())) {
+        try (BatchFixture night = BatchFixture.on(kind.create())) {
             night.askMany(REQUESTS);
             night.sandbox.faults(arrival ->
                     arrival.number() >= FROM && ofConversation(arrival) ? Optional.of(fault) : Optional.empty());
@@ -85,7 +91,7 @@ class WhoseFaultTest {
     @ParameterizedTest
     @EnumSource(names = {"NOT_FOUND_404", "REDIRECT_302", "FORBIDDEN_PLAN_403"})
     void what_every_parent_answers_from_the_beginning_ends_the_run_and_blames_nobody(Fault fault) {
-        try (BatchFixture night = BatchFixture.on(Databases.h2())) {
+        try (BatchFixture night = BatchFixture.on(kind.create())) {
             for (int i = 0; i < 60; i++) {
                 night.ask(1_001 + i, 50_001 + i);
             }
@@ -103,7 +109,7 @@ class WhoseFaultTest {
     @EnumSource(names = {"UNAUTHORIZED_401", "FORBIDDEN_PLAN_403", "ADMIN_NOT_FOUND", "NOT_FOUND_404"})
     void what_one_conversation_alone_answers_is_its_own_wherever_it_stands(Fault fault) {
         for (long one : new long[] {50_001, 50_020, 50_040}) {
-            try (BatchFixture night = BatchFixture.on(Databases.h2())) {
+            try (BatchFixture night = BatchFixture.on(kind.create())) {
                 night.askMany(40);
                 night.sandbox.faults(FaultPlan.always(on(one), fault));
 
@@ -121,7 +127,7 @@ class WhoseFaultTest {
     @ParameterizedTest
     @EnumSource(names = {"UNAUTHORIZED_401", "NOT_FOUND_404"})
     void what_one_parent_alone_answers_is_its_requests_own(Fault fault) {
-        try (BatchFixture night = BatchFixture.on(Databases.h2())) {
+        try (BatchFixture night = BatchFixture.on(kind.create())) {
             night.askMany(40);
             night.sandbox.faults(FaultPlan.always(on(1_001), fault));
 
@@ -134,7 +140,7 @@ class WhoseFaultTest {
 
     @Test
     void several_conversations_that_are_refused_at_once_do_not_end_the_night() {
-        try (BatchFixture night = BatchFixture.on(Databases.h2())) {
+        try (BatchFixture night = BatchFixture.on(kind.create())) {
             night.askMany(40);
             night.sandbox.faults(FaultPlan.always(
                     arrival ->
@@ -151,7 +157,7 @@ class WhoseFaultTest {
     @ParameterizedTest
     @ValueSource(strings = {"note", "tag", "close"})
     void a_404_that_a_read_contradicts_gives_nobody_up(String operation) {
-        try (BatchFixture night = BatchFixture.on(Databases.h2())) {
+        try (BatchFixture night = BatchFixture.on(kind.create())) {
             night.askMany(40);
             night.sandbox.faults(FaultPlan.always(
                     arrival -> switch (operation) {
@@ -174,7 +180,7 @@ class WhoseFaultTest {
 
     @Test
     void a_token_that_may_do_nothing_but_say_who_it_is_blames_not_even_a_single_request() {
-        try (BatchFixture night = BatchFixture.on(Databases.h2())) {
+        try (BatchFixture night = BatchFixture.on(kind.create())) {
             night.askMany(1);
             night.sandbox.faults(FaultPlan.always(Arrival::isNote, Fault.FORBIDDEN_PLAN_403));
 
@@ -190,7 +196,7 @@ class WhoseFaultTest {
 
     @Test
     void conversations_that_are_gone_are_given_up_however_many_they_are_if_others_are_there() {
-        try (BatchFixture night = BatchFixture.on(Databases.h2())) {
+        try (BatchFixture night = BatchFixture.on(kind.create())) {
             night.askMany(REQUESTS);
             for (int i = 0; i < 110; i++) {
                 night.sandbox.workspace().removeConversation("" + (50_001 + i));
