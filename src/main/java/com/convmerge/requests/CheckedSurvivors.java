@@ -6,6 +6,8 @@ import java.time.Instant;
 import java.util.Objects;
 import java.util.Optional;
 import org.springframework.jdbc.core.JdbcTemplate;
+import org.springframework.transaction.PlatformTransactionManager;
+import org.springframework.transaction.support.TransactionTemplate;
 
 /** Which survivors were found to exist, and when. Each is read once in a run before its duplicates are touched. */
 public final class CheckedSurvivors {
@@ -20,9 +22,11 @@ public final class CheckedSurvivors {
     private static final String FOUND = "INSERT INTO merge_survivor (found_at, conversation_id) VALUES (?, ?)";
 
     private final JdbcTemplate jdbc;
+    private final TransactionTemplate transaction;
 
-    CheckedSurvivors(JdbcTemplate jdbc) {
+    CheckedSurvivors(JdbcTemplate jdbc, PlatformTransactionManager transactions) {
         this.jdbc = jdbc;
+        this.transaction = new TransactionTemplate(transactions);
     }
 
     /** Whether the survivor was found to exist at {@code since} or later. */
@@ -39,8 +43,10 @@ public final class CheckedSurvivors {
 
     /** Writes down that the survivor exists. */
     public void found(ConversationId survivor, Instant at) {
-        if (jdbc.update(FOUND_AGAIN, SqlTime.utc(at), survivor.value()) == 0) {
-            jdbc.update(FOUND, SqlTime.utc(at), survivor.value());
-        }
+        transaction.executeWithoutResult(status -> {
+            if (jdbc.update(FOUND_AGAIN, SqlTime.utc(at), survivor.value()) == 0) {
+                jdbc.update(FOUND, SqlTime.utc(at), survivor.value());
+            }
+        });
     }
 }

@@ -38,7 +38,7 @@ abstract class RequestsOnDatabase {
         this.requests = new Requests(database.jdbc(), database.batches(), clock);
         this.pending = new PendingRequests(database.jdbc());
         this.planner = new SurvivorPlanner(query, new PlanWriter(database.batches(), database.transactions(), clock));
-        this.survivors = new CheckedSurvivors(database.batches());
+        this.survivors = new CheckedSurvivors(database.batches(), database.transactions());
         this.survivorNotes = new SurvivorNotes(database.jdbc(), database.batches(), query);
         this.newRequests = new NewRequests(database.batches());
     }
