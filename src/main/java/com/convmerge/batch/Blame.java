@@ -1,6 +1,5 @@
 package com.convmerge.batch;
 
-import com.convmerge.apply.Preflight;
 import com.convmerge.merge.ConversationId;
 import com.convmerge.merge.Failure;
 import com.convmerge.merge.FailureKind;
@@ -46,8 +45,16 @@ record Blame(
         if (!Suspects.includes(failure)) {
             return false;
         }
-        Preflight preflight = run.gate.preflight();
-        if (Suspects.isRefusal(failure) && !preflight.isTokenGood()) {
+        // The failure of one survivor comes again with each of its requests. What is known of it need not be asked
+        // again.
+        Suspects.Known known = suspects.known(failed.item.conversation());
+        if (known == Suspects.Known.ITS_OWN) {
+            fileOwn(failed);
+            return true;
+        }
+        if (known == Suspects.Known.NOTHING
+                && Suspects.isRefusal(failure)
+                && !run.gate.preflight().isTokenGood()) {
             return false;
         }
         switch (suspects.hold(failed)) {

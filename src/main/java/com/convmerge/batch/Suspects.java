@@ -8,6 +8,7 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
+import java.util.function.Predicate;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -23,6 +24,8 @@ final class Suspects {
     private final Set<ConversationId> refused = new HashSet<>();
 
     private final Set<ConversationId> missing = new HashSet<>();
+    /** Those whose failures are their own. */
+    private final Set<ConversationId> own = new HashSet<>();
     /** Counts what happens, so that it is known what was before what. */
     private long moment;
 
@@ -48,6 +51,23 @@ final class Suspects {
     private static boolean isRedirect(Failure failure) {
         Integer status = failure.httpStatus();
         return status != null && status >= 300 && status < 400;
+    }
+
+    /** What is known of a conversation that has failed. */
+    enum Known {
+        NOTHING,
+        /** A failure of it is held back. */
+        HELD,
+        /** A success after its failure has shown that it is the conversation's own. */
+        ITS_OWN
+    }
+
+    /** What is known of the conversation before its next failure is held back. */
+    synchronized Known known(ConversationId conversation) {
+        if (refused.contains(conversation) || missing.contains(conversation)) {
+            return Known.HELD;
+        }
+        return own.contains(conversation) ? Known.ITS_OWN : Known.NOTHING;
     }
 
     /** What is to be done after a failure was held back. */
@@ -86,28 +106,25 @@ final class Suspects {
     synchronized List<RequestFailedException> succeeded(ConversationId conversation, long began) {
         hasSucceeded = true;
         lastGood = conversation;
-        List<RequestFailedException> own = held.stream()
-                .filter(one -> one.moment() < began)
-                .map(Held::failed)
-                .toList();
-        held.removeIf(one -> one.moment() < began);
-        countAgain();
-        return own;
+        return take(one -> one.moment() < began);
     }
 
     /** What was held back is the items' own, as another conversation is there. */
     synchronized List<RequestFailedException> release() {
-        List<RequestFailedException> own = held.stream().map(Held::failed).toList();
-        held.clear();
-        countAgain();
-        return own;
+        return take(one -> true);
     }
 
-    private void countAgain() {
+    /** Takes what is its conversation's own, and counts again what is still held back. */
+    private List<RequestFailedException> take(Predicate<Held> isOwn) {
+        List<RequestFailedException> taken =
+                held.stream().filter(isOwn).map(Held::failed).toList();
+        held.removeIf(isOwn);
+        taken.forEach(failed -> own.add(failed.item.conversation()));
         refused.clear();
         missing.clear();
         held.forEach(one -> (isRefusal(one.failed().failure) ? refused : missing)
                 .add(one.failed().item.conversation()));
+        return taken;
     }
 
     /** A conversation that was there lately in this step; empty if none was. */

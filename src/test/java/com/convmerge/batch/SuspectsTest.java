@@ -79,6 +79,19 @@ class SuspectsTest {
     }
 
     @Test
+    void what_was_the_conversations_own_is_known_when_it_fails_again() {
+        ConversationId parent = ConversationId.of(9);
+        assertThat(suspects.known(parent)).isEqualTo(Suspects.Known.NOTHING);
+
+        suspects.hold(failed(FailureKind.STOPS_THE_RUN, 403, parent));
+        assertThat(suspects.known(parent)).isEqualTo(Suspects.Known.HELD);
+
+        suspects.succeeded(GOOD, suspects.begin());
+        assertThat(suspects.known(parent)).isEqualTo(Suspects.Known.ITS_OWN);
+        assertThat(suspects.known(GOOD)).isEqualTo(Suspects.Known.NOTHING);
+    }
+
+    @Test
     void after_fifty_that_are_not_there_another_one_is_looked_for() {
         for (int i = 1; i < CircuitBreaker.IN_A_ROW; i++) {
             assertThat(suspects.hold(failed(FailureKind.NOT_FOUND, 404))).isEqualTo(Suspects.Next.GO_ON);

@@ -6,6 +6,7 @@ import com.convmerge.sandbox.Arrival;
 import com.convmerge.sandbox.Call;
 import com.convmerge.sandbox.Fault;
 import com.convmerge.sandbox.FaultPlan;
+import com.convmerge.sandbox.Route;
 import com.convmerge.testing.BatchFixture;
 import com.convmerge.testing.DatabaseKind;
 import java.util.List;
@@ -85,8 +86,12 @@ class SurvivorsWhenDueTest {
                 RunEnd end = night.run();
 
                 assertThat(end.kind()).as("%s: %s", fault, end.message()).isEqualTo(RunEnd.Kind.COMPLETED);
-                assertThat(night.standings()).as("%s", fault).isEqualTo(Map.of("RETRY", (long) SHARED, "MERGED", (long)
-                        SHARED));
+                assertThat(night.standings()).as("%s", fault).isEqualTo(Map.of("RETRY", 60L, "MERGED", 60L));
+                assertThat(looks(night)).filteredOn("9"::equals).hasSizeLessThanOrEqualTo(4);
+                assertThat(night.sandbox.calls())
+                        .as("questions about the token, not one for each request")
+                        .filteredOn(call -> call.arrival().route() == Route.ME)
+                        .hasSizeLessThanOrEqualTo(2 + BatchFixture.WORKERS);
             }
         }
     }
