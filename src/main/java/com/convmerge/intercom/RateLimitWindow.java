@@ -26,9 +26,6 @@ public final class RateLimitWindow {
     /** The time between calls as long as no answer has reported a limit. */
     private static final Duration UNKNOWN_SPACING = Duration.ofMillis(250);
 
-    /** Keeps 1/100 of the quota in reserve for calls of other apps that are not visible yet. */
-    private static final long RESERVE = 100;
-
     /** The line ends 1/50 of a window before the window does, so that the last calls arrive inside it. */
     private static final long EARLY = 50;
 
@@ -225,10 +222,8 @@ public final class RateLimitWindow {
 
     /** How many calls of this window may be used in all. */
     private long usable() {
-        long others = others();
-        long leftByOthers = Math.max(0, limit - others);
         // At least one call, because a limit of 0 would never be read again otherwise.
-        return Math.max(1, limit - leftByOthers / RESERVE - otherApps.expected(others));
+        return Math.max(1, limit - otherApps.reserve(others(), limit));
     }
 
     /** How long it is until the window has ended for sure. */
