@@ -1,7 +1,6 @@
 package com.convmerge.database;
 
 import java.util.concurrent.locks.ReentrantLock;
-import java.util.function.Supplier;
 
 /**
  * Lets one thread at a time write what an embedded H2 has in memory to its file, with each commit and each checkpoint.
@@ -14,11 +13,24 @@ import java.util.function.Supplier;
 public final class FileWrites {
     private final ReentrantLock lock = new ReentrantLock(true);
 
-    /** Does the work while nobody else writes to the file. */
-    public <T> T undisturbed(Supplier<T> work) {
+    /**
+     * What is done while nobody else writes.
+     *
+     * @param <X> what it may throw
+     */
+    @FunctionalInterface
+    public interface Work<T, X extends Exception> {
+        T done() throws X;
+    }
+
+    /**
+     * Does the work while nobody else writes to the file. The work must have its connection already: whoever waits here has one, so that
+     * waiting for another one inside could wait for all of them.
+     */
+    public <T, X extends Exception> T undisturbed(Work<T, X> work) throws X {
         lock.lock();
         try {
-            return work.get();
+            return work.done();
         } finally {
             lock.unlock();
         }

@@ -12,6 +12,7 @@ import java.util.function.Supplier;
 import org.springframework.dao.DataAccessException;
 import org.springframework.jdbc.core.ConnectionCallback;
 import org.springframework.jdbc.core.JdbcTemplate;
+import org.springframework.jdbc.core.StatementCallback;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.transaction.support.TransactionTemplate;
 
@@ -58,19 +59,28 @@ public final class DurableCommits {
      * @param isDurable whether what came of it must be on the disk when this returns
      */
     <T> T committed(TransactionTemplate transaction, Supplier<T> work, Predicate<T> isDurable) {
-        Supplier<T> commit = () -> {
-            T done = Objects.requireNonNull(transaction.execute(status -> {
-                if (database() == Database.POSTGRESQL) {
-                    jdbc.sql(SYNCHRONOUS).query(String.class).optional();
-                }
-                return work.get();
-            }));
-            if (database() == Database.H2 && isDurable.test(done)) {
-                jdbc.sql(CHECKPOINT).update();
+        T done = Objects.requireNonNull(transaction.execute(status -> {
+            if (database() == Database.POSTGRESQL) {
+                jdbc.sql(SYNCHRONOUS).query(String.class).optional();
             }
-            return done;
-        };
-        return database() == Database.H2 ? file.undisturbed(commit) : commit.get();
+            return work.get();
+        }));
+        if (isDurable.test(done)) {
+            checkpoint();
+        }
+        return done;
+    }
+
+    /** Changes rows, while nobody else writes to the file. To be called in the transaction of {@link #committed}. */
+    <T> T undisturbed(Supplier<T> changes) {
+        return database() == Database.H2 ? file.undisturbed(changes::get) : changes.get();
+    }
+
+    private void checkpoint() {
+        if (database() == Database.H2) {
+            connections.execute(
+                    (StatementCallback<Boolean>) statement -> file.undisturbed(() -> statement.execute(CHECKPOINT)));
+        }
     }
 
     /**
@@ -94,7 +104,7 @@ public final class DurableCommits {
 
     private void checkH2() {
         try {
-            jdbc.sql(CHECKPOINT).update();
+            checkpoint();
         } catch (DataAccessException e) {
             if (!(e.getRootCause() instanceof SQLException refused) || refused.getErrorCode() != ADMIN_RIGHTS_NEEDED) {
                 throw e;

@@ -4,11 +4,13 @@ import com.convmerge.database.TimeLimits;
 import java.time.Clock;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.IdentityHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
+import java.util.Set;
 import java.util.function.BooleanSupplier;
 import org.jspecify.annotations.Nullable;
 import org.springframework.dao.DuplicateKeyException;
@@ -68,18 +70,33 @@ final class LedgerWriter {
         return durable.committed(
                 commit,
                 () -> {
-                    Map<Settlement, Boolean> settled = settled(works);
-                    List<Optional<LedgerEntry>> claimed = claimed(works);
-                    List<Written> written = new ArrayList<>(works.size());
-                    for (int i = 0; i < works.size(); i++) {
-                        List<Settlement> unwritten = works.get(i).earlier().stream()
-                                .filter(settlement -> !settled.getOrDefault(settlement, false))
-                                .toList();
-                        written.add(new Written(claimed.get(i), unwritten));
-                    }
-                    return written;
+                    // Asked before the file is taken, because the lease may have to be renewed on another connection.
+                    Set<Work> allowed = allowed(works);
+                    return durable.undisturbed(() -> written(works, allowed));
                 },
                 written -> written.stream().anyMatch(one -> one.claimed().isPresent()));
+    }
+
+    /** Those whose run may work on the database. Each run is asked once. */
+    private static Set<Work> allowed(List<Work> works) {
+        Map<BooleanSupplier, Boolean> mayClaim = new IdentityHashMap<>();
+        Set<Work> allowed = Collections.newSetFromMap(new IdentityHashMap<>());
+        for (Work work : works) {
+            if (work.next() != null && mayClaim.computeIfAbsent(work.mayClaim(), BooleanSupplier::getAsBoolean)) {
+                allowed.add(work);
+            }
+        }
+        return allowed;
+    }
+
+    private List<Written> written(List<Work> works, Set<Work> allowed) {
+        Map<Settlement, Boolean> settled = settled(works);
+        List<Optional<LedgerEntry>> claimed = claimed(works, allowed);
+        List<Written> written = new ArrayList<>(works.size());
+        for (int i = 0; i < works.size(); i++) {
+            written.add(new Written(claimed.get(i), unwritten(works.get(i), settled)));
+        }
+        return written;
     }
 
     /** Writes all settlements; tells of each whether its row was as expected. */
@@ -94,16 +111,13 @@ final class LedgerWriter {
         return settled;
     }
 
-    private List<Optional<LedgerEntry>> claimed(List<Work> works) {
+    private List<Optional<LedgerEntry>> claimed(List<Work> works, Set<Work> allowed) {
         Instant now = clock.instant();
-        Map<BooleanSupplier, Boolean> mayClaim = new IdentityHashMap<>();
         List<Claim> first = new ArrayList<>();
         List<Optional<LedgerEntry>> claimed = new ArrayList<>(works.size());
         for (Work work : works) {
             Claim next = work.next();
-            boolean isAllowed = next != null
-                    && mayClaim.computeIfAbsent(work.mayClaim(), BooleanSupplier::getAsBoolean)
-                    && work.alongside().getAsBoolean();
+            boolean isAllowed = allowed.contains(work) && work.alongside().getAsBoolean();
             claimed.add(next != null && isAllowed ? claim(next, first, now) : Optional.empty());
         }
         rows.claim(first, now);
@@ -124,21 +138,26 @@ final class LedgerWriter {
         return durable.committed(
                 commit,
                 () -> {
-                    boolean[] isWritten = rows.write(work.earlier());
-                    List<Settlement> unwritten = new ArrayList<>();
-                    for (int i = 0; i < isWritten.length; i++) {
-                        if (!isWritten[i]) {
-                            unwritten.add(work.earlier().get(i));
-                        }
-                    }
-                    Claim next = work.next();
-                    Instant now = clock.instant();
-                    boolean isOurs = next != null && work.mayClaim().getAsBoolean() && isClaimed(work, next, now);
-                    return new Written(
-                            next != null && isOurs ? Optional.of(LedgerEntry.sent(next, now)) : Optional.empty(),
-                            unwritten);
+                    boolean isAllowed = !allowed(List.of(work)).isEmpty();
+                    return durable.undisturbed(() -> writtenAlone(work, isAllowed));
                 },
                 written -> written.claimed().isPresent());
+    }
+
+    private Written writtenAlone(Work work, boolean isAllowed) {
+        Map<Settlement, Boolean> settled = settled(List.of(work));
+        Claim next = work.next();
+        Instant now = clock.instant();
+        boolean isOurs = next != null && isAllowed && isClaimed(work, next, now);
+        return new Written(
+                next != null && isOurs ? Optional.of(LedgerEntry.sent(next, now)) : Optional.empty(),
+                unwritten(work, settled));
+    }
+
+    private static List<Settlement> unwritten(Work work, Map<Settlement, Boolean> settled) {
+        return work.earlier().stream()
+                .filter(settlement -> !settled.getOrDefault(settlement, false))
+                .toList();
     }
 
     /** What is refused here must not undo what is written in the same commit. */

@@ -96,6 +96,25 @@ class SurvivorsWhenDueTest {
         }
     }
 
+    /** Their requests are filed all at once, which once waited for connections that waited for them. */
+    @Test
+    void many_requests_that_fail_at_the_same_moment_do_not_wait_for_each_other() {
+        try (BatchFixture night = BatchFixture.on(kind.create(), "spring.datasource.hikari.maximum-pool-size=6")) {
+            for (int i = 0; i < 2 * SHARED; i++) {
+                night.ask(9 + i % 4, 50_001 + i);
+                night.ask(20 + i % 7, 60_001 + i);
+            }
+            night.sandbox.faults(FaultPlan.always(
+                    isLookAt("9").or(isLookAt("10")).or(isLookAt("11")).or(isLookAt("12")),
+                    Fault.UNAVAILABLE_503_BEFORE));
+
+            RunEnd end = night.run();
+
+            assertThat(end.kind()).as(end.message()).isEqualTo(RunEnd.Kind.COMPLETED);
+            assertThat(night.standings()).isEqualTo(Map.of("RETRY", 120L, "MERGED", 120L));
+        }
+    }
+
     @Test
     void the_requests_into_a_closed_survivor_are_rejected_where_the_settings_say_so() {
         try (BatchFixture night = BatchFixture.on(kind.create(), "convmerge.closed-parent=reject")) {
