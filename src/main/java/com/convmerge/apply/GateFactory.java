@@ -29,7 +29,15 @@ public record GateFactory(
         CallEnds ends = new CallEnds(clock, steady);
         NoteWatch notes = new NoteWatch(client, verify ? null : new LostMerges(search));
         OperationSender sender = new OperationSender(
-                ledger, client, permit, permit::mayClaim, notes, NoteReferences.RANDOM, ends, clock);
+                ledger,
+                client,
+                permit,
+                permit::mayClaim,
+                notes,
+                NoteReferences.RANDOM,
+                ends,
+                new Disappearance(client),
+                clock);
         OperationApplier operations = new OperationApplier(
                 ledger, client, sender, verify, settings.inDoubt().settleTime(), ends, clock);
         return new Gate(

@@ -35,6 +35,7 @@ record OperationSender(
         NoteWatch notes,
         NoteReferences references,
         CallEnds ends,
+        Disappearance disappearance,
         Clock clock) {
     /** The code of an operation that was not sent, because it is not asked for any more. */
     static final String WITHDRAWN = "row_changed_meanwhile";
@@ -110,7 +111,8 @@ record OperationSender(
     /** Sends the operation, and finds out what a 404 is about: the conversation, the tag, or neither. */
     Outcome<OperationKey> send(Operation operation, @Nullable LedgerEntry before, LedgerSession session) {
         if (!(operation instanceof Operation.AddTag tag)) {
-            return believed(sendOnce(operation, before, session), operation);
+            Outcome<OperationKey> outcome = sendOnce(operation, before, session);
+            return operation.kind().isNote() ? outcome : repeatable(outcome, operation);
         }
         String used = tag.workspace().tagId();
         Outcome<OperationKey> outcome = sendOnce(operation, before, session);
@@ -124,37 +126,19 @@ record OperationSender(
                 outcome = sendOnce(operation, ledger.find(key).orElse(null), session);
             }
         }
-        return believed(outcome, operation);
+        return repeatable(outcome, operation);
+    }
+
+    /** A tag or a close that got a 404 which no read confirms may be sent again. */
+    private Outcome<OperationKey> repeatable(Outcome<OperationKey> outcome, Operation operation) {
+        return outcome instanceof Outcome.Failed<OperationKey> failed
+                ? new Outcome.Failed<>(failed.operation(), disappearance.ofRepeatable(failed.failure(), operation))
+                : outcome;
     }
 
     private static boolean isNotFound(Outcome<OperationKey> outcome) {
         return outcome instanceof Outcome.Failed<OperationKey> failed
                 && failed.failure().kind() == FailureKind.NOT_FOUND;
-    }
-
-    /** A conversation is only gone if a read says so, too: a 404 may come from something in between, or be about something else. */
-    private Outcome<OperationKey> believed(Outcome<OperationKey> outcome, Operation operation) {
-        if (!isNotFound(outcome)) {
-            return outcome;
-        }
-        Answer<Conversation> read = client.read(operation.conversation());
-        if (read instanceof Answer.Failed<Conversation> failed) {
-            if (failed.failure().kind() == FailureKind.NOT_FOUND) {
-                return outcome;
-            }
-            if (failed.failure().kind() == FailureKind.STOPS_THE_RUN) {
-                return new Outcome.Failed<>(operation.kind(), failed.failure());
-            }
-        }
-        Failure failure = ((Outcome.Failed<OperationKey>) outcome).failure();
-        return new Outcome.Failed<>(
-                operation.kind(),
-                new Failure(
-                        FailureKind.NOT_SENT,
-                        failure.httpStatus(),
-                        failure.code(),
-                        failure.message() + "; but nothing shows that the conversation is gone",
-                        failure.intercomRequestId()));
     }
 
     private Outcome<OperationKey> sendOnce(Operation operation, @Nullable LedgerEntry before, LedgerSession session) {
@@ -171,7 +155,9 @@ record OperationSender(
         if (answer instanceof Answer.Ok<Sent> ok) {
             return sent(ok, ended, attempt);
         }
-        Failure failure = ((Answer.Failed<Sent>) answer).failure();
+        Failure answered = ((Answer.Failed<Sent>) answer).failure();
+        int attempts = attempt.claimed().map(LedgerEntry::attempts).orElse(0);
+        Failure failure = operation.kind().isNote() ? disappearance.ofNote(answered, operation, attempts) : answered;
         attempt.claimed()
                 .ifPresent(entry ->
                         ledger.settle(List.of(Settlement.failed(entry, stateAfter(failure.kind()), ended, failure))));

@@ -35,6 +35,9 @@ final class Suspects {
     /** So many refusals of the token in a row, without a success, are no conversation's fault. */
     static final int REFUSALS = 20;
 
+    /** So many conversations that are not there, in a step in which none is, are not what somebody has deleted. */
+    static final int NOTHING_THERE = 10;
+
     private record Held(RequestFailedException failed, long moment) {}
 
     /** Whether a failure may be everybody's. */
@@ -138,7 +141,7 @@ final class Suspects {
             return Optional.empty();
         }
         Failure last = held.get(held.size() - 1).failed().failure;
-        boolean isEverybodys = !refused.isEmpty() || missing.size() >= CircuitBreaker.IN_A_ROW;
+        boolean isEverybodys = !refused.isEmpty() || missing.size() >= NOTHING_THERE;
         return isEverybodys ? Optional.of(allFailed(last)) : Optional.empty();
     }
 

@@ -54,6 +54,8 @@ public enum Fault {
     ADMIN_NOT_FOUND(false, 404, "admin_not_found", "Admin not found"),
     /** 404 {@code not_found}. */
     NOT_FOUND_404(false, 404, "not_found", "Resource Not Found"),
+    /** The same, although the call has its effect. */
+    NOT_FOUND_404_AFTER(true, 404, "not_found", "Resource Not Found"),
     /** 404 {@code not_found}, which does not speak of the conversation. */
     USER_NOT_FOUND_404(false, 404, "not_found", "User Not Found"),
     /** 422 {@code parameter_invalid}. */

@@ -137,7 +137,15 @@ final class GateOnSandbox implements AutoCloseable {
         NoteWatch notes = new NoteWatch(client, new LostMerges(bean(LedgerSearch.class)));
         CallEnds ends = new CallEnds(clock, clock.steady());
         OperationSender sender = new OperationSender(
-                ledger, client, CallPermit.ALWAYS, CallPermit.ALWAYS::mayClaim, notes, references, ends, clock);
+                ledger,
+                client,
+                CallPermit.ALWAYS,
+                CallPermit.ALWAYS::mayClaim,
+                notes,
+                references,
+                ends,
+                new Disappearance(client),
+                clock);
         OperationApplier operations = new OperationApplier(ledger, client, sender, false, SETTLE_TIME, ends, clock);
         return new RequestApplier(ledger, operations, bean(NoteTexts.class));
     }

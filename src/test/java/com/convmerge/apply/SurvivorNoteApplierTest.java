@@ -187,7 +187,7 @@ class SurvivorNoteApplierTest {
     }
 
     @ParameterizedTest
-    @EnumSource(names = {"NOT_FOUND_404", "UNPROCESSABLE_422", "UNAUTHORIZED_401", "RATE_LIMITED_429"})
+    @EnumSource(names = {"UNPROCESSABLE_422", "UNAUTHORIZED_401", "RATE_LIMITED_429"})
     void a_failure_is_returned_and_a_later_try_writes_the_note(Fault fault) {
         try (GateOnSandbox gate = GateOnSandbox.open(DATABASE)) {
             gate.sandbox.faults(FaultPlan.always(Arrival::isNote, fault));
@@ -206,8 +206,6 @@ class SurvivorNoteApplierTest {
 
     private static FailureKind expected(Fault fault) {
         return switch (fault) {
-            // The survivor can be read, so it is not gone.
-            case NOT_FOUND_404 -> FailureKind.NOT_SENT;
             case UNPROCESSABLE_422 -> FailureKind.REFUSED;
             case UNAUTHORIZED_401 -> FailureKind.STOPS_THE_RUN;
             default -> FailureKind.NOT_SENT;

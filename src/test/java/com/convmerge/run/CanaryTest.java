@@ -132,7 +132,7 @@ class CanaryTest {
             assertThat(night.run().kind()).isEqualTo(RunEnd.Kind.COMPLETED);
 
             assertThat(night.standings().get("MERGED"))
-                    .isEqualTo(fault.isAfterEffect() || fault == Fault.ERROR_500_BEFORE ? REQUESTS : REQUESTS - 1L);
+                    .isEqualTo(fault == Fault.UNPROCESSABLE_422 ? REQUESTS - 1L : REQUESTS);
             Invariants.hold(night);
         }
     }
@@ -152,7 +152,7 @@ class CanaryTest {
             assertThat(notesWritten(night)).isEqualTo(1);
             assertThat(notesSent(night)).isEqualTo(4);
             assertThat(night.standings().get("PENDING"))
-                    .isEqualTo(fault == Fault.ERROR_500_BEFORE ? REQUESTS : REQUESTS - 3L);
+                    .isEqualTo(fault == Fault.UNPROCESSABLE_422 ? REQUESTS - 3L : REQUESTS);
         }
     }
 
