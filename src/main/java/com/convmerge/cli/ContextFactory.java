@@ -18,7 +18,6 @@ import com.convmerge.run.RunConfiguration;
 import com.convmerge.settings.SettingsConfiguration;
 import java.time.Clock;
 import java.time.ZoneId;
-import org.springframework.boot.autoconfigure.EnableAutoConfiguration;
 import org.springframework.boot.builder.SpringApplicationBuilder;
 import org.springframework.context.ConfigurableApplicationContext;
 import org.springframework.context.annotation.Bean;
@@ -67,7 +66,6 @@ final class ContextFactory {
 
     /** The tables, and the classes that read and change them. */
     @Configuration(proxyBeanMethods = false)
-    @EnableAutoConfiguration
     @Import({
         SettingsConfiguration.class,
         DatabaseConfiguration.class,

@@ -1,47 +1,27 @@
 package com.convmerge.database;
 
-import com.zaxxer.hikari.HikariDataSource;
-import java.util.Properties;
-import org.flywaydb.core.Flyway;
-import org.springframework.boot.flyway.autoconfigure.FlywayMigrationStrategy;
-import org.springframework.context.annotation.Bean;
+import org.springframework.boot.autoconfigure.ImportAutoConfiguration;
+import org.springframework.boot.batch.jdbc.autoconfigure.BatchJdbcAutoConfiguration;
+import org.springframework.boot.jdbc.autoconfigure.DataSourceAutoConfiguration;
+import org.springframework.boot.jdbc.autoconfigure.DataSourceTransactionManagerAutoConfiguration;
+import org.springframework.boot.jdbc.autoconfigure.JdbcClientAutoConfiguration;
+import org.springframework.boot.jdbc.autoconfigure.JdbcTemplateAutoConfiguration;
+import org.springframework.boot.transaction.autoconfigure.TransactionManagerCustomizationAutoConfiguration;
 import org.springframework.context.annotation.Configuration;
 import org.springframework.context.annotation.Import;
-import org.springframework.jdbc.datasource.DriverManagerDataSource;
 
-/** Provides transactions with time-outs, and migrations that may take long. */
+/**
+ * Provides the database, its tables, transactions with time-outs, and Spring Batch's repository. It names the parts of Spring Boot that
+ * the program uses, because looking for more of them would take a third of a command such as {@code status}.
+ */
 @Configuration(proxyBeanMethods = false)
-@Import({DatabaseTransactions.class, FileWrites.class, Statistics.class})
-public class DatabaseConfiguration {
-    /**
-     * Migrates on connections on which a statement may take long, because it may change millions of rows. If there is nothing to
-     * migrate, which is nearly always so, a database that has fallen silent is noticed soon.
-     */
-    @Bean
-    FlywayMigrationStrategy migration(HikariDataSource pool) {
-        return flyway -> {
-            boolean isPostgres = DatabaseUrl.Kind.POSTGRESQL.isOf(pool.getJdbcUrl());
-            if (isPostgres && flyway.info().pending().length > 0) {
-                Flyway.configure(getClass().getClassLoader())
-                        .configuration(flyway.getConfiguration())
-                        .dataSource(patient(pool))
-                        .initSql(pool.getConnectionInitSql())
-                        .load()
-                        .migrate();
-            } else {
-                flyway.migrate();
-            }
-        };
-    }
-
-    private static DriverManagerDataSource patient(HikariDataSource pool) {
-        Properties properties = new Properties();
-        properties.putAll(pool.getDataSourceProperties());
-        properties.setProperty("queryTimeout", "0");
-        properties.setProperty("socketTimeout", String.valueOf(TimeLimits.MIGRATION));
-        DriverManagerDataSource patient = new DriverManagerDataSource(pool.getJdbcUrl(), properties);
-        patient.setUsername(pool.getUsername());
-        patient.setPassword(pool.getPassword());
-        return patient;
-    }
-}
+@ImportAutoConfiguration({
+    DataSourceAutoConfiguration.class,
+    DataSourceTransactionManagerAutoConfiguration.class,
+    TransactionManagerCustomizationAutoConfiguration.class,
+    JdbcTemplateAutoConfiguration.class,
+    JdbcClientAutoConfiguration.class,
+    BatchJdbcAutoConfiguration.class
+})
+@Import({Schema.class, DatabaseTransactions.class, FileWrites.class, Statistics.class})
+public class DatabaseConfiguration {}

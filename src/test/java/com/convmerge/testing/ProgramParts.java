@@ -15,14 +15,12 @@ import com.convmerge.run.RunConfiguration;
 import com.convmerge.settings.SettingsConfiguration;
 import java.time.ZoneId;
 import java.time.ZoneOffset;
-import org.springframework.boot.autoconfigure.EnableAutoConfiguration;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
 import org.springframework.context.annotation.Import;
 
 /** The same configuration classes as {@code cli.ContextFactory} uses; {@link BatchFixture} supplies the clock and the sleeper. */
 @Configuration(proxyBeanMethods = false)
-@EnableAutoConfiguration
 @Import({
     SettingsConfiguration.class,
     DatabaseConfiguration.class,
