@@ -53,8 +53,9 @@ public final class Ledger {
             """;
 
     private static final String BEGUN_REQUESTS = """
-            SELECT request_id FROM merge_operation
-             WHERE operation = 'NOTE' AND state IN ('SENT', 'IN_DOUBT', 'DONE') AND request_id IS NOT NULL
+            SELECT o.request_id FROM merge_request r JOIN merge_operation o ON o.request_id = r.id
+             WHERE r.status IN ('PENDING', 'RETRY', 'FAILED')
+               AND o.operation = 'NOTE' AND o.state IN ('SENT', 'IN_DOUBT', 'DONE')
             """;
 
     private static final Logger log = LoggerFactory.getLogger(Ledger.class);
@@ -130,7 +131,7 @@ public final class Ledger {
                 .list();
     }
 
-    /** Tells of a request whether its note is, or may be, on its duplicate: as of now, held in memory. */
+    /** Tells of a request that is not merged whether its note is, or may be, on its duplicate: as of now, held in memory. */
     public LongPredicate begunRequests() {
         LongStream.Builder found = LongStream.builder();
         // PostgreSQL sends rows in portions only within a transaction.

@@ -9,6 +9,7 @@ import org.springframework.context.annotation.Import;
     Requests.class,
     PendingRequests.class,
     StreamingQuery.class,
+    MergedPairs.class,
     SurvivorPlanner.class,
     PlanWriter.class,
     NewRequests.class,

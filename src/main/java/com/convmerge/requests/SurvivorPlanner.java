@@ -7,18 +7,19 @@ import com.convmerge.merge.Verdict;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.function.LongPredicate;
 
-/** Decides about all requests at once: reads them, finds the survivors, and writes down what becomes of each request. */
+/** Decides about all open requests at once: reads them, finds the survivors, and writes down what becomes of each request. */
 public final class SurvivorPlanner {
     /**
-     * The open requests up to the last of the run, and what was merged or begun at any time. A request in the retry table takes
-     * part, because it may still be merged and must not close a cycle then.
+     * The requests up to the last of the run that are not merged. A request in the retry table takes part, because it may still be
+     * merged and must not close a cycle then.
      */
-    private static final String ALL_EDGES = """
+    private static final String NOT_MERGED = """
             SELECT r.id, r.parent_conversation_id, r.duplicate_conversation_id, r.status,
                    COALESCE(CHAR_LENGTH(r.reason), 0) AS reason_length,
                    COALESCE(CHAR_LENGTH(r.requested_by), 0) AS requested_by_length,
@@ -29,16 +30,17 @@ public final class SurvivorPlanner {
                    COALESCE(p.survivor_conversation_id, r.survivor_conversation_id, r.parent_conversation_id) AS survivor
               FROM merge_request r
               LEFT JOIN merge_plan p ON p.request_id = r.id
-             WHERE r.id <= :upToId
-               AND (r.status IN ('PENDING', 'RETRY', 'FAILED') OR r.status = 'MERGED' AND r.same_as_request_id IS NULL)
+             WHERE r.id <= :upToId AND r.status IN ('PENDING', 'RETRY', 'FAILED')
              ORDER BY r.id
             """;
 
     private final StreamingQuery query;
+    private final MergedPairs merged;
     private final PlanWriter writer;
 
-    SurvivorPlanner(StreamingQuery query, PlanWriter writer) {
+    SurvivorPlanner(StreamingQuery query, MergedPairs merged, PlanWriter writer) {
         this.query = query;
+        this.merged = merged;
         this.writer = writer;
     }
 
@@ -61,7 +63,7 @@ public final class SurvivorPlanner {
     private List<Verdict> decide(long upToId, LongPredicate begun, KnownPlan known) {
         List<Verdict> verdicts = new ArrayList<>();
         List<MergeEdge> edges = new ArrayList<>();
-        query.each(ALL_EDGES, Map.of("upToId", upToId), row -> {
+        query.each(NOT_MERGED, Map.of("upToId", upToId), row -> {
             long id = row.getLong("id");
             known.learn(
                     id,
@@ -89,6 +91,10 @@ public final class SurvivorPlanner {
                 verdicts.add(new Verdict.Merge(id, edge.parent(), edge.duplicate(), survivor(row)));
             }
         });
+        if (!edges.isEmpty()) {
+            edges.addAll(merged.around(edges, upToId));
+            edges.sort(Comparator.comparingLong(MergeEdge::requestId));
+        }
         Survivors.resolve(edges, verdicts::add);
         return verdicts;
     }
@@ -110,7 +116,6 @@ public final class SurvivorPlanner {
 
     private static MergeEdge.Standing standing(String status, boolean isBegun) {
         return switch (status) {
-            case "MERGED" -> MergeEdge.Standing.MERGED;
             case "FAILED" -> MergeEdge.Standing.GIVEN_UP;
             default -> isBegun ? MergeEdge.Standing.BEGUN : MergeEdge.Standing.OPEN;
         };

@@ -37,7 +37,10 @@ abstract class RequestsOnDatabase {
         StreamingQuery query = new StreamingQuery(database.jdbc(), database.transactions());
         this.requests = new Requests(database.jdbc(), database.batches(), clock);
         this.pending = new PendingRequests(database.jdbc());
-        this.planner = new SurvivorPlanner(query, new PlanWriter(database.batches(), database.transactions(), clock));
+        this.planner = new SurvivorPlanner(
+                query,
+                new MergedPairs(database.jdbc(), query),
+                new PlanWriter(database.batches(), database.transactions(), clock));
         this.survivors = new CheckedSurvivors(database.batches(), database.transactions());
         this.survivorNotes = new SurvivorNotes(database.jdbc(), database.batches(), query);
         this.newRequests = new NewRequests(database.batches());
