@@ -2,9 +2,9 @@ package com.convmerge.cli;
 
 import com.convmerge.merge.OneLine;
 import com.convmerge.merge.RequestStatus;
+import com.convmerge.report.RunCounts;
 import com.convmerge.report.RunReportText;
 import com.convmerge.report.RunReports;
-import com.convmerge.report.RunSummary;
 import com.convmerge.report.TextLines;
 import com.convmerge.run.Execution;
 import com.convmerge.run.LeaseOwner;
@@ -57,7 +57,7 @@ record Status(
     /** An execution and its counts. */
     record Line(
             @JsonUnwrapped Execution execution,
-            @JsonUnwrapped RunSummary summary) {}
+            @JsonUnwrapped RunCounts counts) {}
 
     static Status read(BeanFactory beans) {
         RunReports reports = beans.getBean(RunReports.class);
@@ -70,7 +70,7 @@ record Status(
         List<Line> lines = new ArrayList<>();
         for (Execution execution : beans.getBean(RunHistory.class).last(EXECUTIONS)) {
             boolean isUnderWay = run != null && lines.isEmpty();
-            lines.add(new Line(withOutcome(execution, isUnderWay), reports.summary(execution.id())));
+            lines.add(new Line(withOutcome(execution, isUnderWay), reports.of(execution.id())));
         }
         return new Status(run != null, run, requests, lines);
     }
@@ -96,7 +96,7 @@ record Status(
         lines.add("%nRequests");
         requests.forEach((status, count) -> lines.add("%,11d  %s", count, status));
         lines.add(executions.isEmpty() ? "%nNo run yet. Begin with: run" : "%nLast runs");
-        executions.forEach(line -> describe(line.execution(), line.summary(), text, lines));
+        executions.forEach(line -> describe(line.execution(), line.counts(), text, lines));
         return lines.toString();
     }
 
@@ -124,7 +124,7 @@ record Status(
         }
     }
 
-    private static void describe(Execution execution, RunSummary summary, RunReportText text, TextLines lines) {
+    private static void describe(Execution execution, RunCounts counts, RunReportText text, TextLines lines) {
         Instant start = execution.startedAt();
         Instant end = execution.endedAt();
         String reason = execution.description().lines().findFirst().orElse("");
@@ -134,10 +134,10 @@ record Status(
                 execution.outcome(),
                 start == null ? "not begun" : text.time(start),
                 start == null || end == null ? "" : RunReportText.duration(Duration.between(start, end)),
-                summary.merged(),
-                summary.rejected(),
-                summary.failed(),
-                summary.postponed(),
+                counts.merged(),
+                counts.rejected(),
+                counts.failed(),
+                counts.postponed(),
                 reason.isBlank() ? "" : "; " + OneLine.of(reason, DESCRIPTION_SHOWN));
     }
 }

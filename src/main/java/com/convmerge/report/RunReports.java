@@ -42,18 +42,28 @@ public final class RunReports {
     /** What an execution did, and what is left for later runs. */
     public RunSummary summary(long executionId) {
         Map<RequestStatus, Long> all = requestsByStatus();
-        Map<RequestStatus, Long> ofRun = counts(jdbc.sql(BY_STATUS_OF_RUN).param("executionId", executionId));
+        RunCounts ofRun = of(executionId);
         return new RunSummary(
                 executionId,
-                ofRun.getOrDefault(RequestStatus.MERGED, 0L),
-                ofRun.getOrDefault(RequestStatus.REJECTED, 0L),
-                ofRun.getOrDefault(RequestStatus.FAILED, 0L),
-                ofRun.getOrDefault(RequestStatus.RETRY, 0L),
+                ofRun.merged(),
+                ofRun.rejected(),
+                ofRun.failed(),
+                ofRun.postponed(),
                 all.getOrDefault(RequestStatus.PENDING, 0L),
                 all.getOrDefault(RequestStatus.RETRY, 0L),
                 givenUp(),
                 nextAttempt().orElse(null),
                 all.getOrDefault(RequestStatus.MERGED, 0L));
+    }
+
+    /** What an execution did. */
+    public RunCounts of(long executionId) {
+        Map<RequestStatus, Long> ofRun = counts(jdbc.sql(BY_STATUS_OF_RUN).param("executionId", executionId));
+        return new RunCounts(
+                ofRun.getOrDefault(RequestStatus.MERGED, 0L),
+                ofRun.getOrDefault(RequestStatus.REJECTED, 0L),
+                ofRun.getOrDefault(RequestStatus.FAILED, 0L),
+                ofRun.getOrDefault(RequestStatus.RETRY, 0L));
     }
 
     /** How many requests were given up, and wait for an operator. */

@@ -1,11 +1,10 @@
 package com.convmerge.report;
 
-import com.fasterxml.jackson.annotation.JsonIncludeProperties;
 import java.time.Instant;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What a run did, and what is left, counted from the tables. The JSON contains only the counts of the execution.
+ * What a run did, and what is left, counted from the tables.
  *
  * @param merged by this execution, as are {@code rejected}, {@code failed} and {@code postponed}
  * @param failed given up by this execution
@@ -16,7 +15,6 @@ import org.jspecify.annotations.Nullable;
  * @param nextAttemptAt when the first of those is due; null if there is none
  * @param mergedEver in the whole table
  */
-@JsonIncludeProperties({"merged", "rejected", "failed", "postponed"})
 public record RunSummary(
         long executionId,
         long merged,

@@ -12,9 +12,17 @@ import java.util.function.ToDoubleFunction;
  * @param refused answered 429
  * @param cpuMillis processor time of the program from its first call on
  * @param peakMegabytes the most memory that the program held; 0 where nobody can say
+ * @param databaseMillis time that PostgreSQL spent on the program's statements; 0 on H2, whose time is the program's own
  * @param used share of the granted calls that were used in the full windows, in percent; 0 without such a window
  */
-record Measured(double seconds, long calls, long refused, double cpuMillis, long peakMegabytes, double used) {
+record Measured(
+        double seconds,
+        long calls,
+        long refused,
+        double cpuMillis,
+        long peakMegabytes,
+        double databaseMillis,
+        double used) {
     /** The middle of a figure in all rounds. */
     static double median(List<Measured> rounds, ToDoubleFunction<Measured> figure) {
         List<Measured> sorted =

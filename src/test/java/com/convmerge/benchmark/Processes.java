@@ -1,9 +1,10 @@
 package com.convmerge.benchmark;
 
 import java.io.BufferedReader;
-import java.io.File;
 import java.io.IOException;
+import java.io.InputStreamReader;
 import java.io.UncheckedIOException;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -26,18 +27,28 @@ final class Processes {
                 .start();
     }
 
-    /** Starts the packaged program, in {@code directory}. */
-    static Process startProgram(Path directory, Map<String, String> environment, String... args) throws IOException {
-        List<String> command = new ArrayList<>(List.of(java()));
-        command.addAll(List.of(System.getProperty("benchmark.jvm", "").split(" ")));
-        command.removeIf(String::isEmpty);
-        command.addAll(List.of("-jar", new File("target/convmerge.jar").getAbsolutePath()));
+    /** Installs the packaged program in {@code directory}, as the README says, and returns its launcher. */
+    static Path install(Path directory) throws IOException, InterruptedException {
+        Process install = new ProcessBuilder("jobs/install", directory.toString())
+                .inheritIO()
+                .start();
+        if (install.waitFor() != 0) {
+            throw new IllegalStateException("jobs/install has failed");
+        }
+        return directory.resolve("convmerge");
+    }
+
+    /** Starts the installed program, in {@code directory}. */
+    static Process startProgram(Path launcher, Path directory, Map<String, String> environment, String... args)
+            throws IOException {
+        List<String> command = new ArrayList<>(List.of(launcher.toString()));
         command.addAll(List.of(args));
         ProcessBuilder builder = new ProcessBuilder(command)
                 .directory(directory.toFile())
                 .redirectErrorStream(true)
                 .redirectOutput(directory.resolve("output.txt").toFile());
         builder.environment().putAll(environment);
+        builder.environment().put("CONVMERGE_JAVA_OPTS", System.getProperty("benchmark.jvm", ""));
         return builder.start();
     }
 
@@ -61,6 +72,10 @@ final class Processes {
         } catch (IOException e) {
             return 0;
         }
+    }
+
+    static BufferedReader output(Process process) {
+        return new BufferedReader(new InputStreamReader(process.getInputStream(), StandardCharsets.UTF_8));
     }
 
     /** The next line that a process prints. */
