@@ -44,7 +44,7 @@ class ArchitectureTest {
             Map.entry("database", List.of("merge")),
             Map.entry("settings", List.of("merge")),
             Map.entry("requests", List.of("merge", "database")),
-            Map.entry("importing", List.of("merge", "requests")),
+            Map.entry("importing", List.of("merge", "database", "settings", "requests", "ledger", "retries")),
             Map.entry("ledger", List.of("merge", "database")),
             Map.entry("retries", List.of("merge", "database", "settings", "requests")),
             Map.entry("intercom", List.of("merge", "settings")),

@@ -27,6 +27,7 @@ class TableOwnersTest {
         "merge_plan, requests",
         "merge_survivor, requests",
         "merge_workspace, requests",
+        "merge_import, requests",
         "merge_operation, ledger",
         "merge_retry, retries",
         "merge_run_lock, run"

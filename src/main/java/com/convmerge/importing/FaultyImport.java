@@ -11,7 +11,7 @@ public final class FaultyImport extends RuntimeException {
         this.lines = List.copyOf(lines);
     }
 
-    /** The first faults in the order of the file, each with its line number, and how many more there are. */
+    /** The first faults in the order of the file, each with its line number, how many more there are, and how the file was read. */
     public List<String> lines() {
         return lines;
     }

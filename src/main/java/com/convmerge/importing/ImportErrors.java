@@ -28,8 +28,12 @@ final class ImportErrors {
         return errors.size() >= ENOUGH;
     }
 
-    /** What to throw for the file called {@code name}. */
-    FaultyImport of(String name) {
+    /**
+     * What to throw for the file called {@code name}.
+     *
+     * @param understood how the file was read, which may be the mistake; empty if that is not known
+     */
+    FaultyImport of(String name, String understood) {
         // They are found in another order, because the table is asked about a thousand rows at a time.
         errors.sort(Comparator.comparingLong(ImportError::line));
         List<String> lines = new ArrayList<>();
@@ -39,6 +43,9 @@ final class ImportErrors {
                 .forEach(lines::add);
         if (errors.size() > LISTED) {
             lines.add("and " + (errors.size() - LISTED) + " more");
+        }
+        if (!understood.isEmpty()) {
+            lines.add(understood);
         }
         String count = errors.size() == 1 ? "1 fault" : String.format(Locale.ROOT, "%,d faults", errors.size());
         String unread = areEnough() ? ", and what follows was not read" : "";

@@ -5,5 +5,5 @@ import org.springframework.context.annotation.Import;
 
 /** Provides the imports. */
 @Configuration(proxyBeanMethods = false)
-@Import({CsvImport.class, SampleImport.class})
+@Import({FileImport.class, InboxOfWorkspace.class, ImportHistory.class, SampleImport.class})
 public class ImportingConfiguration {}

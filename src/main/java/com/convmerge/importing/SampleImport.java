@@ -26,6 +26,6 @@ public final class SampleImport {
      */
     public void add(List<NewRequest> sample, String appIdCode) {
         binding.checkSandbox(appIdCode);
-        transaction.executeWithoutResult(status -> newRequests.insertMissing(sample, new ArrayList<>()));
+        transaction.executeWithoutResult(status -> newRequests.insertMissing(sample, null, new ArrayList<>()));
     }
 }

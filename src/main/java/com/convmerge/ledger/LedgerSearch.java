@@ -4,6 +4,7 @@ import com.convmerge.merge.ConversationId;
 import com.convmerge.merge.OperationKey;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import org.springframework.jdbc.core.simple.JdbcClient;
 
 /** What the ledger knows of something that was found elsewhere: at Intercom, or in the rows of requests. For suspicions only. */
@@ -18,6 +19,8 @@ public final class LedgerSearch {
             SELECT COUNT(*) FROM merge_operation
              WHERE request_id IN (:ids) AND operation = 'CLOSE' AND job_execution_id <> :executionId
             """;
+
+    private static final String BEGUN = "SELECT DISTINCT request_id FROM merge_operation WHERE request_id IN (:ids)";
 
     private final JdbcClient jdbc;
 
@@ -41,6 +44,16 @@ public final class LedgerSearch {
     public boolean isAnyClosedEarlier(List<Long> requestIds, long executionId) {
         return !requestIds.isEmpty()
                 && count(jdbc.sql(CLOSED_EARLIER).param("ids", requestIds).param("executionId", executionId)) > 0;
+    }
+
+    /** Those of the requests for which anything was ever written down. */
+    public Set<Long> begunOf(List<Long> requestIds) {
+        return requestIds.isEmpty()
+                ? Set.of()
+                : Set.copyOf(jdbc.sql(BEGUN)
+                        .param("ids", requestIds)
+                        .query(Long.class)
+                        .list());
     }
 
     private static long count(JdbcClient.StatementSpec query) {

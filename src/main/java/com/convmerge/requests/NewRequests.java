@@ -3,6 +3,7 @@ package com.convmerge.requests;
 import com.convmerge.merge.NewRequest;
 import java.sql.PreparedStatement;
 import java.sql.SQLException;
+import java.sql.Types;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.HashSet;
@@ -37,8 +38,9 @@ public final class NewRequests {
             """;
 
     private static final String INSERT = """
-            INSERT INTO merge_request (parent_conversation_id, duplicate_conversation_id, reason, requested_by, external_ref)
-            VALUES (?, ?, ?, ?, ?)
+            INSERT INTO merge_request (parent_conversation_id, duplicate_conversation_id, reason, requested_by, external_ref,
+                                       import_id)
+            VALUES (?, ?, ?, ?, ?, ?)
             """;
 
     private final JdbcTemplate jdbc;
@@ -64,11 +66,12 @@ public final class NewRequests {
      * Inserts what is missing. To be called within a transaction.
      *
      * @param rows a portion that fits into memory
+     * @param importId the import that adds them; null if they come from elsewhere
      * @param conflicts takes each conflict; its row is not inserted
      * @return how many were missing
      * @throws org.springframework.dao.DuplicateKeyException if somebody else inserts the same external_ref at the same time
      */
-    public int insertMissing(List<NewRequest> rows, List<Conflict> conflicts) {
+    public int insertMissing(List<NewRequest> rows, @Nullable Long importId, List<Conflict> conflicts) {
         Map<String, Conflict> holders = holders(rows);
         Set<List<String>> pairs = pairsWithoutRef(rows);
         List<NewRequest> missing = new ArrayList<>();
@@ -86,7 +89,7 @@ public final class NewRequests {
                 }
             }
         }
-        insert(missing);
+        insert(missing, importId);
         return missing.size();
     }
 
@@ -141,13 +144,14 @@ public final class NewRequests {
         statement.setArray(index, statement.getConnection().createArrayOf("varchar", values));
     }
 
-    private void insert(List<NewRequest> rows) {
+    private void insert(List<NewRequest> rows, @Nullable Long importId) {
         jdbc.batchUpdate(INSERT, rows, Math.max(1, rows.size()), (statement, row) -> {
             statement.setString(1, row.parent());
             statement.setString(2, row.duplicate());
             statement.setString(3, row.reason());
             statement.setString(4, row.requestedBy());
             statement.setString(5, row.externalRef());
+            statement.setObject(6, importId, Types.BIGINT);
         });
     }
 }

@@ -13,6 +13,7 @@ import org.springframework.context.annotation.Import;
     SurvivorPlanner.class,
     PlanWriter.class,
     NewRequests.class,
+    Imports.class,
     CheckedSurvivors.class,
     SnoozedSurvivors.class,
     SurvivorNotes.class,

@@ -11,14 +11,17 @@ public final class WorkspaceBinding {
     private static final String ANY_REQUEST = "SELECT COUNT(*) FROM (SELECT 1 FROM merge_request LIMIT 1) r";
 
     private final JdbcClient jdbc;
+    private final Imports imports;
 
-    WorkspaceBinding(JdbcClient jdbc) {
+    WorkspaceBinding(JdbcClient jdbc, Imports imports) {
         this.jdbc = jdbc;
+        this.imports = imports;
     }
 
     /** Throws {@link ConfigurationProblem} if the requests belong to another workspace. The first run binds the database. */
     public void bind(String appIdCode) {
         if (bound().isEmpty()) {
+            checkImports(appIdCode);
             jdbc.sql(WRITE).param("appIdCode", appIdCode).update();
         }
         check(appIdCode);
@@ -31,6 +34,21 @@ public final class WorkspaceBinding {
                     + ", but the token is of workspace " + appIdCode
                     + ": use that workspace's token, or another database");
         });
+        if (bound().isEmpty()) {
+            checkImports(appIdCode);
+        }
+    }
+
+    /** The links of a file say whose conversations they are before any run has said it. */
+    private void checkImports(String appIdCode) {
+        imports.intoWorkspace()
+                .filter(other -> !other.appIdCode().equalsIgnoreCase(appIdCode))
+                .ifPresent(other -> {
+                    throw new ConfigurationProblem("import " + other.importId() + " has links into the workspace "
+                            + other.appIdCode() + ", but the token is of workspace " + appIdCode
+                            + ": use that workspace's token, or take the import back with: import --undo "
+                            + other.importId());
+                });
     }
 
     /**
@@ -46,7 +64,8 @@ public final class WorkspaceBinding {
         check(appIdCode);
     }
 
-    private Optional<String> bound() {
+    /** The id code of the workspace that the requests belong to; empty before the first run. */
+    public Optional<String> bound() {
         return jdbc.sql(READ).query(String.class).optional();
     }
 }

@@ -1,6 +1,6 @@
 package com.convmerge.run;
 
-/** A run that was not begun. The message is for the operator. */
+/** A run, or what excludes one, that was not begun. The message is for the operator. */
 public final class RunRefused extends RuntimeException {
     private final boolean anotherIsUnderWay;
 
@@ -9,7 +9,8 @@ public final class RunRefused extends RuntimeException {
         this.anotherIsUnderWay = anotherIsUnderWay;
     }
 
-    static RunRefused anotherIsUnderWay(String holder) {
+    /** Something that cannot be done beside a run. */
+    public static RunRefused anotherIsUnderWay(String holder) {
         return new RunRefused("another run is under way (" + holder + "); nothing was done", true);
     }
 

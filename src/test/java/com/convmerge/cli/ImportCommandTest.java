@@ -21,6 +21,8 @@ import org.junit.jupiter.api.io.TempDir;
 
 /** The output and the exit codes of {@code import}, on the embedded database as the program opens it. */
 class ImportCommandTest {
+    private static final String UNDERSTOOD = "Understood as: UTF-8, separated by \",\", header in line 1;"
+            + " parent from \"parent\", duplicate from \"duplicate\".";
     private static final String TWO = "parent,duplicate,notes\n10,20,x\n10,21,y\n";
 
     private final ByteArrayOutputStream out = new ByteArrayOutputStream();
@@ -34,11 +36,12 @@ class ImportCommandTest {
     void a_file_is_added_once_and_told() throws IOException {
         assertThat(importing(file(TWO))).isZero();
         assertThat(out.toString(UTF_8).lines())
-                .containsExactly("Added 2 requests; 0 were there already.", "Ignored columns: notes.");
+                .containsExactly(
+                        UNDERSTOOD, "Import 1: added 2 requests; 0 were there already.", "Ignored columns: notes.");
 
         out.reset();
         assertThat(importing(file(TWO + "10,22,z\n"))).isZero();
-        assertThat(out.toString(UTF_8)).startsWith("Added 1 request; 2 were there already." + System.lineSeparator());
+        assertThat(out.toString(UTF_8).lines()).contains("Import 2: added 1 request; 2 were there already.");
         assertThat(err.toString(UTF_8)).isEmpty();
     }
 
@@ -51,11 +54,13 @@ class ImportCommandTest {
                 .containsExactly(
                         "convmerge: " + faulty + " has 2 faults; nothing was added",
                         "line 3: duplicate is \"last\"; expected 1 to 18 digits without a leading zero",
-                        "line 4: duplicate is empty");
+                        "line 4: duplicate is empty",
+                        UNDERSTOOD);
         assertThat(out.toString(UTF_8)).isEmpty();
 
         importing(file("parent,duplicate\n10,20\n"));
-        assertThat(out.toString(UTF_8).lines()).containsExactly("Added 1 request; 0 were there already.");
+        assertThat(out.toString(UTF_8).lines())
+                .containsExactly(UNDERSTOOD, "Import 1: added 1 request; 0 were there already.");
     }
 
     @Test
@@ -67,7 +72,7 @@ class ImportCommandTest {
         } finally {
             System.setIn(before);
         }
-        assertThat(out.toString(UTF_8)).startsWith("Added 2 requests");
+        assertThat(out.toString(UTF_8)).contains("Import 1: added 2 requests");
     }
 
     @Test
@@ -82,7 +87,7 @@ class ImportCommandTest {
     void a_directory_is_told_in_one_line() {
         assertThat(importing(directory)).isEqualTo(2);
         assertThat(err.toString(UTF_8).lines())
-                .containsExactly("convmerge: " + directory + " is a directory; expected a CSV file");
+                .containsExactly("convmerge: " + directory + " is a directory; expected a file");
     }
 
     @Test
@@ -99,7 +104,7 @@ class ImportCommandTest {
     @Test
     void without_a_file_it_says_that_one_is_needed() {
         assertThat(execute("import")).isEqualTo(2);
-        assertThat(err.toString(UTF_8)).contains("FILE.csv").contains("convmerge import --help");
+        assertThat(err.toString(UTF_8)).contains("FILE").contains("convmerge import --help");
     }
 
     @Test

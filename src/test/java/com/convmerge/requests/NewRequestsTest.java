@@ -80,6 +80,6 @@ class NewRequestsTest extends RequestsOnDatabase {
 
     private void insert(List<NewRequest> rows) {
         conflicts.clear();
-        newRequests.insertMissing(rows, conflicts);
+        newRequests.insertMissing(rows, null, conflicts);
     }
 }

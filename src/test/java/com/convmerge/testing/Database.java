@@ -22,7 +22,13 @@ public final class Database implements AutoCloseable {
 
     /** The tables that tests fill, in an order in which foreign keys allow their rows to be deleted. */
     private static final List<String> FILLED = List.of(
-            "merge_retry", "merge_operation", "merge_plan", "merge_survivor", "merge_request", "merge_workspace");
+            "merge_retry",
+            "merge_operation",
+            "merge_plan",
+            "merge_survivor",
+            "merge_request",
+            "merge_workspace",
+            "merge_import");
 
     private final HikariDataSource dataSource;
     private final PlatformTransactionManager transactions;

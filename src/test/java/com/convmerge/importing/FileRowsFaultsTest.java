@@ -10,24 +10,23 @@ import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 
-class CsvRowsFaultsTest {
+class FileRowsFaultsTest {
     private static final String EXPECTED = "; expected a header line with parent,duplicate and, if you like,"
-            + " reason,requested_by,external_ref, separated by commas; found: ";
+            + " reason,requested_by,external_ref; found: ";
 
     private final ImportErrors errors = new ImportErrors();
 
     @Test
     void a_missing_column_is_reported_with_what_was_expected_and_found() {
-        assertThat(errors("parent;duplicate\n10;20\n"))
-                .containsExactly(
-                        "line 1: there is no column parent" + EXPECTED + "parent;duplicate",
-                        "line 1: there is no column duplicate" + EXPECTED + "parent;duplicate");
+        assertThat(errors("parent,reason\n10,x\n"))
+                .containsExactly("line 1: there is no column duplicate" + EXPECTED + "parent,reason");
     }
 
     @Test
     void a_column_that_is_there_twice_is_reported_with_what_was_expected_and_found() {
         assertThat(errors("\nparent, duplicate,Parent\n10,20,30\n"))
-                .containsExactly("line 2: the column parent is there twice" + EXPECTED + "parent,duplicate,Parent");
+                .containsExactly("line 2: the column parent is there twice: rename or remove one of them;"
+                        + " found: parent,duplicate,Parent");
     }
 
     @Test
@@ -37,7 +36,8 @@ class CsvRowsFaultsTest {
                                 "parent,duplicate\n,2.15E+14\nlast,20\nhttps://example.org/1,https://intercom.com/conversation/x\n"))
                 .containsExactly(
                         "line 2: parent is empty",
-                        "line 2: duplicate is \"2.15E+14\"; expected 1 to 18 digits without a leading zero",
+                        "line 2: duplicate is \"2.15E+14\": the spreadsheet has cut the number; paste the link to the"
+                                + " conversation instead, or copy the id again into a column that is formatted as text",
                         "line 3: parent is \"last\"; expected 1 to 18 digits without a leading zero",
                         "line 4: parent is a link, but not one to a conversation in Intercom's inbox:"
                                 + " \"https://example.org/1\"; expected https://app.intercom.com/…/conversation/ID",
@@ -46,9 +46,9 @@ class CsvRowsFaultsTest {
 
     @Test
     void a_character_within_an_id_that_cannot_be_told_by_its_looks_is_named() {
-        assertThat(errors("parent,duplicate\n1\u200b0,2\uff10\n"))
+        assertThat(errors("parent,duplicate\n1\u00a00,2\uff10\n"))
                 .containsExactly(
-                        "line 2: parent is \"1?0\", with U+200B (ZERO WIDTH SPACE) as character 2; expected 1 to 18"
+                        "line 2: parent is \"1\u00a00\", with U+00A0 (NO-BREAK SPACE) as character 2; expected 1 to 18"
                                 + " digits without a leading zero",
                         "line 2: duplicate is \"2\uff10\", with U+FF10 (FULLWIDTH DIGIT ZERO) as character 2; expected"
                                 + " 1 to 18 digits without a leading zero");
@@ -114,22 +114,32 @@ class CsvRowsFaultsTest {
     }
 
     @Test
-    void text_that_is_not_utf8_is_reported_with_a_line_near_it() {
-        assertThat(errors("parent,duplicate,reason\n10,x,\n10,20,Müller\n30,y,\n", StandardCharsets.ISO_8859_1))
-                .containsExactly("line 1: is not UTF-8, or a line soon after it is not; save the file as UTF-8");
-    }
+    void text_that_is_not_in_the_encoding_that_it_began_in_is_reported_with_a_line_near_it() {
+        String file =
+                "parent,duplicate,reason\n10,20,Zo\u00eb\n" + "10,20,plain\n".repeat(20_000) + "10,20,M\u00fcller\n";
+        byte[] utf8 = file.getBytes(StandardCharsets.UTF_8);
+        byte[] both = file.getBytes(StandardCharsets.ISO_8859_1);
+        int end = "parent,duplicate,reason\n10,20,Zo\u00eb\n".getBytes(StandardCharsets.UTF_8).length;
+        byte[] mixed = new byte[both.length + 1];
+        System.arraycopy(utf8, 0, mixed, 0, end);
+        System.arraycopy(both, end - 1, mixed, end, both.length - end + 1);
 
-    @Test
-    void a_header_that_is_not_utf8_is_reported() {
-        assertThat(errors("parent,duplicate\n10,20\n", StandardCharsets.UTF_16))
-                .containsExactly("line 1: is not UTF-8, or a line soon after it is not; save the file as UTF-8");
+        FileRows rows = new FileRows(new ByteArrayInputStream(mixed), "a.csv", ImportOptions.NONE, Inbox.any(), errors);
+        rows.next(100_000);
+
+        assertThat(errors.of("a.csv", "").lines())
+                .singleElement()
+                .asString()
+                .matches(
+                        "line \\d+: is not UTF-8, or a line soon after it is not; save the file as UTF-8, or say what it"
+                                + " is, such as: --encoding windows-1252");
     }
 
     @Test
     void twenty_errors_are_listed_and_the_rest_is_counted() {
         assertThat(errors(faultyRows(20))).hasSize(20).last().asString().startsWith("line 21: ");
 
-        List<String> lines = new CsvRowsFaultsTest().errors(faultyRows(23));
+        List<String> lines = new FileRowsFaultsTest().errors(faultyRows(23));
 
         assertThat(lines).hasSize(21).last().isEqualTo("and 3 more");
     }
@@ -137,14 +147,14 @@ class CsvRowsFaultsTest {
     @Test
     void a_file_with_a_thousand_errors_is_not_read_on() {
         assertThat(errors(faultyRows(5_000))).hasSize(21).last().isEqualTo("and 980 more");
-        assertThat(errors.of("a.csv"))
+        assertThat(errors.of("a.csv", ""))
                 .hasMessage("a.csv has 1,000 faults, and what follows was not read; nothing was added");
     }
 
     @Test
     void the_message_counts_the_errors() {
         errors(faultyRows(1));
-        assertThat(errors.of("a.csv")).hasMessage("a.csv has 1 fault; nothing was added");
+        assertThat(errors.of("a.csv", "")).hasMessage("a.csv has 1 fault; nothing was added");
     }
 
     private static String faultyRows(int count) {
@@ -164,10 +174,11 @@ class CsvRowsFaultsTest {
 
     /** The error messages that an operator reads for a file with {@code text}. */
     private List<String> errors(String text, Charset charset) {
-        CsvRows rows = new CsvRows(new ByteArrayInputStream(text.getBytes(charset)), "a.csv", errors);
+        FileRows rows = new FileRows(
+                new ByteArrayInputStream(text.getBytes(charset)), "a.csv", ImportOptions.NONE, Inbox.any(), errors);
         if (!errors.any()) {
             rows.next(10_000);
         }
-        return errors.any() ? errors.of("a.csv").lines() : List.of();
+        return errors.any() ? errors.of("a.csv", "").lines() : List.of();
     }
 }

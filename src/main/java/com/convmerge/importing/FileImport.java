@@ -1,6 +1,7 @@
 package com.convmerge.importing;
 
 import com.convmerge.merge.ConfigurationProblem;
+import com.convmerge.requests.Imports;
 import com.convmerge.requests.NewRequests;
 import com.convmerge.requests.NewRequests.Conflict;
 import com.convmerge.requests.PendingRequests;
@@ -8,21 +9,31 @@ import java.io.InputStream;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Objects;
+import org.jspecify.annotations.Nullable;
 import org.springframework.dao.DuplicateKeyException;
 import org.springframework.transaction.PlatformTransactionManager;
 import org.springframework.transaction.support.TransactionTemplate;
 
-/** Puts the merge requests of a CSV file into the input table: all of them in one commit, or none. */
-public final class CsvImport {
+/** Puts the merge requests of a file into the input table: all of them in one commit, or none. */
+public final class FileImport {
     private static final int ROWS_AT_ONCE = 1_000;
 
     private final NewRequests newRequests;
     private final PendingRequests requests;
+    private final Imports imports;
+    private final InboxOfWorkspace inbox;
     private final TransactionTemplate transaction;
 
-    CsvImport(NewRequests newRequests, PendingRequests requests, PlatformTransactionManager transactions) {
+    FileImport(
+            NewRequests newRequests,
+            PendingRequests requests,
+            Imports imports,
+            InboxOfWorkspace inbox,
+            PlatformTransactionManager transactions) {
         this.newRequests = newRequests;
         this.requests = requests;
+        this.imports = imports;
+        this.inbox = inbox;
         this.transaction = new TransactionTemplate(transactions);
     }
 
@@ -30,43 +41,49 @@ public final class CsvImport {
      * Adds what is new in the file. Throws {@link FaultyImport} if anything in it is wrong, and {@link ConfigurationProblem} if
      * it is empty, cannot be read, or is imported by somebody else at the same time. Nothing is written then.
      *
-     * @param in is read once, never held as a whole, and left open
-     * @param name of the file, for messages
+     * @param in is read once and left open; a text is never held as a whole
+     * @param name of the file, for messages and for the list of imports
      */
-    public ImportResult importFrom(InputStream in, String name) {
+    public ImportResult importFrom(InputStream in, String name, ImportOptions options) {
         try {
-            return Objects.requireNonNull(transaction.execute(status -> addAll(in, name)));
+            return Objects.requireNonNull(transaction.execute(status -> addAll(in, name, options)));
         } catch (DuplicateKeyException e) {
             throw new ConfigurationProblem("somebody else added requests of " + name
                     + " while it was being imported; nothing was added. Import it again");
         }
     }
 
-    private ImportResult addAll(InputStream in, String name) {
+    private ImportResult addAll(InputStream in, String name, ImportOptions options) {
         ImportErrors errors = new ImportErrors();
-        CsvRows file = new CsvRows(in, name, errors);
+        Inbox into = inbox.now();
+        FileRows file = new FileRows(in, name, options, into, errors);
         long lastIdBefore = requests.lastId();
+        Long importId = null;
         long added = 0;
         long alreadyThere = 0;
         if (!errors.any()) {
-            for (List<CsvRow> rows = file.next(ROWS_AT_ONCE); !rows.isEmpty(); rows = file.next(ROWS_AT_ONCE)) {
-                int missing = addMissing(rows, errors, lastIdBefore);
+            for (List<FileRow> rows = file.next(ROWS_AT_ONCE); !rows.isEmpty(); rows = file.next(ROWS_AT_ONCE)) {
+                // A file that is refused uses up no number if its first rows show it.
+                importId = importId == null && !errors.any() ? Long.valueOf(imports.begin(name)) : importId;
+                int missing = addMissing(rows, importId, errors, lastIdBefore);
                 added += missing;
                 alreadyThere += rows.size() - missing;
             }
         }
         if (errors.any()) {
-            throw errors.of(name);
+            throw errors.of(name, file.understood());
         }
-        return new ImportResult(added, alreadyThere, file.ignoredColumns());
+        long id = importId == null ? imports.begin(name) : importId;
+        imports.end(id, added, alreadyThere, into.linked());
+        return new ImportResult(id, added, alreadyThere, file.understood(), file.ignoredColumns());
     }
 
-    private int addMissing(List<CsvRow> rows, ImportErrors errors, long lastIdBefore) {
+    private int addMissing(List<FileRow> rows, @Nullable Long importId, ImportErrors errors, long lastIdBefore) {
         List<Conflict> conflicts = new ArrayList<>();
         int missing =
-                newRequests.insertMissing(rows.stream().map(CsvRow::request).toList(), conflicts);
+                newRequests.insertMissing(rows.stream().map(FileRow::request).toList(), importId, conflicts);
         for (Conflict conflict : conflicts) {
-            CsvRow row = rows.get(conflict.row());
+            FileRow row = rows.get(conflict.row());
             errors.add(
                     row.line(),
                     "external_ref " + row.request().externalRef() + " stands for another pair: "
@@ -77,7 +94,7 @@ public final class CsvImport {
         return missing;
     }
 
-    private static String where(Conflict conflict, List<CsvRow> rows, long lastIdBefore) {
+    private static String where(Conflict conflict, List<FileRow> rows, long lastIdBefore) {
         Integer earlierRow = conflict.earlierRow();
         if (earlierRow != null) {
             return "line " + rows.get(earlierRow).line();

@@ -15,13 +15,13 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** How the text of a file becomes rows. {@link CsvRowsFaultsTest} covers the errors. */
-class CsvRowsTest {
+/** How the text of a file becomes rows. {@link FileRowsFaultsTest} covers the errors. */
+class FileRowsTest {
     private final ImportErrors errors = new ImportErrors();
 
     @Test
     void columns_are_known_by_their_name_in_any_order_and_case_and_others_are_listed() {
-        CsvRows rows = csv(" External_Ref ,notes,DUPLICATE,reason,,parent,requested_by\nJ-1,n,20,r,x,10,mia\n");
+        FileRows rows = csv(" External_Ref ,notes,DUPLICATE,reason,,parent,requested_by\nJ-1,n,20,r,x,10,mia\n");
 
         assertThat(rows.next(10)).containsExactly(row(2, "10", "20", "r", "mia", "J-1"));
         assertThat(rows.ignoredColumns()).containsExactly("notes", "number 5 (without a name)");
@@ -78,7 +78,7 @@ class CsvRowsTest {
     void the_lines_within_a_quoted_value_are_counted() {
         String file = "parent,duplicate,reason\r\n10,20,\"one\r\ntwo\nthree\"\r\n30,40,\r\n";
 
-        assertThat(csv(file).next(10)).extracting(CsvRow::line).containsExactly(2L, 5L);
+        assertThat(csv(file).next(10)).extracting(FileRow::line).containsExactly(2L, 5L);
     }
 
     @Test
@@ -88,7 +88,7 @@ class CsvRowsTest {
 
     @Test
     void rows_come_as_many_at_once_as_are_wanted() {
-        CsvRows rows = csv("parent,duplicate\n1,2\n3,4\n5,6\n");
+        FileRows rows = csv("parent,duplicate\n1,2\n3,4\n5,6\n");
 
         assertThat(rows.next(2)).hasSize(2);
         assertThat(rows.next(2)).hasSize(1);
@@ -102,7 +102,7 @@ class CsvRowsTest {
         assertThatExceptionOfType(ConfigurationProblem.class)
                 .isThrownBy(() -> csv(nothing))
                 .withMessage("a.csv is empty; expected a header line with parent,duplicate and, if you like,"
-                        + " reason,requested_by,external_ref, separated by commas");
+                        + " reason,requested_by,external_ref");
     }
 
     @Test
@@ -115,23 +115,28 @@ class CsvRowsTest {
         };
 
         assertThatExceptionOfType(ConfigurationProblem.class)
-                .isThrownBy(() -> new CsvRows(broken, "a.csv", errors))
+                .isThrownBy(() -> new FileRows(broken, "a.csv", ImportOptions.NONE, Inbox.any(), errors))
                 .withMessage("a.csv cannot be read: Input/output error; nothing was added");
     }
 
-    private CsvRows csv(String text) {
-        CsvRows rows = new CsvRows(new ByteArrayInputStream(text.getBytes(StandardCharsets.UTF_8)), "a.csv", errors);
-        assertThat(errors.any() ? errors.of("a.csv").lines() : List.of()).isEmpty();
+    private FileRows csv(String text) {
+        FileRows rows = new FileRows(
+                new ByteArrayInputStream(text.getBytes(StandardCharsets.UTF_8)),
+                "a.csv",
+                ImportOptions.NONE,
+                Inbox.any(),
+                errors);
+        assertThat(errors.any() ? errors.of("a.csv", "").lines() : List.of()).isEmpty();
         return rows;
     }
 
-    private static CsvRow row(
+    private static FileRow row(
             long line,
             String parent,
             String duplicate,
             @Nullable String reason,
             @Nullable String requestedBy,
             @Nullable String externalRef) {
-        return new CsvRow(line, new NewRequest(parent, duplicate, reason, requestedBy, externalRef));
+        return new FileRow(line, new NewRequest(parent, duplicate, reason, requestedBy, externalRef));
     }
 }

@@ -1,0 +1,20 @@
+package com.convmerge.importing;
+
+import java.io.IOException;
+import org.jspecify.annotations.Nullable;
+
+/** The rows of a file, one after the other, in whatever format it is. */
+interface Records {
+    /** The next row that is not blank; null at the end. */
+    @Nullable
+    FileRecord next() throws IOException;
+
+    /** In which format the file is, as far as it was read. */
+    String format();
+
+    /** Whether a row ends with its last value, and has no fields for the columns behind it. */
+    boolean endsWithLastValue();
+
+    /** What to do about a row with more fields than the header. */
+    String tooManyFields();
+}
