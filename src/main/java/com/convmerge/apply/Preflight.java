@@ -6,6 +6,7 @@ import com.convmerge.intercom.IntercomClient;
 import com.convmerge.merge.ConfigurationProblem;
 import com.convmerge.merge.Failure;
 import com.convmerge.merge.FailureKind;
+import com.convmerge.merge.IntercomRefuses;
 import com.convmerge.merge.PossibleSecrets;
 import com.convmerge.settings.Settings;
 
@@ -20,18 +21,10 @@ public final class Preflight {
     }
 
     /** Intercom refuses the token or cannot be reached. The message is for the operator. */
-    public static final class Refused extends RuntimeException {
-        private final boolean configuration;
-
+    public static final class Refused extends IntercomRefuses {
         public Refused(Failure failure) {
-            super(message(failure));
             // Without an answer nobody has refused anything: the run is ending, or Intercom asks to wait.
-            this.configuration = !failure.kind().isPassing() && failure.httpStatus() != null;
-        }
-
-        /** Whether a setting must be changed before another try can help. */
-        public boolean isConfiguration() {
-            return configuration;
+            super(message(failure), !failure.kind().isPassing() && failure.httpStatus() != null);
         }
 
         private static String message(Failure failure) {

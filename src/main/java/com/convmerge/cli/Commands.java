@@ -3,14 +3,14 @@ package com.convmerge.cli;
 import com.convmerge.run.LastResort;
 import java.io.PrintWriter;
 import java.nio.charset.StandardCharsets;
-import java.time.LocalTime;
-import java.time.format.DateTimeParseException;
+import java.nio.file.Path;
+import java.util.function.BooleanSupplier;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.HelpCommand;
-import picocli.CommandLine.TypeConversionException;
+import picocli.CommandLine.ParseResult;
 
 /** The program's command line: it parses the arguments, runs a command and turns every error into one line and an exit code. */
 @Command(
@@ -26,7 +26,8 @@ import picocli.CommandLine.TypeConversionException;
             ImportCommand.class,
             RetriesCommand.class,
             ReportCommand.class,
-            SandboxCommand.class
+            SandboxCommand.class,
+            CompletionCommand.class
         },
         footer = {
             "",
@@ -40,30 +41,66 @@ final class Commands extends OperatorCommand {
     private static final Logger log = LoggerFactory.getLogger(Commands.class);
 
     /**
+     * What a command finds around it.
+     *
+     * @param lastResort ends the program if a run does not end in order
+     * @param isToldToEnd whether the program is being ended from outside
+     * @param directory the working directory
+     */
+    record Surroundings(LastResort lastResort, BooleanSupplier isToldToEnd, Path directory) {}
+
+    /**
      * Runs the command in {@code args} and returns its exit code. Each error that a user can cause is printed as one line.
      *
      * @param lastResort ends the program if a run does not end in order
      */
     static int execute(Terminal terminal, LastResort lastResort, String... args) {
+        return execute(terminal, new Surroundings(lastResort, () -> false, Path.of(".")), args);
+    }
+
+    /** The same with what is around the command. */
+    static int execute(Terminal terminal, Surroundings around, String... args) {
         Arguments arguments = Arguments.of(args);
         CommandLine commands = new CommandLine(new Commands());
-        prepare(commands, terminal, new ContextFactory(arguments, lastResort));
-        commands.setCaseInsensitiveEnumValuesAllowed(true);
-        commands.registerConverter(LocalTime.class, Commands::timeOfDay);
+        prepare(commands, terminal, new ContextFactory(arguments, around.lastResort(), around.directory()));
+        Values.readBy(commands);
         commands.setOut(new PrintWriter(terminal.screenOut(), true, StandardCharsets.UTF_8));
         commands.setErr(new PrintWriter(terminal.err(), true, StandardCharsets.UTF_8));
         commands.setParameterExceptionHandler((e, given) -> print(ErrorReport.aboutArguments(e), terminal));
-        commands.setExecutionExceptionHandler((e, command, parsed) -> report(e, terminal));
+        commands.setExecutionExceptionHandler((e, command, parsed) -> report(e, terminal, around));
         try {
-            return commands.execute(arguments.forCommand().toArray(String[]::new));
+            int code = commands.execute(arguments.forCommand().toArray(String[]::new));
+            return code == ExitCode.DONE.code() ? codeOfHelp(commands, terminal) : code;
         } catch (Error e) {
             // Picocli passes exceptions to its handler, but no errors.
-            return report(e, terminal);
+            return report(e, terminal, around);
         }
     }
 
+    /** Picocli prints the help and the version, and does not look whether somebody could read them. */
+    private static int codeOfHelp(CommandLine commands, Terminal terminal) {
+        ParseResult parsed = commands.getParseResult();
+        while (parsed.hasSubcommand()) {
+            parsed = parsed.subcommand();
+        }
+        boolean isHelp = parsed.isUsageHelpRequested()
+                || parsed.isVersionHelpRequested()
+                || parsed.commandSpec().helpCommand();
+        if (isHelp && terminal.screenOut().checkError()) {
+            return print(new ErrorReport(ExitCode.FAILED, NOT_PRINTED), terminal);
+        }
+        return ExitCode.DONE.code();
+    }
+
     /** With {@link ErrorReport#SHOW_STACK_TRACE} it also prints where a fault came from. */
-    private static int report(Throwable e, Terminal terminal) {
+    private static int report(Throwable e, Terminal terminal, Surroundings around) {
+        if (around.isToldToEnd().getAsBoolean()) {
+            // What was closed under the command only shows that.
+            return print(
+                    new ErrorReport(
+                            ExitCode.STOPPED, "the program was told to end (SIGTERM or Ctrl-C) before it was done"),
+                    terminal);
+        }
         ErrorReport report = ErrorReport.about(e);
         if (report.exitCode() == ExitCode.FAILED) {
             log.info("what ended the command", e);
@@ -76,16 +113,8 @@ final class Commands extends OperatorCommand {
         return report.exitCode().code();
     }
 
-    private static LocalTime timeOfDay(String text) {
-        try {
-            return LocalTime.parse(text);
-        } catch (DateTimeParseException e) {
-            throw new TypeConversionException("expected a time of day such as 06:00 but was '" + text + "'");
-        }
-    }
-
     @Override
     ExitCode execute() {
-        throw missingCommand("run, restart, stop, status, import, retries, report or sandbox");
+        throw missingCommand("run, restart, stop, status, import, retries, report, sandbox or completion");
     }
 }

@@ -16,9 +16,15 @@ import com.convmerge.run.LastResort;
 import com.convmerge.run.LaunchConfiguration;
 import com.convmerge.run.RunConfiguration;
 import com.convmerge.settings.SettingsConfiguration;
+import java.nio.file.Path;
 import java.time.Clock;
 import java.time.ZoneId;
+import java.util.List;
+import java.util.Map;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 import org.springframework.boot.builder.SpringApplicationBuilder;
+import org.springframework.context.ApplicationListener;
 import org.springframework.context.ConfigurableApplicationContext;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
@@ -27,15 +33,33 @@ import org.springframework.context.support.GenericApplicationContext;
 
 /** Opens the Spring context that a command needs: the database alone, or Intercom and the job as well. */
 final class ContextFactory {
+    private static final Logger log = LoggerFactory.getLogger(ContextFactory.class);
+
     /** The name of the setting for the database. */
     static final String DATABASE = "spring.datasource.url";
 
+    /** The name of the setting for how much is logged. */
+    static final String LOG_LEVEL = "logging.level.com.convmerge";
+
     private final Arguments arguments;
     private final LastResort lastResort;
+    private final SandboxFolder sandboxFolder;
+    private final List<ApplicationListener<?>> listeners;
 
-    ContextFactory(Arguments arguments, LastResort lastResort) {
+    /** @param directory the working directory */
+    ContextFactory(Arguments arguments, LastResort lastResort, Path directory) {
+        this(arguments, lastResort, SandboxFolder.in(directory), List.of());
+    }
+
+    private ContextFactory(
+            Arguments arguments,
+            LastResort lastResort,
+            SandboxFolder sandboxFolder,
+            List<ApplicationListener<?>> listeners) {
         this.arguments = arguments;
         this.lastResort = lastResort;
+        this.sandboxFolder = sandboxFolder;
+        this.listeners = listeners;
     }
 
     /** For commands that read or change the tables; needs no token. */
@@ -43,24 +67,51 @@ final class ContextFactory {
         return open(Tables.class);
     }
 
-    /** For commands that call Intercom; {@code more} replaces settings of the command line. */
-    ConfigurableApplicationContext openRun(String... more) {
-        return open(Run.class, more);
+    /** For commands that call Intercom. */
+    ConfigurableApplicationContext openRun() {
+        return open(Run.class);
     }
 
-    /** Whether the command line names a database. */
-    boolean isDatabaseGiven() {
-        return arguments.has(DATABASE);
+    /** The same on the database and the reports of the sandbox. */
+    ContextFactory onSandbox() {
+        return onSandbox(Map.of());
     }
 
-    private ConfigurableApplicationContext open(Class<?> source, String... more) {
+    /** @param settings win over all others */
+    ContextFactory onSandbox(Map<String, Object> settings) {
+        return new ContextFactory(arguments, lastResort, sandboxFolder, sandboxFolder.listeners(settings));
+    }
+
+    /** The same with this setting, unless the command line has one of that name. */
+    ContextFactory withDefault(String name, String value) {
+        return isSet(name)
+                ? this
+                : new ContextFactory(
+                        new Arguments(List.of(arguments.with("--" + name + "=" + value)), arguments.forCommand()),
+                        lastResort,
+                        sandboxFolder,
+                        listeners);
+    }
+
+    SandboxFolder sandboxFolder() {
+        return sandboxFolder;
+    }
+
+    /** Whether the command line has this setting. */
+    boolean isSet(String name) {
+        return arguments.has(name);
+    }
+
+    private ConfigurableApplicationContext open(Class<?> source) {
         ConfigurableApplicationContext context = new SpringApplicationBuilder(source)
+                .listeners(listeners.toArray(ApplicationListener[]::new))
                 .listeners(new PinnedSettings())
                 .initializers(EmbeddedDatabase::prepare)
                 .initializers(unready ->
                         ((GenericApplicationContext) unready).registerBean(LastResort.class, () -> lastResort))
-                .run(arguments.with(more));
+                .run(arguments.with());
         EmbeddedDatabase.writePid(context);
+        log.info("the database is {}", context.getEnvironment().getProperty(DATABASE));
         return context;
     }
 

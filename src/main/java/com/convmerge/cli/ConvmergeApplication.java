@@ -1,6 +1,7 @@
 package com.convmerge.cli;
 
 import com.convmerge.merge.Sleeper;
+import java.nio.file.Path;
 
 /** The main class of the program. */
 public final class ConvmergeApplication {
@@ -12,6 +13,7 @@ public final class ConvmergeApplication {
         ProgramEnd end = new ProgramEnd(
                 terminal, Sleeper.REAL, code -> Runtime.getRuntime().halt(code));
         Runtime.getRuntime().addShutdownHook(new Thread(end::begin, "program-end-begins"));
-        System.exit(end.ended(Commands.execute(terminal, end, args)));
+        Commands.Surroundings around = new Commands.Surroundings(end, end::isEnding, Path.of("."));
+        System.exit(end.ended(Commands.execute(terminal, around, args)));
     }
 }

@@ -1,6 +1,5 @@
 package com.convmerge.cli;
 
-import com.convmerge.merge.ConfigurationProblem;
 import com.convmerge.report.OwnerOnly;
 import java.io.IOException;
 import java.nio.file.DirectoryIteratorException;
@@ -8,6 +7,8 @@ import java.nio.file.DirectoryStream;
 import java.nio.file.Files;
 import java.nio.file.InvalidPathException;
 import java.nio.file.Path;
+import java.time.Duration;
+import java.time.Instant;
 import java.util.Optional;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
@@ -26,23 +27,20 @@ final class EmbeddedDatabase {
     private static final Pattern FILE_URL = Pattern.compile(
             "(?i)jdbc:h2:(?:file:)?(?!(?:mem|tcp|ssl|zip|split|async|retry|cache|classpath|nio\\w*|mem\\w+):)([^;]+).*");
 
+    /** Process start times come in hundredths of a second, counted from a boot time in whole seconds. */
+    private static final Duration CLOCK_STEPS = Duration.ofSeconds(1);
+
     private static final Pattern FILE_IN_MESSAGE = Pattern.compile("already in use: \"([^\"]+)\\.mv\\.db\"");
 
     private EmbeddedDatabase() {}
 
     /**
-     * Before the database is opened, if it is such a file: makes its folder if there is none, and shuts others out of the files of
-     * earlier starts. Does the same again when the database is closed, as H2 may write it anew then.
+     * Before the database is opened, if it is such a file: makes its folder if there is none, sees whether both can be used, and shuts
+     * others out of the files of earlier starts. Does the same again when the database is closed, as H2 may write it anew then.
      */
     static void prepare(ConfigurableApplicationContext context) {
         pathWithoutSuffix(context.getEnvironment()).ifPresent(database -> {
-            try {
-                OwnerOnly.makeFolderOf(database);
-            } catch (IOException e) {
-                throw new ConfigurationProblem(
-                        "the folder " + database.toAbsolutePath().getParent() + " of the database cannot be made (" + e
-                                + "); check SPRING_DATASOURCE_URL, or the working directory");
-            }
+            DatabaseFile.check(database);
             shutOthersOut(database);
             if (context.getBeanFactory() instanceof DefaultListableBeanFactory beans) {
                 // Beans are destroyed in the reverse order, so this comes after the pool has closed the last
@@ -95,16 +93,30 @@ final class EmbeddedDatabase {
         }
     }
 
-    /** Describes the program that has the file open; {@code message} is H2's, which contains the path of the file. */
-    static String holder(String message) {
+    /** The program that has the file open, if it is one of ours; {@code message} is H2's, which contains the path of the file. */
+    static Optional<Long> holderPid(String message) {
         Matcher file = FILE_IN_MESSAGE.matcher(message);
-        try {
-            return file.find()
-                    ? "pid " + Files.readString(pidFile(file.group(1))).strip()
-                    : "another program";
-        } catch (IOException e) {
-            return "another program";
+        if (!file.find()) {
+            return Optional.empty();
         }
+        Path pidFile = pidFile(file.group(1));
+        try {
+            long pid = Long.parseLong(Files.readString(pidFile).strip());
+            return ProcessHandle.of(pid)
+                    .filter(holder -> hasWritten(pidFile, holder))
+                    .map(ProcessHandle::pid);
+        } catch (IOException | NumberFormatException e) {
+            return Optional.empty();
+        }
+    }
+
+    /** After a kill the file is left over, and its number may be that of another program by now, which began later. */
+    private static boolean hasWritten(Path pidFile, ProcessHandle holder) {
+        Instant written = Instant.ofEpochMilli(pidFile.toFile().lastModified());
+        return holder.info()
+                .startInstant()
+                .map(began -> !began.isAfter(written.plus(CLOCK_STEPS)))
+                .orElse(true);
     }
 
     private static Path pidFile(String database) {

@@ -5,8 +5,10 @@ import static com.convmerge.cli.ExitCode.FAILED;
 import static com.convmerge.cli.ExitCode.WRONG_USE;
 
 import com.convmerge.merge.ConfigurationProblem;
+import com.convmerge.merge.IntercomRefuses;
 import com.convmerge.merge.OneLine;
 import com.convmerge.merge.PossibleSecrets;
+import com.convmerge.merge.Spelling;
 import com.convmerge.report.ErrorMessages;
 import com.convmerge.report.ReportNotWritten;
 import com.convmerge.run.RunRefused;
@@ -22,11 +24,12 @@ import org.springframework.beans.factory.BeanCreationException;
 import org.springframework.boot.context.config.ConfigDataException;
 import org.springframework.boot.context.properties.bind.BindException;
 import org.springframework.boot.context.properties.bind.UnboundConfigurationPropertiesException;
-import org.springframework.core.NestedExceptionUtils;
 import org.yaml.snakeyaml.error.Mark;
 import org.yaml.snakeyaml.error.MarkedYAMLException;
 import org.yaml.snakeyaml.error.YAMLException;
+import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.ParameterException;
+import picocli.CommandLine.UnmatchedArgumentException;
 
 /** The exit code and the line that a command prints when it cannot do its work. */
 record ErrorReport(ExitCode exitCode, String message) {
@@ -44,6 +47,7 @@ record ErrorReport(ExitCode exitCode, String message) {
     private static final List<Rule<?>> RULES = List.of(
             new Rule<>(RunRefused.class, ErrorReport::refused),
             new Rule<>(ConfigurationProblem.class, e -> wrongUse(e.getMessage())),
+            new Rule<>(IntercomRefuses.class, ErrorReport::intercom),
             new Rule<>(ReportNotWritten.class, e -> wrongUse(e.getMessage())),
             new Rule<>(BindException.class, e -> wrongUse(unreadable(e))),
             new Rule<>(ConfigDataException.class, ErrorReport::unreadableFile),
@@ -77,10 +81,25 @@ record ErrorReport(ExitCode exitCode, String message) {
                                 + SHOW_STACK_TRACE));
     }
 
-    /** Also tells where the help of the command is. */
+    /** Also tells what was most likely meant, and where the help of the command is. */
     static ErrorReport aboutArguments(ParameterException e) {
-        String command = e.getCommandLine().getCommandSpec().qualifiedName();
-        return wrongUse(PossibleSecrets.hideIn(String.valueOf(e.getMessage())) + "; see: " + command + " --help");
+        CommandSpec command = e.getCommandLine().getCommandSpec();
+        return wrongUse(PossibleSecrets.hideIn(String.valueOf(e.getMessage())) + meant(e, command) + "; see: "
+                + command.qualifiedName() + " --help");
+    }
+
+    private static String meant(ParameterException e, CommandSpec command) {
+        if (!(e instanceof UnmatchedArgumentException unknown)
+                || unknown.getUnmatched().isEmpty()) {
+            return "";
+        }
+        String typed = unknown.getUnmatched().get(0).replaceFirst("=.*", "");
+        String option = typed.replaceFirst("^-{1,2}", "--");
+        return (typed.startsWith("-")
+                        ? Spelling.closest(option, command.optionsMap().keySet())
+                        : Spelling.closest(typed, command.subcommands().keySet()))
+                .map(known -> "; did you mean " + known + "?")
+                .orElse("");
     }
 
     /** Spring Boot's only sign of a log that cannot be set up is the beginning of its message. */
@@ -97,15 +116,25 @@ record ErrorReport(ExitCode exitCode, String message) {
         return new ErrorReport(e.isAnotherUnderWay() ? ANOTHER_RUN : WRONG_USE, String.valueOf(e.getMessage()));
     }
 
+    private static ErrorReport intercom(IntercomRefuses e) {
+        return new ErrorReport(e.isConfiguration() ? WRONG_USE : FAILED, e.getMessage() + ". Nothing was done");
+    }
+
     private static ErrorReport database(SQLException e) {
         if (e.getErrorCode() != H2_IN_USE) {
             return unusableDatabase(ErrorMessages.oneLine(e).replaceFirst("^the database does not work: ", ""));
         }
         return new ErrorReport(
                 ANOTHER_RUN,
-                "the embedded database is in use by " + EmbeddedDatabase.holder(String.valueOf(e.getMessage()))
-                        + ", and only one program at a time can open it; nothing was done. Wait for it, or stop it with:"
-                        + " kill PID. With PostgreSQL every command works beside a run");
+                "the embedded database is in use by "
+                        + EmbeddedDatabase.holderPid(String.valueOf(e.getMessage()))
+                                .map(pid -> "pid " + pid)
+                                .orElse("another program")
+                        + ", and only one program at a time can open it; nothing was done. Wait for it"
+                        + EmbeddedDatabase.holderPid(String.valueOf(e.getMessage()))
+                                .map(pid -> ", or stop it with: kill " + pid)
+                                .orElse("")
+                        + ". With PostgreSQL every command works beside a run");
     }
 
     private static ErrorReport schema(FlywayException e) {
@@ -145,9 +174,6 @@ record ErrorReport(ExitCode exitCode, String message) {
                     .sorted()
                     .collect(Collectors.joining("; "));
         }
-        String reason =
-                String.valueOf(NestedExceptionUtils.getMostSpecificCause(e).getMessage());
-        return "the setting " + e.getName() + " cannot be read: "
-                + PossibleSecrets.hideIn(reason.lines().findFirst().orElse(""));
+        return UnreadableSetting.describe(e);
     }
 }

@@ -1,10 +1,12 @@
 package com.convmerge.cli;
 
+import com.convmerge.merge.ConfigurationProblem;
 import java.util.concurrent.Callable;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.IVersionProvider;
 import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
 import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.Spec;
 
@@ -12,8 +14,22 @@ import picocli.CommandLine.Spec;
 @Command(mixinStandardHelpOptions = true, versionProvider = OperatorCommand.Version.class)
 @SuppressWarnings("NullAway.Init")
 abstract class OperatorCommand implements Callable<Integer> {
+    /** Said when stdout took no more. */
+    static final String NOT_PRINTED = "the answer could not be printed in full (is the disk full, or has its reader"
+            + " ended?); what the command did is done";
+
     @Spec
     private CommandSpec spec;
+
+    @Option(
+            names = {"-q", "--quiet"},
+            description = "Print the answer, warnings and errors, and nothing else: no progress.")
+    private boolean quiet;
+
+    @Option(
+            names = {"-v", "--verbose"},
+            description = "Log what is done, to stderr or to the log file.")
+    private boolean verbose;
 
     Terminal terminal;
     ContextFactory contexts;
@@ -39,15 +55,32 @@ abstract class OperatorCommand implements Callable<Integer> {
 
     @Override
     public final Integer call() throws Exception {
+        setVolume();
         checkArguments();
         ExitCode code = execute();
         if (terminal.out().checkError()) {
-            terminal.message(
-                    "the answer could not be printed in full (is the disk full, or has its reader ended?); what the"
-                            + " command did is done");
+            terminal.message(NOT_PRINTED);
             return (onlyAnswers() && code == ExitCode.DONE ? ExitCode.FAILED : code).code();
         }
         return code.code();
+    }
+
+    private void setVolume() {
+        if (quiet && verbose) {
+            throw new ConfigurationProblem("--quiet goes without --verbose");
+        }
+        if (quiet) {
+            terminal = terminal.quiet();
+            contexts = contexts.withDefault(ContextFactory.LOG_LEVEL, "warn");
+        }
+        if (verbose) {
+            contexts = contexts.withDefault(ContextFactory.LOG_LEVEL, "debug");
+        }
+    }
+
+    /** How picocli sees this command. */
+    final CommandSpec spec() {
+        return spec;
     }
 
     /** Refuses a command that only groups others. */

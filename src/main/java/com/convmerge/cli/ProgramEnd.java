@@ -45,6 +45,11 @@ final class ProgramEnd implements LastResort {
         watch.start();
     }
 
+    /** Whether the JVM ends, and not because the command is through. */
+    boolean isEnding() {
+        return isEnding;
+    }
+
     private void haltAfterPatience() {
         try {
             sleeper.sleep(PATIENCE);

@@ -1,10 +1,12 @@
 package com.convmerge.cli;
 
 import com.convmerge.run.RunOptions;
+import java.time.Duration;
 import org.jspecify.annotations.Nullable;
 import org.springframework.context.ConfigurableApplicationContext;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
 
 /** Continues a run that ended before it was complete. */
@@ -19,6 +21,11 @@ final class RestartCommand extends OperatorCommand {
     @Mixin
     private NoWait noWait = new NoWait();
 
+    @Option(
+            names = "--sandbox",
+            description = "Continue a run on the built-in Intercom simulator, in ./data/sandbox. Needs no token.")
+    private boolean sandbox;
+
     /** The execution that a command is about. */
     static final class ExecutionId {
         @Parameters(
@@ -31,10 +38,17 @@ final class RestartCommand extends OperatorCommand {
 
     @Override
     ExitCode execute() {
-        try (ConfigurableApplicationContext context = contexts.openRun()) {
-            return new RunSession(terminal, context, RunSession.LINE_EVERY)
-                    .launch((runs, onEnd) -> runs.restart(
-                            execution.id, new RunOptions(null, until.next(context), false, !noWait.given), onEnd));
+        if (sandbox) {
+            return SandboxRun.with(terminal, contexts, context -> restart(context, SandboxRun.LINE_EVERY));
         }
+        try (ConfigurableApplicationContext context = contexts.openRun()) {
+            return restart(context, RunSession.LINE_EVERY);
+        }
+    }
+
+    private ExitCode restart(ConfigurableApplicationContext context, Duration lineEvery) {
+        return new RunSession(terminal, context, lineEvery)
+                .launch((runs, onEnd) -> runs.restart(
+                        execution.id, new RunOptions(null, until.next(context), false, !noWait.given), onEnd));
     }
 }

@@ -4,10 +4,8 @@ import com.convmerge.importing.SampleImport;
 import com.convmerge.merge.ConfigurationProblem;
 import com.convmerge.merge.NewRequest;
 import com.convmerge.run.RunOptions;
-import com.convmerge.sandbox.Sandbox;
 import com.convmerge.sandbox.SandboxSample;
 import java.time.Duration;
-import java.util.ArrayList;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 import org.springframework.context.ConfigurableApplicationContext;
@@ -23,10 +21,6 @@ import picocli.CommandLine.Option;
                 "Merges everything that is asked for: new requests, what is due in the retry table, and what a broken run"
                         + " left behind.")
 final class RunCommand extends OperatorCommand {
-    private static final String SANDBOX_DATABASE =
-            "jdbc:h2:file:./data/sandbox;WRITE_DELAY=0;DB_CLOSE_ON_EXIT=FALSE;TRACE_LEVEL_FILE=0";
-    private static final Duration SANDBOX_LINE_EVERY = Duration.ofSeconds(1);
-
     @Option(names = "--limit", paramLabel = "N", description = "Apply at most N requests.")
     private @Nullable Long limit;
 
@@ -49,7 +43,7 @@ final class RunCommand extends OperatorCommand {
     @Option(
             names = "--sandbox",
             description = "Run against the built-in Intercom simulator with sample data, on a database of its own"
-                    + " (./data/sandbox, unless spring.datasource.url is set). Needs no token.")
+                    + " and with reports of its own (./data/sandbox, whatever is configured). Needs no token.")
     private boolean sandbox;
 
     @Option(
@@ -84,14 +78,10 @@ final class RunCommand extends OperatorCommand {
     }
 
     private ExitCode runOnSandbox() {
-        try (Sandbox server = SandboxCommand.startWithSample(0)) {
-            terminal.remark("The sandbox stands in for Intercom at " + server.url()
-                    + ": nothing leaves this machine. Sample: " + SandboxSample.PAIRS + " merge requests.");
-            try (ConfigurableApplicationContext context = contexts.openRun(settings(server))) {
-                context.getBean(SampleImport.class).add(sample(), SandboxCommand.APP_ID_CODE);
-                return run(context, SANDBOX_LINE_EVERY);
-            }
-        }
+        return SandboxRun.with(terminal, contexts, context -> {
+            context.getBean(SampleImport.class).add(sample(), SandboxCommand.APP_ID_CODE);
+            return run(context, SandboxRun.LINE_EVERY);
+        });
     }
 
     private static List<NewRequest> sample() {
@@ -107,22 +97,5 @@ final class RunCommand extends OperatorCommand {
                 : new RunSession(terminal, context, lineEvery)
                         .launch((runs, onEnd) ->
                                 runs.run(new RunOptions(limit, until.next(context), verify, !noWait.given), onEnd));
-    }
-
-    private String[] settings(Sandbox server) {
-        List<String> settings = new ArrayList<>(List.of(
-                "--convmerge.intercom.base-url=" + server.url(),
-                "--convmerge.intercom.access-token=" + Sandbox.TOKEN,
-                "--convmerge.intercom.region=us",
-                "--convmerge.settle=200ms,500ms",
-                // The sandbox writes at once or never, so nobody needs to wait a quarter of an hour.
-                "--convmerge.in-doubt.settle-time=2s",
-                "--convmerge.intercom.backoff=200ms",
-                // The summary lists the failures; the log would only repeat them.
-                "--logging.level.com.convmerge=error"));
-        if (!contexts.isDatabaseGiven() && System.getenv("SPRING_DATASOURCE_URL") == null) {
-            settings.add("--" + ContextFactory.DATABASE + "=" + SANDBOX_DATABASE);
-        }
-        return settings.toArray(String[]::new);
     }
 }

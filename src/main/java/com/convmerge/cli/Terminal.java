@@ -17,6 +17,9 @@ final class Terminal {
     private final PrintStream screenOut;
     private final PrintStream screen;
     private final boolean isInteractive;
+    private final boolean isQuiet;
+    /** Whether a message has been printed, to which remarks below it belong. */
+    private volatile boolean hasMessage;
 
     /**
      * A terminal on two streams.
@@ -31,6 +34,21 @@ final class Terminal {
         this.screenOut = out;
         this.screen = err;
         this.isInteractive = isInteractive;
+        this.isQuiet = false;
+    }
+
+    private Terminal(Terminal loud) {
+        this.out = loud.out;
+        this.err = loud.err;
+        this.screenOut = loud.screenOut;
+        this.screen = utf8(OutputStream.nullOutputStream());
+        this.isInteractive = false;
+        this.isQuiet = true;
+    }
+
+    /** The same without what is no trouble: no progress, and remarks only below a message, to which they belong then. */
+    Terminal quiet() {
+        return new Terminal(this);
     }
 
     static Terminal ofThisProgram() {
@@ -68,11 +86,15 @@ final class Terminal {
 
     /** Prints one line to stderr: what went wrong, or what an operator must know. */
     void message(String message) {
+        hasMessage = true;
         remark("convmerge: " + message);
     }
 
     /** Prints one line to stderr that is no trouble. */
     void remark(String line) {
+        if (isQuiet && !hasMessage) {
+            return;
+        }
         err.println(OneLine.exact(PossibleSecrets.hideCredentials(line)));
     }
 

@@ -71,7 +71,8 @@ public final class DatabaseSettings implements EnvironmentPostProcessor, Ordered
         }
         DatabaseUrl url = DatabaseUrl.parse(given.strip());
         if (url.kind() == DatabaseUrl.Kind.H2) {
-            url = url.withDefault("LOCK_TIMEOUT", H2_LOCK_TIMEOUT);
+            // Without it H2 writes a file about errors beside the data, which quotes rows and grows.
+            url = url.withDefault("LOCK_TIMEOUT", H2_LOCK_TIMEOUT).withDefault("TRACE_LEVEL_FILE", "0");
         } else {
             Map<String, Object> defaults = DRIVER_DEFAULTS.entrySet().stream()
                     .collect(Collectors.toMap(entry -> DRIVER + entry.getKey(), Map.Entry::getValue));

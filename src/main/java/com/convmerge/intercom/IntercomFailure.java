@@ -5,7 +5,10 @@ import com.convmerge.merge.FailureKind;
 import com.convmerge.merge.OneLine;
 import java.io.IOException;
 import java.io.InterruptedIOException;
+import java.net.ConnectException;
+import java.net.UnknownHostException;
 import java.util.Set;
+import javax.net.ssl.SSLException;
 import okhttp3.internal.http2.ConnectionShutdownException;
 import okhttp3.internal.http2.ErrorCode;
 import okhttp3.internal.http2.StreamResetException;
@@ -57,14 +60,28 @@ final class IntercomFailure {
      * @param requestLeft whether a byte of the request may have reached Intercom
      */
     static Failure noAnswer(boolean requestLeft, IOException e) {
-        String message = OneLine.of(
-                e.getClass().getSimpleName() + (e.getMessage() == null ? "" : ": " + e.getMessage()), MESSAGE_SHOWN);
+        String message = OneLine.of(words(e), MESSAGE_SHOWN);
         if (!requestLeft || isRefused(e)) {
             return Failure.withoutAnswer(FailureKind.NOT_SENT, "no_connection", message);
         }
         // All time-outs of OkHttp are of this type, SocketTimeoutException included.
         boolean timedOut = e instanceof InterruptedIOException;
         return Failure.withoutAnswer(FailureKind.IN_DOUBT, timedOut ? "timed_out" : "no_answer", message);
+    }
+
+    /** The exception's message, with what its type says in Java's words and the message often leaves out. */
+    private static String words(IOException e) {
+        String message = e.getMessage() == null ? "" : ": " + e.getMessage();
+        if (e instanceof UnknownHostException) {
+            return "the name of the host is not known" + message;
+        }
+        if (e instanceof InterruptedIOException) {
+            return "no answer in time" + message;
+        }
+        if (e instanceof SSLException) {
+            return "no secure connection" + message;
+        }
+        return (e instanceof ConnectException ? "no connection" : "the connection broke off") + message;
     }
 
     /**

@@ -55,8 +55,7 @@ public record IntercomSettings(
             throw new ConfigurationProblem("convmerge.intercom.tries is " + tries + "; expected 1 or more");
         }
         if (longestWait.isNegative()) {
-            throw new ConfigurationProblem(
-                    "convmerge.intercom.longest-wait is " + longestWait + "; expected a time such as 10m");
+            throw new ConfigurationProblem("convmerge.intercom.longest-wait is negative; expected a time such as 10m");
         }
         api();
         return this;

@@ -51,7 +51,7 @@ public record Settings(
             for (Duration wait : backoff) {
                 if (wait.isNegative()) {
                     throw new ConfigurationProblem(
-                            "convmerge.retries.backoff has " + wait + "; expected no negative time");
+                            "convmerge.retries.backoff has a negative time; expected times such as 15m,1h");
                 }
             }
         }
@@ -63,7 +63,7 @@ public record Settings(
         public InDoubt {
             if (settleTime.isNegative()) {
                 throw new ConfigurationProblem(
-                        "convmerge.in-doubt.settle-time is " + settleTime + "; expected a time such as 15m");
+                        "convmerge.in-doubt.settle-time is negative; expected a time such as 15m");
             }
         }
     }
@@ -84,7 +84,8 @@ public record Settings(
             throw new ConfigurationProblem("convmerge.chunk is " + chunk + "; expected 1 or more");
         }
         if (settle.isEmpty() || settle.stream().anyMatch(Duration::isNegative)) {
-            throw new ConfigurationProblem("convmerge.settle is " + settle + "; expected one or more times such as 2s");
+            throw new ConfigurationProblem(
+                    "convmerge.settle is empty or has a negative time; expected one or more times such as 2s");
         }
         settle = List.copyOf(settle);
     }

@@ -70,7 +70,8 @@ final class CliRunner {
                 new PrintStream(out, true, StandardCharsets.UTF_8),
                 new PrintStream(err, true, StandardCharsets.UTF_8),
                 false);
-        int exitCode = Commands.execute(terminal, why -> {}, withSettings(command));
+        Commands.Surroundings around = new Commands.Surroundings(why -> {}, () -> false, directory);
+        int exitCode = Commands.execute(terminal, around, withSettings(command));
         return new Said(exitCode, out.toString(StandardCharsets.UTF_8), err.toString(StandardCharsets.UTF_8));
     }
 

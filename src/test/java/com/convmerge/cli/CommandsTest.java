@@ -11,6 +11,7 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Arrays;
+import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -50,15 +51,16 @@ class CommandsTest {
             delimiter = '|',
             value = {
                 "run          | --limit=N, --until=HH:MM, --sandbox, --exit-zero",
-                "restart      | EXECUTION_ID",
+                "restart      | EXECUTION_ID, --sandbox",
                 "stop         | Needs no token",
-                "status       | --json, --request=ID",
+                "status       | --json, --request=ID, --sandbox, --quiet, --verbose",
                 "retries      | list, release, drop",
-                "retries list | --limit=N, --kind=KIND, --code=CODE, --json",
+                "retries list | --sandbox, --limit=N, --kind=KIND, --code=CODE, --json",
                 "retries release | --all, REQUEST_ID",
                 "retries drop | --all, --reason=TEXT, REQUEST_ID",
-                "report       | EXECUTION_ID",
-                "sandbox      | --port=P"
+                "report       | EXECUTION_ID, --sandbox",
+                "sandbox      | --port=P, --quiet, --verbose",
+                "completion   | bash"
             })
     void each_command_explains_itself(String command, String options) {
         Said said = type((command + " --help").split(" "));
@@ -77,15 +79,15 @@ class CommandsTest {
     @CsvSource(
             delimiter = '|',
             value = {
-                "''                | which command? run, restart, stop, status, import, retries, report or sandbox; see: convmerge --help",
+                "''                | which command? run, restart, stop, status, import, retries, report, sandbox or completion; see: convmerge --help",
                 "nightly           | Unmatched argument at index 0: 'nightly'; see: convmerge --help",
                 "run --fast        | Unknown option: '--fast'; see: convmerge run --help",
                 "run 7             | Unmatched argument at index 1: '7'; see: convmerge run --help",
-                "run --limit few   | Invalid value for option '--limit': 'few' is not a long; see: convmerge run --help",
+                "run --limit few   | Invalid value for option '--limit': expected a whole number but was 'few'; see: convmerge run --help",
                 "run --limit       | Missing required parameter for option '--limit' (N); see: convmerge run --help",
                 "run --limit 0     | --limit is 0; expected 1 or more",
-                "restart last      | Invalid value for positional parameter at index 0 (EXECUTION_ID): 'last' is not a long;"
-                        + " see: convmerge restart --help",
+                "restart last      | Invalid value for positional parameter at index 0 (EXECUTION_ID): expected a whole number but"
+                        + " was 'last'; see: convmerge restart --help",
                 "retries           | which command? retries list, release or drop; see: convmerge retries --help",
                 "retries list --limit 0 | --limit is 0; expected 1 or more",
                 "retries release        | which requests? Give ids, --kind, --code or --all",
@@ -93,15 +95,48 @@ class CommandsTest {
                 "retries drop 1         | Missing required option: '--reason=TEXT'; see: convmerge retries drop --help",
                 "run --until late       | Invalid value for option '--until': expected a time of day such as 06:00 but was"
                         + " 'late'; see: convmerge run --help",
-                "status --convmerge.concurency=3 | there is no setting convmerge.concurency: check its spelling",
+                "status --convmerge.concurency=3 | there is no setting convmerge.concurency: did you mean"
+                        + " convmerge.concurrency?",
+                "statsu            | Unmatched argument at index 0: 'statsu'; did you mean status?; see: convmerge --help",
+                "retries lsit      | Unmatched argument at index 1: 'lsit'; did you mean list?; see: convmerge retries --help",
+                "run --snadbox     | Unknown option: '--snadbox'; did you mean --sandbox?; see: convmerge run --help",
+                "run --dryrun=1    | Unknown option: '--dryrun=1'; did you mean --dry-run?; see: convmerge run --help",
+                "run -limit        | Unknown option: '-limit'; did you mean --limit?; see: convmerge run --help",
+                "run --limit 99999999999999999999 | Invalid value for option '--limit': expected a whole number but was"
+                        + " '99999999999999999999'; see: convmerge run --help",
+                "retries list --kind lost | Invalid value for option '--kind': expected NOT_SENT, IN_DOUBT, NOT_FOUND or"
+                        + " REFUSED but was 'lost'; see: convmerge retries list --help",
+                "status --quiet --verbose | --quiet goes without --verbose",
                 "sandbox --port 70000   | --port is 70000; expected 0 to 65535",
-                "sandbox --port http    | Invalid value for option '--port': 'http' is not an int;"
+                "sandbox --port http    | Invalid value for option '--port': expected a whole number but was 'http';"
                         + " see: convmerge sandbox --help"
             })
     void wrong_usage_is_told_in_one_line_that_says_where_help_is(String command, String message) {
         Said said = type(command.isEmpty() ? new String[0] : command.split(" "));
         assertThat(said).isEqualTo(new Said(2, "", "convmerge: " + message + nl()));
         assertThat(directory).as("nothing was done").isEmptyDirectory();
+    }
+
+    @Test
+    void no_message_about_arguments_has_the_words_of_java() {
+        for (String command : List.of(
+                "status --request x",
+                "restart 1.5",
+                "report -- -",
+                "retries release x",
+                "retries list --limit x",
+                "run --until 25:00",
+                "run --dry-run --at noon",
+                "run --limit=")) {
+            Said said = type(command.split(" "));
+            assertThat(said.exitCode()).as(command).isEqualTo(2);
+            assertThat(said.err())
+                    .as(command)
+                    .hasLineCount(1)
+                    .doesNotContainPattern("java\\.|Exception|is not an? (long|int)|For input|enum constant");
+        }
+        assertThat(type("run", "--dry-run", "--out", "a\0b").err())
+                .contains("Invalid value for option '--out': expected the name of a file");
     }
 
     @Test

@@ -6,6 +6,7 @@ import com.convmerge.cli.CliRunner.Said;
 import com.convmerge.preview.DryRunPlan;
 import com.convmerge.preview.DryRunPlan.Line;
 import com.convmerge.preview.DryRunPlan.Result;
+import com.convmerge.sandbox.Sandbox;
 import de.siegmar.fastcsv.reader.CsvReader;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -37,7 +38,31 @@ class DryRunCommandTest {
                 .contains("1,100 calls to Intercom", "at the 1,666 calls in 10 s", " 02:00:00 ", " 02:00:06 ")
                 .contains("request 90 (last into 215470001022): duplicate_conversation_id is \"last\"")
                 .contains("The first notes", "Merged into <a href=");
-        assertThat(CliRunner.in(directory).type("status").out()).contains("300  PENDING", "No run yet.");
+        assertThat(CliRunner.in(directory).type("status", "--sandbox").out()).contains("300  PENDING", "No run yet.");
+    }
+
+    @Test
+    void an_intercom_that_cannot_be_used_is_told_in_one_line() {
+        Said unreachable = CliRunner.in(directory)
+                .with("--convmerge.intercom.access-token=any", "--convmerge.intercom.base-url=http://127.0.0.1:1")
+                .with("--convmerge.intercom.tries=1")
+                .type("run", "--dry-run");
+        assertThat(unreachable.exitCode()).isEqualTo(1);
+        assertThat(unreachable.out()).isEmpty();
+        assertThat(unreachable.err())
+                .startsWith("convmerge: Intercom cannot be used now: no_connection: ")
+                .endsWith(". Nothing was done" + System.lineSeparator())
+                .doesNotContain("Exception")
+                .hasLineCount(1);
+        try (Sandbox sandbox = Sandbox.builder().start()) {
+            Said refused = CliRunner.in(directory)
+                    .withSandbox(sandbox, "another-token")
+                    .type("run", "--dry-run");
+            assertThat(refused.exitCode()).isEqualTo(2);
+            assertThat(refused.err())
+                    .contains("refuses to work with this token", "Check INTERCOM_ACCESS_TOKEN and INTERCOM_REGION")
+                    .hasLineCount(1);
+        }
     }
 
     @Test

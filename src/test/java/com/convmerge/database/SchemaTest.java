@@ -3,6 +3,7 @@ package com.convmerge.database;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import com.convmerge.merge.ConfigurationProblem;
 import com.convmerge.testing.Database;
 import com.convmerge.testing.Databases;
 import java.util.List;
@@ -55,6 +56,27 @@ class SchemaTest {
 
             assertThatThrownBy(() -> start(database, BROKEN)).as(change).hasRootCauseInstanceOf(FlywayException.class);
         }
+        start(database, "--spring.flyway.enabled=false").close();
+    }
+
+    static final List<Database> BARE = List.of(Databases.bareH2(), Databases.barePostgres());
+
+    @ParameterizedTest
+    @FieldSource("BARE")
+    void without_flyway_it_names_the_scripts_that_are_missing_and_starts_when_they_were_run(Database database) {
+        assertThatThrownBy(() -> start(database, "--spring.flyway.enabled=false"))
+                .rootCause()
+                .isInstanceOf(ConfigurationProblem.class)
+                .hasMessageContaining("(SPRING_FLYWAY_ENABLED) leaves making them to you. Run, in this order:"
+                        + " sql/V1__spring_batch.sql, sql/V2__convmerge.sql, sql/V3__plan_and_survivors.sql, sql/V4");
+
+        database.migrateTo("3");
+        assertThatThrownBy(() -> start(database, "--spring.flyway.enabled=false"))
+                .rootCause()
+                .hasMessageContaining(" Run, in this order: sql/V4__in_doubt.sql, sql/V5__");
+
+        start(database, "--spring.flyway.locations=classpath:sql").close();
+        database.jdbc().sql("DELETE FROM \"flyway_schema_history\"").update();
         start(database, "--spring.flyway.enabled=false").close();
     }
 

@@ -4,9 +4,14 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.convmerge.merge.Failure;
 import com.convmerge.merge.FailureKind;
+import java.io.EOFException;
 import java.io.IOException;
 import java.net.ConnectException;
+import java.net.SocketException;
 import java.net.SocketTimeoutException;
+import java.net.UnknownHostException;
+import java.util.List;
+import javax.net.ssl.SSLHandshakeException;
 import okhttp3.internal.http2.ConnectionShutdownException;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -152,7 +157,7 @@ class IntercomFailureTest {
         IOException timeout = new SocketTimeoutException("timeout");
 
         assertThat(IntercomFailure.noAnswer(true, timeout))
-                .isEqualTo(Failure.withoutAnswer(FailureKind.IN_DOUBT, "timed_out", "SocketTimeoutException: timeout"));
+                .isEqualTo(Failure.withoutAnswer(FailureKind.IN_DOUBT, "timed_out", "no answer in time: timeout"));
     }
 
     @Test
@@ -165,7 +170,22 @@ class IntercomFailureTest {
     @Test
     void no_connection_means_not_sent() {
         assertThat(IntercomFailure.noAnswer(false, new ConnectException()))
-                .isEqualTo(Failure.withoutAnswer(FailureKind.NOT_SENT, "no_connection", "ConnectException"));
+                .isEqualTo(Failure.withoutAnswer(FailureKind.NOT_SENT, "no_connection", "no connection"));
+    }
+
+    @Test
+    void what_broke_off_is_told_without_the_words_of_java() {
+        assertThat(List.of(
+                        new UnknownHostException("api.intercom.example"),
+                        new SSLHandshakeException("certificate expired"),
+                        new EOFException(),
+                        new SocketException("Connection reset")))
+                .extracting(e -> IntercomFailure.noAnswer(true, e).message())
+                .containsExactly(
+                        "the name of the host is not known: api.intercom.example",
+                        "no secure connection: certificate expired",
+                        "the connection broke off",
+                        "the connection broke off: Connection reset");
     }
 
     private static String errorList(String code, String message) {

@@ -32,7 +32,7 @@ class RetryPolicyTest {
     void a_negative_wait_is_a_problem_of_the_settings() {
         assertThatExceptionOfType(ConfigurationProblem.class)
                 .isThrownBy(() -> new Settings.Retries(List.of(Duration.ZERO, Duration.ofMinutes(-5))))
-                .withMessage("convmerge.retries.backoff has PT-5M; expected no negative time");
+                .withMessage("convmerge.retries.backoff has a negative time; expected times such as 15m,1h");
     }
 
     @Test

@@ -149,7 +149,7 @@ class IntercomSettingsTest {
     void the_longest_wait_is_not_negative() {
         assertThatThrownBy(with(Map.of("longest-wait", "-1s"))::checked)
                 .isInstanceOf(ConfigurationProblem.class)
-                .hasMessage("convmerge.intercom.longest-wait is PT-1S; expected a time such as 10m");
+                .hasMessage("convmerge.intercom.longest-wait is negative; expected a time such as 10m");
     }
 
     @Test

@@ -69,9 +69,9 @@ class SettingsTest {
                 "convmerge.concurrency=0 | convmerge.concurrency (CONVMERGE_CONCURRENCY) is 0; expected 1 to 256",
                 "convmerge.concurrency=257 | convmerge.concurrency (CONVMERGE_CONCURRENCY) is 257; expected 1 to 256",
                 "convmerge.chunk=0 | convmerge.chunk is 0; expected 1 or more",
-                "convmerge.settle= | convmerge.settle is []; expected one or more times such as 2s",
-                "convmerge.settle=-2s | convmerge.settle is [PT-2S]; expected one or more times such as 2s",
-                "convmerge.retries.backoff=-1m | convmerge.retries.backoff has PT-1M; expected no negative time"
+                "convmerge.settle= | convmerge.settle is empty or has a negative time; expected one or more times such as 2s",
+                "convmerge.settle=-2s | convmerge.settle is empty or has a negative time; expected one or more times such as 2s",
+                "convmerge.retries.backoff=-1m | convmerge.retries.backoff has a negative time; expected times such as 15m,1h"
             })
     void a_setting_that_no_run_can_work_with_is_refused(String setting, String message) {
         assertThatThrownBy(() -> with(setting))
