@@ -47,6 +47,11 @@ public final class NoteTexts {
         return onDuplicate(request, workspace, "cmdxxxxxxxxx");
     }
 
+    /** The same for the note on the survivor of these. */
+    public String previewOnSurvivor(List<MergeRequest> merged, Workspace workspace) {
+        return onSurvivor(merged, workspace, "cmsxxxxxxxxx");
+    }
+
     /** The note on the duplicate, as HTML. */
     String onDuplicate(MergeRequest request, Workspace workspace, String reference) {
         return withReference(note.execute(values(request, workspace)), reference);

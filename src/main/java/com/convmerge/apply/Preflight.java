@@ -3,12 +3,14 @@ package com.convmerge.apply;
 import com.convmerge.intercom.Admin;
 import com.convmerge.intercom.Answer;
 import com.convmerge.intercom.IntercomClient;
+import com.convmerge.merge.Author;
 import com.convmerge.merge.ConfigurationProblem;
 import com.convmerge.merge.Failure;
 import com.convmerge.merge.FailureKind;
 import com.convmerge.merge.IntercomRefuses;
 import com.convmerge.merge.PossibleSecrets;
 import com.convmerge.settings.Settings;
+import java.util.Objects;
 
 /** Asks Intercom, before anything is done, who the token speaks for and whether it may be used. */
 public final class Preflight {
@@ -54,6 +56,18 @@ public final class Preflight {
                     + ": links in the notes would be wrong");
         }
         return admin;
+    }
+
+    /** The same for people. */
+    public Author author(Admin admin) {
+        return new Author(
+                admin.appIdCode(),
+                admin.appName(),
+                Objects.requireNonNullElse(
+                        admin.region(), settings.intercom().region().strip()),
+                admin.id(),
+                admin.name(),
+                admin.email());
     }
 
     /** Whether Intercom still knows who the token speaks for. */

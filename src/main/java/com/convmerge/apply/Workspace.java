@@ -1,6 +1,7 @@
 package com.convmerge.apply;
 
 import com.convmerge.merge.ConversationId;
+import com.convmerge.settings.IntercomSettings;
 
 /**
  * Where a run writes, and in whose name.
@@ -16,6 +17,6 @@ public record Workspace(String appIdCode, String adminId, RunTag tag, String lin
     }
 
     String linkTo(ConversationId id) {
-        return link.replace("{app_id_code}", appIdCode).replace("{id}", id.value());
+        return IntercomSettings.fillIn(link, appIdCode, id.value());
     }
 }

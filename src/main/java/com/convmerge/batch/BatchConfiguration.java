@@ -15,6 +15,7 @@ import org.springframework.scheduling.concurrent.ThreadPoolTaskExecutor;
     NotifySurvivorsStep.class,
     DoubtRounds.class,
     SettleStep.class,
+    FirstWrite.class,
     MergeJob.class
 })
 public class BatchConfiguration {

@@ -31,6 +31,7 @@ public record MergeJob(
         Retries retries,
         SurvivorPlanner planner,
         Ledger ledger,
+        FirstWrite firstWrite,
         DurableCommits commits,
         Statistics statistics,
         ReportFiles reports,
@@ -64,6 +65,7 @@ public record MergeJob(
         Preflight preflight = run.gate.preflight();
         Admin admin = preflight.identify();
         binding.bind(admin.appIdCode());
+        firstWrite.sayWhere(preflight.author(admin));
         run.workspace(preflight.prepare(admin));
     }
 
@@ -72,5 +74,6 @@ public record MergeJob(
         retries.takeDue(clock.instant());
         planner.resolveSurvivors(run.parameters.upToId(), ledger.begunRequests(), run.executionId());
         statistics.refresh();
+        firstWrite.sayHowMuch(run);
     }
 }

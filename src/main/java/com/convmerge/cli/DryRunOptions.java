@@ -3,8 +3,10 @@ package com.convmerge.cli;
 import com.convmerge.preview.DryRun;
 import com.convmerge.preview.DryRunPlan;
 import com.convmerge.preview.DryRunPlan.Result;
+import com.convmerge.report.EmptyTable;
 import com.convmerge.report.JsonText;
 import com.convmerge.report.RunReportText;
+import com.convmerge.report.RunReports;
 import com.convmerge.report.TextLines;
 import com.fasterxml.jackson.annotation.JsonUnwrapped;
 import java.nio.file.Path;
@@ -60,7 +62,7 @@ final class DryRunOptions {
             Instant end = start.plus(plan.takes());
             JsonText.write(new PlanJson(plan, start, end, plan.lines(), plan.notes()), terminal.out());
         } else {
-            terminal.out().print(describe(plan, start, beans.getBean(RunReportText.class)));
+            terminal.out().print(describe(plan, start, beans));
         }
         if (out != null) {
             DryRunCsv.write(plan, out);
@@ -69,24 +71,46 @@ final class DryRunOptions {
         return ExitCode.DONE;
     }
 
-    private static String describe(DryRunPlan plan, Instant start, RunReportText text) {
-        TextLines lines = new TextLines().add("Dry run: nothing was written, here or at Intercom.%n");
+    private static String describe(DryRunPlan plan, Instant start, BeanFactory beans) {
+        TextLines lines = new TextLines()
+                .add("Dry run: nothing was written, here or at Intercom.%n")
+                .add("%s", plan.author().describe());
+        if (plan.lines().isEmpty()) {
+            return lines + nothing(beans);
+        }
+        if (plan.survivors() > 0) {
+            lines.add("A run writes %s.", plan.plannedNotes().describe());
+        }
+        lines.add("");
         plan.counts().forEach((result, count) -> {
             if (count > 0 || result == Result.MERGE) {
                 lines.add("%,9d  %s", count, describe(result, plan));
             }
         });
-        describeCalls(plan, start, text, lines);
+        describeCalls(plan, start, beans.getBean(RunReportText.class), lines);
         describeRefused(plan, lines);
-        if (!plan.notes().isEmpty()) {
-            lines.add("%nThe first notes");
-            plan.notes().forEach(note -> {
-                lines.add("  on %s:", note.conversation());
-                // Marked, so that a line break in a reason begins no line that could be taken for one of ours.
-                note.html().lines().forEach(line -> lines.add("    | %s", line));
-            });
-        }
+        describeNotes(plan, lines);
         return lines.toString();
+    }
+
+    private static String nothing(BeanFactory beans) {
+        return EmptyTable.advice(beans.getBean(RunReports.class).requestsByStatus())
+                .orElseGet(() -> "Nothing is to be done now: no request is new, and none in the retry table is due."
+                        + System.lineSeparator());
+    }
+
+    private static void describeNotes(DryRunPlan plan, TextLines lines) {
+        if (plan.notes().isEmpty()) {
+            return;
+        }
+        lines.add("%nThe first notes");
+        plan.notes().forEach(note -> {
+            lines.add("  on the %s %s:", note.isOnSurvivor() ? "parent" : "duplicate", note.conversation());
+            List<String> html = note.html().lines().toList();
+            // Marked, so that a line break in a reason begins no line that could be taken for one of ours.
+            html.stream().limit(LINES_SHOWN).forEach(line -> lines.add("    | %s", line));
+            More.than(LINES_SHOWN, html.size(), "--json shows all of it").ifPresent(more -> lines.add("    %s", more));
+        });
     }
 
     private static void describeRefused(DryRunPlan plan, TextLines lines) {
@@ -102,15 +126,15 @@ final class DryRunOptions {
                             line.requestId(),
                             RunReportText.pair(line.duplicate(), line.parent()),
                             String.valueOf(line.reason())));
-            if (refused.size() > LINES_SHOWN) {
-                lines.add("  ... and %d more; --out FILE lists all", refused.size() - LINES_SHOWN);
-            }
+            More.than(LINES_SHOWN, refused.size(), "--out FILE lists all").ifPresent(more -> lines.add("  %s", more));
         }
     }
 
     private static String describe(Result result, DryRunPlan plan) {
         return switch (result) {
-            case MERGE -> "would be merged, into " + plan.survivors() + " conversations";
+            case MERGE ->
+                "would be merged, into " + plan.survivors()
+                        + (plan.survivors() == 1 ? " conversation" : " conversations");
             case SAME_AS -> "share the outcome of another request for the same pair";
             case REJECT -> "would be rejected";
             case PARENT_CHECK_FAILS -> "would go to the retry table: the parent cannot be read";

@@ -3,11 +3,14 @@ package com.convmerge.cli;
 import com.convmerge.merge.ConfigurationProblem;
 import com.convmerge.merge.FailureKind;
 import com.convmerge.merge.OneLine;
+import com.convmerge.report.JsonText;
 import com.convmerge.retries.Retries;
 import com.convmerge.retries.RetryFilter;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Locale;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import org.springframework.context.ConfigurableApplicationContext;
 import picocli.CommandLine.Command;
@@ -23,6 +26,9 @@ import picocli.CommandLine.Parameters;
         synopsisSubcommandLabel = "COMMAND",
         subcommands = {RetriesListCommand.class, RetriesCommand.ReleaseCommand.class, RetriesCommand.DropCommand.class})
 final class RetriesCommand extends OperatorCommand {
+    /** So many ids stand in a message. */
+    private static final int NAMED = 10;
+
     @Override
     ExitCode execute() {
         throw missingCommand("retries list, release or drop");
@@ -43,7 +49,11 @@ final class RetriesCommand extends OperatorCommand {
         private @Nullable String code;
 
         RetryFilter filter() {
-            return new RetryFilter(ids, kind, code);
+            return filter(RetryFilter.Dropped.INCLUDED);
+        }
+
+        RetryFilter filter(RetryFilter.Dropped dropped) {
+            return new RetryFilter(ids, kind, code, dropped);
         }
 
         boolean isEveryRow() {
@@ -56,8 +66,17 @@ final class RetriesCommand extends OperatorCommand {
         @Mixin
         private Rows rows = new Rows();
 
-        @Option(names = "--all", description = "All that wait or were given up.")
+        @Option(
+                names = "--all",
+                description = "All that wait or were given up, but for those that an operator has dropped.")
         private boolean all;
+
+        @Option(names = "--json", description = "As JSON, for programs.")
+        private boolean json;
+
+        /** What was done. As JSON it has the names of the tables. */
+        private record ChangeJson(
+                String change, List<Long> requestIds, List<Long> leftDropped, List<Long> notInRetryTable) {}
 
         /** A change of every row needs {@code --all}, so that forgotten ids do not cause it. */
         @Override
@@ -74,42 +93,78 @@ final class RetriesCommand extends OperatorCommand {
             return rows.filter();
         }
 
-        /** Prints how many requests were changed; ids in the arguments that are not among them are an error. */
-        final ExitCode print(String change, List<Long> changed, String next) {
-            terminal.line(
-                    changed.isEmpty()
-                            ? change + " nothing: no request of the retry table fits."
-                            : change + " " + changed.size() + (changed.size() == 1 ? " request; " : " requests; ")
-                                    + next + ".");
-            String missing = rows.ids.stream()
-                    .filter(id -> !changed.contains(id))
-                    .map(String::valueOf)
-                    .collect(Collectors.joining(", "));
+        /**
+         * Prints how many requests were changed, and which were left alone because an operator has dropped them; ids in the
+         * arguments that are not among the changed ones are an error.
+         */
+        final ExitCode print(String change, List<Long> changed, List<Long> leftDropped, String next) {
+            List<Long> missing =
+                    rows.ids.stream().filter(id -> !changed.contains(id)).toList();
+            if (json) {
+                JsonText.write(
+                        new ChangeJson(change.toLowerCase(Locale.ROOT), changed, leftDropped, missing), terminal.out());
+            } else {
+                terminal.line(text(change, changed, leftDropped, next));
+                if (!leftDropped.isEmpty()) {
+                    terminal.line(leftAlone(leftDropped));
+                }
+            }
             if (missing.isEmpty()) {
                 return ExitCode.DONE;
             }
-            terminal.message(
-                    "not in the retry table as waiting or given up: request " + missing + "; see: status --request ID");
+            terminal.message("not in the retry table as waiting or given up: request " + joined(missing.stream())
+                    + "; see: status --request ID");
             return ExitCode.WRONG_USE;
+        }
+
+        private static String text(String change, List<Long> changed, List<Long> leftDropped, String next) {
+            if (!changed.isEmpty()) {
+                return change + " " + requests(changed.size()) + "; " + next + ".";
+            }
+            return leftDropped.isEmpty()
+                    ? change + " nothing: no request of the retry table fits."
+                    : change + " nothing.";
+        }
+
+        /** What a person has given up, only a person who names it takes back. */
+        private static String leftAlone(List<Long> dropped) {
+            int more = dropped.size() - NAMED;
+            return "Left alone: " + requests(dropped.size()) + " that an operator has dropped ("
+                    + joined(dropped.stream().limit(NAMED))
+                    + (more > 0 ? " and " + more + " more: 'retries list --dropped'" : "")
+                    + "). To take one back, name it: retries release " + dropped.get(0);
+        }
+
+        private static String requests(int count) {
+            return count + (count == 1 ? " request" : " requests");
+        }
+
+        private static String joined(Stream<Long> ids) {
+            return ids.map(String::valueOf).collect(Collectors.joining(", "));
         }
     }
 
     /** {@code retries release}. */
     @Command(
             name = "release",
-            description = "Sends requests back to PENDING for the next run, with their attempts forgotten.")
+            description =
+                    "Sends requests back to PENDING for the next run, with their attempts forgotten. What an operator has"
+                            + " dropped comes back only by its id.")
     static final class ReleaseCommand extends ChangeCommand {
         @Override
         ExitCode execute(ConfigurableApplicationContext context) {
-            List<Long> released = context.getBean(Retries.class).release(filter());
-            return print("Released", released, "the next run tries them");
+            Retries retries = context.getBean(Retries.class);
+            List<Long> released = retries.release(filter());
+            return print("Released", released, retries.leftAlone(filter()), "the next run tries them");
         }
     }
 
     /** {@code retries drop}. */
     @Command(
             name = "drop",
-            description = "Gives requests up: they become FAILED with your reason, and no run tries them again.")
+            description =
+                    "Gives requests up: they become FAILED with your reason, and no run tries them again. One that an operator"
+                            + " has dropped before gets another reason only by its id.")
     static final class DropCommand extends ChangeCommand {
         @Option(names = "--reason", required = true, paramLabel = "TEXT", description = "Why; it stands in the report.")
         private String reason = "";
@@ -126,8 +181,10 @@ final class RetriesCommand extends OperatorCommand {
 
         @Override
         ExitCode execute(ConfigurableApplicationContext context) {
-            List<Long> dropped = context.getBean(Retries.class).drop(filter(), reason);
-            return print("Dropped", dropped, "no run tries them again");
+            Retries retries = context.getBean(Retries.class);
+            // Before: afterwards the ones that are dropped now would be among them.
+            List<Long> leftDropped = retries.leftAlone(filter());
+            return print("Dropped", retries.drop(filter(), reason), leftDropped, "no run tries them again");
         }
     }
 }

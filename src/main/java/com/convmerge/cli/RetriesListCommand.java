@@ -5,14 +5,18 @@ import com.convmerge.merge.FailureKind;
 import com.convmerge.merge.OneLine;
 import com.convmerge.merge.RequestStatus;
 import com.convmerge.report.JsonText;
+import com.convmerge.report.RequestHistory;
 import com.convmerge.report.RequestReport;
 import com.convmerge.report.RequestReports;
 import com.convmerge.report.RunReportText;
 import com.convmerge.report.TextLines;
 import com.convmerge.retries.RetryEntry;
+import com.convmerge.retries.RetryFilter;
 import com.fasterxml.jackson.annotation.JsonUnwrapped;
 import java.util.List;
 import java.util.Objects;
+import org.jspecify.annotations.Nullable;
+import org.springframework.beans.factory.BeanFactory;
 import org.springframework.context.ConfigurableApplicationContext;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
@@ -33,8 +37,21 @@ final class RetriesListCommand extends TablesCommand {
             description = "Show at most N rows. Default: ${DEFAULT-VALUE}.")
     private int limit;
 
+    @Option(
+            names = "--dropped",
+            negatable = true,
+            description = "Only what an operator has dropped; with --no-dropped all else.")
+    private @Nullable Boolean dropped;
+
     @Option(names = "--json", description = "As JSON, for programs.")
     private boolean json;
+
+    /**
+     * The rows that are shown, for programs.
+     *
+     * @param total how many there are without {@code --limit}
+     */
+    private record ListJson(long total, List<Row> requests) {}
 
     /** A request with its row in the table. As JSON it has the names of the tables. */
     private record Row(
@@ -57,7 +74,10 @@ final class RetriesListCommand extends TablesCommand {
                             : (retry.failure().kind() == FailureKind.IN_DOUBT ? "looked up and " : "")
                                     + "tried again by the first run after " + text.time(retry.nextAttemptAt());
                 case PENDING -> "tried again by the next run";
-                case FAILED -> "given up; 'retries release " + requestId + "' tries it again";
+                case FAILED ->
+                    (retry.droppedAt() == null ? "given up; 'retries release " : "dropped; 'retries release ")
+                            + requestId
+                            + (retry.droppedAt() == null ? "' tries it again" : "' takes it back");
                 case MERGED, REJECTED -> "nothing";
             };
         }
@@ -77,20 +97,32 @@ final class RetriesListCommand extends TablesCommand {
 
     @Override
     ExitCode execute(ConfigurableApplicationContext context) {
-        List<Row> found = context.getBean(RequestReports.class).inRetryTable(rows.filter(), limit).stream()
-                .map(Row::of)
-                .toList();
+        RequestReports reports = context.getBean(RequestReports.class);
+        RetryFilter filter = filter();
+        List<Row> found =
+                reports.inRetryTable(filter, limit).stream().map(Row::of).toList();
+        long total = found.size() < limit ? found.size() : reports.countInRetryTable(filter);
         if (json) {
-            JsonText.write(found, terminal.out());
+            JsonText.write(new ListJson(total, found), terminal.out());
         } else if (found.isEmpty()) {
             terminal.line("Nothing fits: the retry table is empty, or has no such rows.");
         } else {
-            terminal.out().print(table(found, context.getBean(RunReportText.class)));
+            terminal.out().print(table(found, context));
+            More.than(found.size(), total).ifPresent(terminal::line);
         }
         return ExitCode.DONE;
     }
 
-    private static TextLines table(List<Row> rows, RunReportText text) {
+    private RetryFilter filter() {
+        if (dropped == null) {
+            return rows.filter();
+        }
+        return rows.filter(dropped ? RetryFilter.Dropped.ALONE : RetryFilter.Dropped.LEFT_OUT);
+    }
+
+    private static TextLines table(List<Row> rows, BeanFactory beans) {
+        RunReportText text = beans.getBean(RunReportText.class);
+        RequestHistory history = beans.getBean(RequestHistory.class);
         TextLines lines = new TextLines().add(COLUMNS, "REQUEST", "DUPLICATE", "FAILED AT", "KIND", "TRIES", "NEXT");
         for (Row row : rows) {
             RetryEntry retry = row.retry();
@@ -103,6 +135,7 @@ final class RetriesListCommand extends TablesCommand {
                     retry.attempts(),
                     row.next(text));
             lines.add("%11s%s", "", retry.failure().describe());
+            history.dropped(retry).ifPresent(dropped -> lines.add("%11s%s", "", dropped));
         }
         return lines;
     }

@@ -28,7 +28,13 @@ final class IntercomJson {
     Admin admin(byte[] json) {
         JsonNode me = mapper.readTree(json);
         JsonNode app = me.path("app");
-        return new Admin(needed(me, "id"), optional(me, "name"), needed(app, "id_code"), optional(app, "region"));
+        return new Admin(
+                needed(me, "id"),
+                optional(me, "name"),
+                optional(me, "email"),
+                needed(app, "id_code"),
+                optional(app, "name"),
+                optional(app, "region"));
     }
 
     String tagId(byte[] json) {

@@ -14,6 +14,7 @@ import com.convmerge.intercom.RateLimitWindow;
 import com.convmerge.merge.ConversationId;
 import com.convmerge.merge.FailureKind;
 import com.convmerge.merge.MergeRequest;
+import com.convmerge.merge.OperationKind;
 import com.convmerge.preview.DryRunPlan.Line;
 import com.convmerge.preview.DryRunPlan.Result;
 import com.convmerge.requests.WorkspaceBinding;
@@ -77,16 +78,36 @@ public record DryRun(
                     problem.map(line -> Line.of(merge, line.outcome(), line.reason()))
                             .orElseGet(() -> Line.of(merge, isLeft ? Result.LEFT : Result.MERGE, null)));
         }
+        long survivorNotes = survivorNotes(bySurvivor);
         return new DryRunPlan(
+                gate.preflight().author(admin),
                 List.copyOf(lines.values()),
                 bySurvivor.size(),
-                CALLS_OF_PREFLIGHT + unfit.size() + (long) CALLS_OF_A_MERGE * fit.size() + survivorNotes(bySurvivor),
+                survivorNotes,
+                CALLS_OF_PREFLIGHT + unfit.size() + (long) CALLS_OF_A_MERGE * fit.size() + survivorNotes,
                 window.limit(),
                 window.window(),
-                fit.stream()
-                        .limit(NOTES_SHOWN)
-                        .map(merge -> new DryRunPlan.Note(merge.duplicate(), notes.preview(merge, workspace)))
-                        .toList());
+                samples(fit, bySurvivor, workspace));
+    }
+
+    /** The first notes on duplicates, and that on the first one's survivor. */
+    private List<DryRunPlan.Note> samples(
+            List<MergeRequest> fit, Map<ConversationId, List<MergeRequest>> bySurvivor, Workspace workspace) {
+        List<DryRunPlan.Note> samples = new ArrayList<>();
+        fit.stream()
+                .limit(NOTES_SHOWN)
+                .forEach(merge -> samples.add(
+                        new DryRunPlan.Note(merge.duplicate(), OperationKind.NOTE, notes.preview(merge, workspace))));
+        if (settings.notifyParents()) {
+            bySurvivor.entrySet().stream().limit(1).forEach(first -> {
+                List<MergeRequest> merged = first.getValue();
+                List<MergeRequest> listed =
+                        merged.subList(0, Math.min(merged.size(), SurvivorNoteApplier.MERGES_IN_A_NOTE));
+                samples.add(new DryRunPlan.Note(
+                        first.getKey(), OperationKind.SURVIVOR_NOTE, notes.previewOnSurvivor(listed, workspace)));
+            });
+        }
+        return samples;
     }
 
     /** Reads each survivor once; empty for one that is fit to be merged into, else what becomes of its requests. */

@@ -1,8 +1,11 @@
 package com.convmerge.preview;
 
+import com.convmerge.merge.Author;
 import com.convmerge.merge.ConversationId;
 import com.convmerge.merge.MergeRequest;
 import com.convmerge.merge.NewRequest;
+import com.convmerge.merge.OperationKind;
+import com.convmerge.merge.PlannedNotes;
 import com.fasterxml.jackson.annotation.JsonIgnore;
 import com.fasterxml.jackson.annotation.JsonProperty;
 import com.fasterxml.jackson.annotation.JsonPropertyOrder;
@@ -15,17 +18,30 @@ import org.jspecify.annotations.Nullable;
 /**
  * What a run would do now. The JSON contains its totals; the lines and the notes are written apart from them.
  *
+ * @param author in which workspace the run would write, and in whose name
  * @param lines one for each request that the run would take, ordered by id
  * @param survivors how many conversations would receive merges
+ * @param survivorNotes how many notes these would get
  * @param calls how many calls to Intercom the run would make
  * @param callsAWindow how many calls the rate limit headers grant for each window; 0 if Intercom did not say
  * @param window the length of such a window
- * @param notes the first notes, without their references
+ * @param notes the first notes on duplicates and one on a survivor, without their references
  */
-@JsonPropertyOrder({"counts", "survivors", "calls", "calls_granted", "window_seconds", "takes_seconds"})
+@JsonPropertyOrder({
+    "author",
+    "counts",
+    "survivors",
+    "survivor_notes",
+    "calls",
+    "calls_granted",
+    "window_seconds",
+    "takes_seconds"
+})
 public record DryRunPlan(
+        Author author,
         @JsonIgnore List<Line> lines,
         int survivors,
+        long survivorNotes,
         long calls,
         @JsonProperty("calls_granted") long callsAWindow,
         @JsonIgnore Duration window,
@@ -78,8 +94,20 @@ public record DryRunPlan(
         }
     }
 
-    /** A note on a duplicate. */
-    public record Note(@JsonProperty("conversation_id") ConversationId conversation, String html) {}
+    /** A note on a duplicate, or on a survivor. */
+    public record Note(
+            @JsonProperty("conversation_id") ConversationId conversation, OperationKind operation, String html) {
+        /** Whether it tells a survivor of its merges. */
+        @JsonIgnore
+        public boolean isOnSurvivor() {
+            return operation == OperationKind.SURVIVOR_NOTE;
+        }
+    }
+
+    /** How many notes would be written. */
+    public PlannedNotes plannedNotes() {
+        return new PlannedNotes(counts().getOrDefault(Result.MERGE, 0L), survivors, survivorNotes);
+    }
 
     /** How many requests each outcome has, zeros included. */
     @JsonProperty

@@ -5,5 +5,14 @@ import org.springframework.context.annotation.Import;
 
 /** Provides the reports. */
 @Configuration(proxyBeanMethods = false)
-@Import({RunReports.class, RequestReports.class, RunReportText.class, RequestHistory.class, ReportFiles.class})
+@Import({
+    RunReports.class,
+    RequestReports.class,
+    RunReportText.class,
+    RequestHistory.class,
+    ConversationRequests.class,
+    InboxLinks.class,
+    RequestLines.class,
+    ReportFiles.class
+})
 public class ReportConfiguration {}

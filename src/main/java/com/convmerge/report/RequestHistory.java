@@ -12,13 +12,13 @@ import org.jspecify.annotations.Nullable;
 
 /** Everything that is known about one request: its status, and its rows in the ledger and in the retry table. */
 public final class RequestHistory {
-    private final RequestReports reports;
     private final Ledger ledger;
+    private final InboxLinks links;
     private final RunReportText text;
 
-    RequestHistory(RequestReports reports, Ledger ledger, RunReportText text) {
-        this.reports = reports;
+    RequestHistory(Ledger ledger, InboxLinks links, RunReportText text) {
         this.ledger = ledger;
+        this.links = links;
         this.text = text;
     }
 
@@ -27,45 +27,73 @@ public final class RequestHistory {
             @JsonUnwrapped RequestReport request,
             int attempts,
             @Nullable Instant nextAttemptAt,
+            @Nullable Instant droppedAt,
+            @Nullable String dropReason,
+            @Nullable String duplicateLink,
+            @Nullable String parentLink,
             List<LedgerEntry> operations) {}
 
-    /** For {@link JsonText}; empty if there is no such request. */
-    public Optional<?> json(long requestId) {
-        return reports.find(requestId)
-                .map(request -> new RequestJson(
-                        request,
-                        request.retry() == null ? 0 : request.retry().attempts(),
-                        request.nextAttemptAt(),
-                        ledger.ofRequest(requestId)));
+    /** For {@link JsonText}. */
+    public Object json(RequestReport request) {
+        RetryEntry retry = request.retry();
+        return new RequestJson(
+                request,
+                retry == null ? 0 : retry.attempts(),
+                request.nextAttemptAt(),
+                retry == null ? null : retry.droppedAt(),
+                retry == null ? null : retry.dropReason(),
+                links.to(request.duplicate()).orElse(null),
+                links.to(request.parent()).orElse(null),
+                ledger.ofRequest(request.id()));
     }
 
-    /** For a person; empty if there is no such request. */
-    public Optional<String> text(long requestId) {
-        return reports.find(requestId).map(request -> describe(request, ledger.ofRequest(requestId)));
-    }
-
-    private String describe(RequestReport request, List<LedgerEntry> entries) {
-        String survivor = request.survivor();
+    /** For a person. */
+    public String text(RequestReport request) {
         TextLines lines = new TextLines();
+        String survivor = request.survivor();
         lines.add(
                 "Request %d: conversation %s%s%s",
                 request.id(),
                 RunReportText.pair(request.duplicate(), request.parent()),
-                survivor == null || survivor.equals(request.parent()) ? "" : ", which goes into " + survivor,
+                request.isByWayOfParent() ? ", which goes into " + survivor : "",
                 request.externalRef() == null ? "" : " (" + RunReportText.shown(request.externalRef()) + ")");
         lines.add("  %s%s", request.status(), request.detail() == null ? "" : ": " + OneLine.of(request.detail()));
-        RetryEntry retry = request.retry();
-        if (retry != null && retry.attempts() > 0) {
-            Instant next = retry.nextAttemptAt();
+        if (request.retry() != null) {
+            describe(request.retry(), lines);
+        }
+        links.to(request.duplicate()).ifPresent(link -> lines.add("  duplicate  %s", link));
+        links.to(request.parent()).ifPresent(link -> lines.add("  parent     %s", link));
+        if (request.isByWayOfParent()) {
+            links.to(String.valueOf(survivor)).ifPresent(link -> lines.add("  survivor   %s", link));
+        }
+        List<LedgerEntry> entries = ledger.ofRequest(request.id());
+        lines.add(entries.isEmpty() ? "%nNothing was sent for it." : "%nLedger");
+        entries.forEach(entry -> lines.add("  %s", describe(entry)));
+        return lines.toString();
+    }
+
+    private void describe(RetryEntry retry, TextLines lines) {
+        Instant next = retry.nextAttemptAt();
+        if (retry.attempts() > 0) {
             lines.add(
                     "  failed %d %s%s",
                     retry.attempts(),
                     retry.attempts() == 1 ? "time" : "times",
                     next == null ? "" : "; next try after " + text.time(next));
         }
-        lines.add(entries.isEmpty() ? "%nNothing was sent for it." : "%nLedger");
-        entries.forEach(entry -> lines.add("  %s", describe(entry)));
-        return lines.toString();
+        dropped(retry).ifPresent(dropped -> lines.add("  %s", dropped));
+    }
+
+    /** When and why an operator has dropped the request, or that one had before it was released; empty if none ever has. */
+    public Optional<String> dropped(RetryEntry retry) {
+        String reason = retry.dropReason();
+        String why = reason == null ? "" : ": " + OneLine.of(reason);
+        if (retry.droppedAt() != null) {
+            return Optional.of("dropped by an operator at " + text.time(retry.droppedAt()) + why);
+        }
+        return reason == null
+                ? Optional.empty()
+                : Optional.of("was dropped by an operator before it was released" + why);
     }
 
     private String describe(LedgerEntry entry) {

@@ -30,4 +30,9 @@ public record RequestReport(
     Instant nextAttemptAt() {
         return retry == null ? null : retry.nextAttemptAt();
     }
+
+    /** Whether it goes into another conversation than the parent that was asked for. */
+    boolean isByWayOfParent() {
+        return survivor != null && !survivor.equals(parent);
+    }
 }

@@ -21,27 +21,44 @@ public final class RequestReports {
                    COALESCE(r.survivor_conversation_id, p.survivor_conversation_id) AS survivor_conversation_id,
                    r.external_ref, r.status, r.status_detail, t.operation, t.failure_kind, t.http_status, t.code, t.message,
                    t.intercom_request_id, t.attempts, t.first_failed_at, t.last_failed_at, t.next_attempt_at,
-                   t.job_execution_id AS retry_execution_id
+                   t.dropped_at, t.drop_reason, t.job_execution_id AS retry_execution_id
               FROM merge_request r
               LEFT JOIN merge_plan p ON p.request_id = r.id
             """;
 
-    private static final String BY_ID = REQUESTS + " LEFT JOIN merge_retry t ON t.request_id = r.id WHERE r.id = :id";
+    private static final String WITH_RETRY = REQUESTS + " LEFT JOIN merge_retry t ON t.request_id = r.id ";
 
-    private static final String NOT_MERGED = REQUESTS + """
-             LEFT JOIN merge_retry t ON t.request_id = r.id
+    private static final String BY_ID = WITH_RETRY + "WHERE r.id = :id";
+
+    private static final String BY_IDS = WITH_RETRY + "WHERE r.id IN (:ids) ORDER BY r.id DESC";
+
+    private static final String BY_REF = WITH_RETRY + "WHERE r.external_ref = :ref";
+
+    private static final String MERGED = WITH_RETRY + """
+             WHERE r.job_execution_id = :executionId AND r.status = 'MERGED' ORDER BY r.id LIMIT :limit
+            """;
+
+    private static final String NOT_MERGED = WITH_RETRY + """
              WHERE r.job_execution_id = :executionId AND r.status IN ('REJECTED', 'FAILED', 'RETRY')
              ORDER BY r.status, r.id LIMIT :limit
             """;
 
-    private static final String IN_RETRY_TABLE = REQUESTS + """
-              JOIN merge_retry t ON t.request_id = r.id
+    private static final String RETRY_FILTER = """
              WHERE r.status IN ('PENDING', 'RETRY', 'FAILED')
                AND (:anyId = TRUE OR t.request_id IN (:ids)) AND (:anyKind = TRUE OR t.failure_kind = :kind)
                AND (:anyCode = TRUE OR t.code = :code)
-             ORDER BY CASE WHEN t.next_attempt_at IS NULL THEN 1 ELSE 0 END, t.next_attempt_at, t.request_id
+               AND (:dropped = TRUE OR t.dropped_at IS NULL) AND (:others = TRUE OR t.dropped_at IS NOT NULL)
+            """;
+
+    private static final String IN_RETRY_TABLE =
+            REQUESTS + " JOIN merge_retry t ON t.request_id = r.id " + RETRY_FILTER + """
+             ORDER BY CASE WHEN t.next_attempt_at IS NOT NULL THEN 0 WHEN t.dropped_at IS NULL THEN 1 ELSE 2 END,
+                      t.next_attempt_at, t.request_id
              LIMIT :limit
             """;
+
+    private static final String COUNT_IN_RETRY_TABLE =
+            "SELECT COUNT(*) FROM merge_request r JOIN merge_retry t ON t.request_id = r.id " + RETRY_FILTER;
 
     private final JdbcClient jdbc;
 
@@ -54,6 +71,33 @@ public final class RequestReports {
         return jdbc.sql(BY_ID).param("id", id).query(RequestReports::report).optional();
     }
 
+    /** The request that was asked for with this external_ref; empty if there is none. */
+    public Optional<RequestReport> withRef(String externalRef) {
+        return jdbc.sql(BY_REF)
+                .param("ref", externalRef)
+                .query(RequestReports::report)
+                .optional();
+    }
+
+    /** These requests, newest first. */
+    List<RequestReport> of(List<Long> ids) {
+        return ids.isEmpty()
+                ? List.of()
+                : jdbc.sql(BY_IDS)
+                        .param("ids", ids)
+                        .query(RequestReports::report)
+                        .list();
+    }
+
+    /** The requests that an execution merged, by id; at most {@code limit}. */
+    List<RequestReport> merged(long executionId, int limit) {
+        return jdbc.sql(MERGED)
+                .param("executionId", executionId)
+                .param("limit", limit)
+                .query(RequestReports::report)
+                .list();
+    }
+
     /** The requests that an execution did not merge: given up, rejected and waiting; at most {@code limit}. */
     public List<RequestReport> notMerged(long executionId, int limit) {
         return jdbc.sql(NOT_MERGED)
@@ -63,13 +107,24 @@ public final class RequestReports {
                 .list();
     }
 
-    /** The requests in the retry table that wait, were released or were given up, ordered by their next try; at most {@code limit}. */
+    /**
+     * The requests in the retry table that wait, were released or were given up, ordered by their next try, and at last those that
+     * an operator has dropped; at most {@code limit}.
+     */
     public List<RequestReport> inRetryTable(RetryFilter filter, int limit) {
         return jdbc.sql(IN_RETRY_TABLE)
                 .params(filter.parameters())
                 .param("limit", limit)
                 .query(RequestReports::report)
                 .list();
+    }
+
+    /** How many requests {@link #inRetryTable} returns without a limit. */
+    public long countInRetryTable(RetryFilter filter) {
+        return jdbc.sql(COUNT_IN_RETRY_TABLE)
+                .params(filter.parameters())
+                .query(Long.class)
+                .single();
     }
 
     private static RequestReport report(ResultSet row, int number) throws SQLException {
@@ -98,6 +153,8 @@ public final class RequestReports {
                 SqlTime.instant(row, "first_failed_at"),
                 SqlTime.instant(row, "last_failed_at"),
                 SqlTime.nullable(row, "next_attempt_at"),
-                row.getLong("retry_execution_id"));
+                row.getLong("retry_execution_id"),
+                SqlTime.nullable(row, "dropped_at"),
+                row.getString("drop_reason"));
     }
 }

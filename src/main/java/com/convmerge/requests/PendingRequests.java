@@ -2,6 +2,7 @@ package com.convmerge.requests;
 
 import com.convmerge.merge.ConversationId;
 import com.convmerge.merge.MergeRequest;
+import com.convmerge.merge.PlannedNotes;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.util.List;
@@ -47,6 +48,14 @@ public final class PendingRequests {
                     OR r.duplicate_conversation_id <> p.duplicate_conversation_id)
             """;
 
+    private static final String PLANNED_NOTES = """
+            SELECT COALESCE(SUM(s.merges), 0) AS duplicates, COUNT(*) AS parents,
+                   COALESCE(SUM(CEIL(s.merges / CAST(:inANote AS DOUBLE PRECISION))), 0) AS notes
+              FROM (SELECT COUNT(*) AS merges FROM merge_plan p JOIN merge_request r ON r.id = p.request_id
+                     WHERE r.status = 'PENDING' AND p.request_id <= :upToId
+                     GROUP BY p.survivor_conversation_id) s
+            """;
+
     private static final String IS_AS_READ = """
             SELECT COUNT(*) FROM merge_request
              WHERE id = :id AND status = 'PENDING' AND parent_conversation_id = :parent
@@ -72,6 +81,20 @@ public final class PendingRequests {
     /** How many requests up to {@code upToId} are left alone, because their rows were changed after they were planned. */
     public long countChanged(long upToId) {
         return jdbc.sql(COUNT_CHANGED).param("upToId", upToId).query(Long.class).single();
+    }
+
+    /**
+     * How many notes a run writes at most for the requests up to {@code upToId}.
+     *
+     * @param mergesInANote how many merges a note on a survivor lists at most
+     */
+    public PlannedNotes plannedNotes(long upToId, int mergesInANote) {
+        return jdbc.sql(PLANNED_NOTES)
+                .param("upToId", upToId)
+                .param("inANote", mergesInANote)
+                .query((row, n) ->
+                        new PlannedNotes(row.getLong("duplicates"), row.getLong("parents"), row.getLong("notes")))
+                .single();
     }
 
     /** The next requests of a partition to apply, by id. The rows say what a restart must do; no position is saved. */

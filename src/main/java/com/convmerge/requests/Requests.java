@@ -61,8 +61,16 @@ public final class Requests {
 
     private static final Transition DUE = new Transition(Set.of(RETRY), PENDING, "");
 
-    private static final Transition RELEASE =
-            new Transition(Set.of(RETRY, FAILED), PENDING, "status_detail = 'released by an operator',");
+    /** How the detail of what an operator has dropped begins; the reason follows. */
+    private static final String DROPPED = "dropped by an operator: ";
+
+    /** What was dropped keeps the reason. */
+    private static final Transition RELEASE = new Transition(
+            Set.of(RETRY, FAILED),
+            PENDING,
+            "status_detail = CASE WHEN status_detail LIKE '" + DROPPED + "%'"
+                    + " THEN SUBSTRING('released by an operator; before that ' || status_detail FROM 1 FOR 4000)"
+                    + " ELSE 'released by an operator' END,");
 
     private static final Transition DROP = new Transition(Set.of(RETRY, FAILED), FAILED, "status_detail = ?,");
 
@@ -160,7 +168,7 @@ public final class Requests {
 
     /** Gives up those that wait or were given up before, with the operator's reason; returns them. */
     public List<Long> drop(List<Long> ids, String reason) {
-        return DROP.apply(batches, ids, clock.instant(), "dropped by an operator: " + reason);
+        return DROP.apply(batches, ids, clock.instant(), DROPPED + reason);
     }
 
     /** Rejects those that are not begun, and takes them out of the plan; returns them. */

@@ -8,6 +8,7 @@ import com.convmerge.requests.Requests;
 import com.convmerge.settings.Settings;
 import java.time.Clock;
 import java.time.Instant;
+import java.time.OffsetDateTime;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Objects;
@@ -47,6 +48,7 @@ public final class Retries {
             SELECT request_id FROM merge_retry
              WHERE (:anyId = TRUE OR request_id IN (:ids)) AND (:anyKind = TRUE OR failure_kind = :kind)
                AND (:anyCode = TRUE OR code = :code)
+               AND (:dropped = TRUE OR dropped_at IS NULL) AND (:others = TRUE OR dropped_at IS NOT NULL)
              ORDER BY request_id
             """;
 
@@ -54,7 +56,7 @@ public final class Retries {
             "UPDATE merge_retry SET attempts = 0, next_attempt_at = NULL, dropped_at = NULL WHERE request_id = ?";
 
     private static final String DROPPED =
-            "UPDATE merge_retry SET next_attempt_at = NULL, dropped_at = CURRENT_TIMESTAMP WHERE request_id = ?";
+            "UPDATE merge_retry SET next_attempt_at = NULL, dropped_at = ?, drop_reason = ? WHERE request_id = ?";
 
     private static final String REMOVE = "DELETE FROM merge_retry WHERE request_id = ?";
 
@@ -167,29 +169,43 @@ public final class Retries {
 
     /**
      * Sends requests back to PENDING for the next run, with their attempts forgotten. Only what waits or was given up can be
-     * released.
+     * released; what an operator has dropped, only by its id.
      *
      * @return the ids of those that were released
      */
     public List<Long> release(RetryFilter filter) {
         return Objects.requireNonNull(bulk.execute(status -> {
-            List<Long> released = requests.release(matching(filter));
+            List<Long> released = requests.release(matching(reaching(filter)));
             change(FORGET_ATTEMPTS, released);
             return released;
         }));
     }
 
     /**
-     * Gives requests up: FAILED with {@code reason}. Only what waits or was given up can be dropped.
+     * Gives requests up: FAILED with {@code reason}. Only what waits or was given up can be dropped; what an operator has dropped
+     * before gets another reason only by its id.
      *
      * @return the ids of those that were dropped
      */
     public List<Long> drop(RetryFilter filter, String reason) {
         return Objects.requireNonNull(bulk.execute(status -> {
-            List<Long> dropped = requests.drop(matching(filter), reason);
-            change(DROPPED, dropped);
+            List<Long> dropped = requests.drop(matching(reaching(filter)), reason);
+            OffsetDateTime now = SqlTime.utc(clock.instant());
+            batches.batchUpdate(
+                    DROPPED,
+                    dropped.stream().map(id -> new Object[] {now, reason, id}).toList());
             return dropped;
         }));
+    }
+
+    /** The requests that {@link #release} and {@link #drop} leave alone, although they fit: an operator has dropped them. */
+    public List<Long> leftAlone(RetryFilter filter) {
+        return filter.isNaming() ? List.of() : matching(filter.with(RetryFilter.Dropped.ALONE));
+    }
+
+    /** What a person has given up, only a person who names it changes. */
+    private static RetryFilter reaching(RetryFilter filter) {
+        return filter.isNaming() ? filter : filter.with(RetryFilter.Dropped.LEFT_OUT);
     }
 
     /** Requests that are named are reached also if the table has lost their rows. */

@@ -79,6 +79,11 @@ public record IntercomSettings(
         return conversationLink.isBlank() ? knownRegion().conversationLink() : conversationLink;
     }
 
+    /** The address of the conversation {@code id}, by such a link. */
+    public static String fillIn(String link, String appIdCode, String id) {
+        return link.replace("{app_id_code}", appIdCode).replace("{id}", id);
+    }
+
     private URI checkedBaseUrl() {
         URI uri = parsed(baseUrl.strip());
         String host = uri == null || uri.getHost() == null ? "" : uri.getHost().toLowerCase(Locale.ROOT);

@@ -3,6 +3,7 @@ package com.convmerge.cli;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.convmerge.cli.CliRunner.Said;
+import com.convmerge.merge.Author;
 import com.convmerge.preview.DryRunPlan;
 import com.convmerge.preview.DryRunPlan.Line;
 import com.convmerge.preview.DryRunPlan.Result;
@@ -37,7 +38,11 @@ class DryRunCommandTest {
                 .contains("        2  would go to the retry table")
                 .contains("1,100 calls to Intercom", "at the 1,666 calls in 10 s", " 02:00:00 ", " 02:00:06 ")
                 .contains("request 90 (last into 215470001022): duplicate_conversation_id is \"last\"")
-                .contains("The first notes", "Merged into <a href=");
+                .contains("Workspace \"Convmerge sandbox\" (", ", region US); the notes are signed by ")
+                .contains("A run writes at most 291 notes on 291 duplicates, and 112 notes on the 112 parents")
+                .contains("The first notes", "  on the duplicate 2154700", "Merged into <a href=")
+                .containsPattern(
+                        "  on the parent 215470001001:\\R    \\| <p>ref cmsxxxxxxxxx</p><p>.* merged into this");
         assertThat(CliRunner.in(directory).type("status", "--sandbox").out()).contains("300  PENDING", "No run yet.");
     }
 
@@ -76,11 +81,59 @@ class DryRunCommandTest {
         assertThat(plan.path("counts").path("MERGE").asInt()).isEqualTo(5);
         assertThat(plan.path("counts").path("LEFT").asInt()).isEqualTo(286);
         assertThat(plan.path("requests").size()).isEqualTo(300);
+        assertThat(plan.path("author").path("workspace_name").asString()).isEqualTo("Convmerge sandbox");
+        assertThat(plan.path("notes")).hasSize(4);
+        assertThat(plan.path("notes").path(3).path("operation").asString()).isEqualTo("PARENT_NOTE");
         List<String> lines = Files.readAllLines(file);
         assertThat(lines)
                 .hasSize(301)
                 .startsWith("\"request_id\",\"duplicate\",\"parent\",\"survivor\",\"outcome\",\"reason\"");
         assertThat(lines.get(1)).isEqualTo("\"1\",\"215470002001\",\"215470001001\",\"215470001001\",\"MERGE\",");
+    }
+
+    @Test
+    void settings_that_ask_for_no_notes_on_parents_show_none() {
+        Said said = CliRunner.in(directory)
+                .type("run", "--sandbox", "--dry-run", "--limit", "2", "--convmerge.notify-parents=false");
+
+        assertThat(said.out())
+                .contains("at most 2 notes on 2 duplicates, and none on the ")
+                .contains("  on the duplicate ")
+                .doesNotContain("  on the parent ");
+    }
+
+    @Test
+    void of_a_table_without_requests_it_tells_how_to_fill_it_and_of_one_where_all_is_done_it_does_not() {
+        try (Sandbox intercom = Sandbox.builder().start()) {
+            CliRunner shell =
+                    CliRunner.in(directory).withSandbox(intercom, Sandbox.TOKEN).makeTables();
+
+            assertThat(shell.type("run", "--dry-run").out())
+                    .contains("; the notes are signed by ", "nobody has asked for a merge yet", "  import requests.csv")
+                    .doesNotContain("would be merged");
+
+            shell.ask("100", "101");
+            shell.sql("UPDATE merge_request SET status = 'REJECTED'");
+            assertThat(shell.type("run", "--dry-run").out())
+                    .contains("Nothing is to be done now: no request is new")
+                    .doesNotContain("import");
+        }
+    }
+
+    @Test
+    void what_is_not_shown_is_counted_with_how_to_see_it() {
+        try (Sandbox intercom = Sandbox.builder().start()) {
+            intercom.workspace().addConversation("100");
+            CliRunner shell =
+                    CliRunner.in(directory).withSandbox(intercom, Sandbox.TOKEN).makeTables();
+            shell.sql("INSERT INTO merge_request (parent_conversation_id, duplicate_conversation_id)"
+                    + " SELECT '100', CAST(200 + x AS VARCHAR) FROM SYSTEM_RANGE(1, 30)"
+                    + " UNION ALL SELECT '100', 'last' FROM SYSTEM_RANGE(1, 23)");
+
+            assertThat(shell.type("run", "--dry-run").out().lines())
+                    .as("of 23 rejected requests, and of a note of 33 lines")
+                    .contains("  ... and 3 more: --out FILE lists all", "    ... and 13 more: --json shows all of it");
+        }
     }
 
     @ParameterizedTest
@@ -132,7 +185,8 @@ class DryRunCommandTest {
 
     private List<String> csv(Line line) throws IOException {
         Path file = directory.resolve("plan.csv");
-        DryRunCsv.write(new DryRunPlan(List.of(line), 0, 2, 0, Duration.ofSeconds(10), List.of()), file);
+        Author author = new Author("abc", null, "US", "1", null, null);
+        DryRunCsv.write(new DryRunPlan(author, List.of(line), 0, 0, 2, 0, Duration.ofSeconds(10), List.of()), file);
         return Files.readAllLines(file);
     }
 }

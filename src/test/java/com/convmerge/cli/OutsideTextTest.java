@@ -79,8 +79,13 @@ class OutsideTextTest {
                         .path("external_ref")
                         .asString())
                 .isEqualTo("2" + EVIL);
-        assertThat(assertCleanJson("retries", "list").path(0).path("message").asString())
+        assertThat(assertCleanJson("retries", "list").at("/requests/0/message").asString())
                 .isEqualTo(EVIL);
+        assertClean(shell.type("status", "--conversation", "100"), "2ev?[31m");
+        assertThat(shell.type("status", "--ref", EVIL).err()).hasLineCount(1).doesNotContainPattern(DIRTY);
+        assertThat(shell.type("status", "--conversation", EVIL + "/").err())
+                .hasLineCount(1)
+                .doesNotContainPattern(DIRTY);
     }
 
     @Test
@@ -136,7 +141,7 @@ class OutsideTextTest {
 
             assertClean(
                     night.type("run", "--dry-run", "--out", plan.toString()),
-                    "on 101:",
+                    "on the duplicate 101:",
                     "would be rejected",
                     "Merged into <a href");
             Said said = night.type("run", "--dry-run", "--json");

@@ -75,7 +75,8 @@ class RetriesCommandTest {
 
     @Test
     void list_can_be_read_by_a_program_and_narrowed() {
-        JsonNode all = json("retries", "list", "--json");
+        assertThat(json("retries", "list", "--json").get("total").asLong()).isEqualTo(4);
+        JsonNode all = json("retries", "list", "--json").get("requests");
         assertThat(all).hasSize(4);
         JsonNode first = all.get(0);
         assertThat(first.get("request_id").asLong()).isEqualTo(2);
@@ -114,8 +115,8 @@ class RetriesCommandTest {
         System.arraycopy(new String[] {"retries", "list", "--json"}, 0, command, 0, 3);
         System.arraycopy(narrowed, 0, command, 3, narrowed.length);
         StringBuilder ids = new StringBuilder();
-        json(command)
-                .forEach(row -> ids.append(' ').append(row.get("request_id").asLong()));
+        json(command).get("requests").forEach(row -> ids.append(' ')
+                .append(row.get("request_id").asLong()));
         return ids.toString().strip();
     }
 
@@ -168,6 +169,79 @@ class RetriesCommandTest {
                 .isEqualTo("0");
         assertThat(shell.select("SELECT status FROM merge_request WHERE id = 4"))
                 .isEqualTo("PENDING");
+    }
+
+    @Test
+    void a_list_that_does_not_show_all_says_how_many_more_there_are_and_how_to_see_them() {
+        Said some = shell.type("retries", "list", "--limit", "1");
+
+        assertThat(some.exitCode()).isZero();
+        assertThat(some.out()).hasLineCount(4).endsWith("... and 3 more: --limit 4" + System.lineSeparator());
+        assertThat(shell.type("retries", "list", "--limit", "4").out()).doesNotContain("more");
+        assertThat(shell.type("retries", "list", "--kind", "NOT_SENT", "--limit", "1")
+                        .out())
+                .endsWith("... and 1 more: --limit 2" + System.lineSeparator());
+        JsonNode json = json("retries", "list", "--limit", "1", "--json");
+        assertThat(json.get("total").asLong()).isEqualTo(4);
+        assertThat(json.get("requests")).hasSize(1);
+    }
+
+    @Test
+    void what_was_dropped_is_listed_as_such_with_the_reason_and_no_release_of_many_takes_it_back() {
+        shell.type("retries", "drop", "1", "--reason", "kept open for the customer");
+
+        assertThat(shell.type("retries", "list", "--dropped").out().lines())
+                .hasSize(4)
+                .anyMatch(line -> line.endsWith("NOT_SENT       2  dropped; 'retries release 1' takes it back"))
+                .anyMatch(line -> line.matches(" {11}dropped by an operator at 2.*: kept open for the customer"));
+        assertThat(shell.type("retries", "list", "--no-dropped").out())
+                .contains("102", "103", "104")
+                .doesNotContain("kept open");
+        for (String[] bulk : new String[][] {{"--code", "rate_limit_exceeded"}, {"--kind", "NOT_SENT"}}) {
+            assertThat(shell.type("retries", "release", bulk[0], bulk[1]))
+                    .isEqualTo(new Said(0, lines("Released nothing.", LEFT_ALONE), ""));
+        }
+        assertThat(shell.type("retries", "release", "--all"))
+                .isEqualTo(new Said(0, lines("Released 2 requests; the next run tries them.", LEFT_ALONE), ""));
+        assertThat(shell.type("retries", "drop", "--all", "--reason", "old"))
+                .isEqualTo(new Said(0, lines("Dropped nothing.", LEFT_ALONE), ""));
+        assertThat(where(1)).isEqualTo("FAILED dropped by an operator: kept open for the customer");
+
+        assertThat(shell.type("retries", "release", "1").out())
+                .isEqualTo(lines("Released 1 request; the next run tries them."));
+        assertThat(where(1))
+                .isEqualTo("PENDING released by an operator; before that dropped by an operator:"
+                        + " kept open for the customer");
+        assertThat(shell.type("status", "--request", "1").out())
+                .contains("  was dropped by an operator before it was released: kept open for the customer");
+    }
+
+    private static final String LEFT_ALONE =
+            "Left alone: 1 request that an operator has dropped (1). To take one back, name it: retries release 1";
+
+    private static String lines(String... lines) {
+        return String.join(System.lineSeparator(), lines) + System.lineSeparator();
+    }
+
+    @Test
+    void a_program_reads_what_was_released_and_dropped_and_what_was_not() {
+        JsonNode dropped = json("retries", "drop", "1", "--reason", "x", "--json");
+        assertThat(dropped.toString())
+                .isEqualTo(
+                        "{\"change\":\"dropped\",\"request_ids\":[1],\"left_dropped\":[],\"not_in_retry_table\":[]}");
+
+        JsonNode released = json("retries", "release", "--kind", "NOT_SENT", "--json");
+        assertThat(released.toString())
+                .isEqualTo(
+                        "{\"change\":\"released\",\"request_ids\":[],\"left_dropped\":[1],\"not_in_retry_table\":[]}");
+
+        Said missing = shell.type("retries", "release", "99", "--json");
+        assertThat(missing.exitCode()).isEqualTo(2);
+        assertThat(new JsonMapper()
+                        .readTree(missing.out())
+                        .get("not_in_retry_table")
+                        .toString())
+                .isEqualTo("[99]");
     }
 
     @Test

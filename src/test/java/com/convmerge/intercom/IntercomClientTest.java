@@ -52,9 +52,11 @@ class IntercomClientTest {
 
     @Test
     void me_returns_admin_workspace_and_region() throws Exception {
-        answer("{\"id\": \"99\", \"name\": \"Olivia\", \"app\": {\"id_code\": \"abc\", \"region\": \"EU\"}}");
+        answer("{\"id\": \"99\", \"name\": \"Olivia\", \"email\": \"olivia@example.com\","
+                + " \"app\": {\"id_code\": \"abc\", \"name\": \"Acme\", \"region\": \"EU\"}}");
 
-        assertThat(ours.client().me()).isEqualTo(new Answer.Ok<>(new Admin("99", "Olivia", "abc", "EU"), 200));
+        assertThat(ours.client().me())
+                .isEqualTo(new Answer.Ok<>(new Admin("99", "Olivia", "olivia@example.com", "abc", "Acme", "EU"), 200));
         assertGet("/proxy/me");
     }
 
@@ -62,7 +64,7 @@ class IntercomClientTest {
     void optional_fields_of_me_are_null_if_they_are_missing() {
         answer("{\"id\": 99, \"app\": {\"id_code\": \"abc\", \"region\": null}}");
 
-        assertThat(ours.client().me()).isEqualTo(new Answer.Ok<>(new Admin("99", null, "abc", null), 200));
+        assertThat(ours.client().me()).isEqualTo(new Answer.Ok<>(new Admin("99", null, null, "abc", null, null), 200));
     }
 
     @Test

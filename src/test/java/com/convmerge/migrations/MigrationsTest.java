@@ -6,6 +6,7 @@ import com.convmerge.merge.RequestStatus;
 import com.convmerge.testing.Database;
 import com.convmerge.testing.Databases;
 import com.convmerge.testing.RequestTable;
+import java.time.OffsetDateTime;
 import java.util.Arrays;
 import java.util.List;
 import java.util.stream.Stream;
@@ -122,6 +123,38 @@ class MigrationsTest {
         assertThat(requests.row(begun)).containsEntry("survivor_conversation_id", null);
         assertThat(requests.row(merged)).containsEntry("survivor_conversation_id", "30");
         assertThat(requests.row(twin)).containsEntry("survivor_conversation_id", null);
+    }
+
+    static final List<Database> OLDER = List.of(Databases.bareH2(), Databases.barePostgres());
+
+    @ParameterizedTest(autoCloseArguments = false)
+    @FieldSource("OLDER")
+    void a_database_of_version_5_keeps_why_requests_were_dropped(Database database) {
+        database.migrateTo("5");
+        RequestTable requests = new RequestTable(database);
+        long dropped = requests.add("10", "20");
+        long givenUp = requests.add("10", "21");
+        requests.set(dropped, "status_detail", "dropped by an operator: seen by Mia");
+        requests.set(givenUp, "status_detail", "note not found");
+        for (long request : List.of(dropped, givenUp)) {
+            requests.set(request, "status", "FAILED");
+            database.jdbc()
+                    .sql("INSERT INTO merge_retry (request_id, operation, failure_kind, attempts, first_failed_at,"
+                            + " last_failed_at, dropped_at, job_execution_id) VALUES (:id, 'NOTE', 'NOT_FOUND', 1,"
+                            + " CURRENT_TIMESTAMP, CURRENT_TIMESTAMP, :dropped, 1)")
+                    .param("id", request)
+                    .param("dropped", request == dropped ? OffsetDateTime.parse("2026-11-23T01:00:00Z") : null)
+                    .update();
+        }
+
+        database.migrate();
+
+        assertThat(database.jdbc()
+                        .sql(
+                                "SELECT request_id || ' ' || COALESCE(drop_reason, 'none') FROM merge_retry ORDER BY request_id")
+                        .query(String.class)
+                        .list())
+                .containsExactly(dropped + " seen by Mia", givenUp + " none");
     }
 
     private static long resolved(RequestTable requests, String status) {

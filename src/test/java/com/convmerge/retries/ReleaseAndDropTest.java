@@ -10,6 +10,7 @@ import com.convmerge.testing.Database;
 import com.convmerge.testing.OnEachDatabase;
 import com.convmerge.testing.TestClock;
 import java.util.List;
+import java.util.Objects;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
@@ -64,16 +65,85 @@ class ReleaseAndDropTest extends RetriesOnDatabase {
     }
 
     @Test
-    void what_is_dropped_is_given_up_for_the_operator_s_reason_and_comes_back_by_a_release_only() {
+    void what_is_dropped_is_given_up_for_the_operator_s_reason_and_comes_back_by_its_id_only() {
         long waiting = fileNew(BUSY);
+        long other = fileNew(BUSY);
 
-        assertThat(retries.drop(ALL, "customer asked")).containsExactly(waiting);
+        assertThat(retries.drop(only(waiting), "customer asked")).containsExactly(waiting);
 
         assertThat(requests.status(waiting)).isEqualTo("FAILED");
         assertThat(requests.detail(waiting)).isEqualTo("dropped by an operator: customer asked");
-        assertThat(onlyRetry().nextAttemptAt()).isNull();
+        assertThat(retry(waiting).nextAttemptAt()).isNull();
+        assertThat(retry(waiting).droppedAt()).isEqualTo(TestClock.START);
+        assertThat(retries.leftAlone(only(waiting))).isEmpty();
+        for (RetryFilter bulk : List.of(
+                ALL,
+                new RetryFilter(List.of(), FailureKind.NOT_SENT, null),
+                new RetryFilter(List.of(), null, "rate_limit_exceeded"))) {
+            assertThat(retries.leftAlone(bulk)).containsExactly(waiting);
+            requests.set(other, "status", "RETRY");
+            assertThat(retries.release(bulk)).containsExactly(other);
+        }
         assertThat(retries.takeDue(TestClock.START.plus(FIRST))).isZero();
-        assertThat(retries.release(ALL)).containsExactly(waiting);
+        assertThat(requests.status(waiting)).isEqualTo("FAILED");
+        assertThat(retries.release(new RetryFilter(List.of(waiting), null, "rate_limit_exceeded")))
+                .containsExactly(waiting);
+        assertThat(requests.status(waiting)).isEqualTo("PENDING");
+    }
+
+    @Test
+    void the_reason_of_what_was_dropped_is_known_when_it_is_released_and_when_it_fails_again() {
+        long request = fileNew(BUSY);
+        retries.drop(only(request), "customer asked");
+        retries.release(only(request));
+
+        assertThat(requests.detail(request))
+                .isEqualTo("released by an operator; before that dropped by an operator: customer asked");
+        assertThat(retry(request).droppedAt()).isNull();
+        retries.file(request, OperationKind.NOTE, GONE, EXECUTION);
+        assertThat(retry(request).dropReason()).isEqualTo("customer asked");
+        assertThat(retry(request).droppedAt())
+                .as("it waits for an operator again")
+                .isNull();
+        assertThat(retries.release(ALL)).containsExactly(request);
+        assertThat(requests.detail(request)).isEqualTo("released by an operator");
+    }
+
+    @Test
+    void a_drop_of_many_leaves_alone_what_was_dropped_for_another_reason() {
+        long first = fileNew(BUSY);
+        retries.drop(only(first), "customer asked");
+        long second = fileNew(BUSY);
+
+        assertThat(retries.leftAlone(ALL)).containsExactly(first);
+        assertThat(retries.drop(ALL, "old")).containsExactly(second);
+
+        assertThat(requests.detail(first)).isEqualTo("dropped by an operator: customer asked");
+        assertThat(retries.drop(only(first), "seen by Mia")).containsExactly(first);
+        assertThat(retry(first).dropReason()).isEqualTo("seen by Mia");
+    }
+
+    @Test
+    void what_was_dropped_is_listed_last_and_can_be_listed_alone_or_left_out() {
+        long dropped = fileNew(BUSY);
+        long givenUp = fileNew(GONE);
+        long waiting = fileNew(BUSY);
+        retries.drop(only(dropped), "customer asked");
+
+        assertThat(listed(ALL)).containsExactly(waiting, givenUp, dropped);
+        assertThat(listed(ALL.with(RetryFilter.Dropped.ALONE))).containsExactly(dropped);
+        assertThat(listed(ALL.with(RetryFilter.Dropped.LEFT_OUT))).containsExactly(waiting, givenUp);
+        assertThat(list(ALL, 2)).hasSize(2);
+        assertThat(count(ALL)).isEqualTo(3);
+        assertThat(count(ALL.with(RetryFilter.Dropped.ALONE))).isEqualTo(1);
+    }
+
+    private static RetryFilter only(long request) {
+        return new RetryFilter(List.of(request), null, null);
+    }
+
+    private RetryEntry retry(long request) {
+        return Objects.requireNonNull(list(only(request), 10).get(0).retry());
     }
 
     @ParameterizedTest

@@ -64,6 +64,10 @@ abstract class RetriesOnDatabase {
         return reports.inRetryTable(filter, limit);
     }
 
+    long count(RetryFilter filter) {
+        return reports.countInRetryTable(filter);
+    }
+
     RequestReport onlyRow() {
         List<RequestReport> rows = list(ALL, 10);
         assertThat(rows).hasSize(1);

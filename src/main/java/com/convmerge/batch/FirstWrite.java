@@ -1,0 +1,31 @@
+package com.convmerge.batch;
+
+import com.convmerge.apply.SurvivorNoteApplier;
+import com.convmerge.merge.Author;
+import com.convmerge.merge.PlannedNotes;
+import com.convmerge.requests.PendingRequests;
+import com.convmerge.settings.Settings;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * Says where a run writes, in whose name and how much, before it writes: so that somebody who sees the wrong workspace can still
+ * stop it, and the log file knows.
+ */
+record FirstWrite(PendingRequests pending, Settings settings) {
+    /** The settings let this logger say more than the others. */
+    private static final Logger log = LoggerFactory.getLogger(FirstWrite.class);
+
+    void sayWhere(Author author) {
+        log.info("{}", author.describe());
+    }
+
+    /** Says nothing if nothing is to be applied. */
+    void sayHowMuch(MergeRun run) {
+        PlannedNotes all = pending.plannedNotes(run.parameters.upToId(), SurvivorNoteApplier.MERGES_IN_A_NOTE);
+        PlannedNotes asked = all.as(settings.notifyParents(), run.parameters.limit());
+        if (asked.duplicates() > 0) {
+            log.info("This run writes {}.", asked.describe());
+        }
+    }
+}
