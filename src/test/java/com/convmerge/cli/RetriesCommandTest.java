@@ -187,43 +187,6 @@ class RetriesCommandTest {
     }
 
     @Test
-    void what_was_dropped_is_listed_as_such_with_the_reason_and_no_release_of_many_takes_it_back() {
-        shell.type("retries", "drop", "1", "--reason", "kept open for the customer");
-
-        assertThat(shell.type("retries", "list", "--dropped").out().lines())
-                .hasSize(4)
-                .anyMatch(line -> line.endsWith("NOT_SENT       2  dropped; 'retries release 1' takes it back"))
-                .anyMatch(line -> line.matches(" {11}dropped by an operator at 2.*: kept open for the customer"));
-        assertThat(shell.type("retries", "list", "--no-dropped").out())
-                .contains("102", "103", "104")
-                .doesNotContain("kept open");
-        for (String[] bulk : new String[][] {{"--code", "rate_limit_exceeded"}, {"--kind", "NOT_SENT"}}) {
-            assertThat(shell.type("retries", "release", bulk[0], bulk[1]))
-                    .isEqualTo(new Said(0, lines("Released nothing.", LEFT_ALONE), ""));
-        }
-        assertThat(shell.type("retries", "release", "--all"))
-                .isEqualTo(new Said(0, lines("Released 2 requests; the next run tries them.", LEFT_ALONE), ""));
-        assertThat(shell.type("retries", "drop", "--all", "--reason", "old"))
-                .isEqualTo(new Said(0, lines("Dropped nothing.", LEFT_ALONE), ""));
-        assertThat(where(1)).isEqualTo("FAILED dropped by an operator: kept open for the customer");
-
-        assertThat(shell.type("retries", "release", "1").out())
-                .isEqualTo(lines("Released 1 request; the next run tries them."));
-        assertThat(where(1))
-                .isEqualTo("PENDING released by an operator; before that dropped by an operator:"
-                        + " kept open for the customer");
-        assertThat(shell.type("status", "--request", "1").out())
-                .contains("  was dropped by an operator before it was released: kept open for the customer");
-    }
-
-    private static final String LEFT_ALONE =
-            "Left alone: 1 request that an operator has dropped (1). To take one back, name it: retries release 1";
-
-    private static String lines(String... lines) {
-        return String.join(System.lineSeparator(), lines) + System.lineSeparator();
-    }
-
-    @Test
     void a_program_reads_what_was_released_and_dropped_and_what_was_not() {
         JsonNode dropped = json("retries", "drop", "1", "--reason", "x", "--json");
         assertThat(dropped.toString())

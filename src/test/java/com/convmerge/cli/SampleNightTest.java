@@ -47,7 +47,7 @@ class SampleNightTest {
         assertThat(night.err())
                 .startsWith("The sandbox stands in for Intercom at http://127.0.0.1:")
                 .contains("nothing leaves this machine. Sample: 300 merge requests.")
-                .contains("Merging 100% ", " 293/293 ", " 6 failed");
+                .contains("Merging 100% ", " 300/300 ", " 13 not merged");
         assertThat(night.out() + night.err()).doesNotContain("sandbox-token").doesNotContain("\tat ");
     }
 
@@ -85,9 +85,9 @@ class SampleNightTest {
         assertThat(status.get("running").asBoolean()).isFalse();
         assertThat(status.get("requests").toString())
                 .isEqualTo("{\"PENDING\":0,\"MERGED\":287,\"RETRY\":1,\"FAILED\":5,\"REJECTED\":7}");
-        JsonNode first = status.get("executions")
+        JsonNode first = status.get("runs")
                 .valueStream()
-                .filter(execution -> execution.get("id").asLong() == 1)
+                .filter(run -> run.get("id").asLong() == 1)
                 .findFirst()
                 .orElseThrow();
         assertThat(first.get("outcome").asString()).isEqualTo("COMPLETED");
@@ -118,7 +118,9 @@ class SampleNightTest {
         assertThat(shell().type("retries", "list", "--sandbox", "--limit", "2")
                         .out()
                         .lines())
-                .hasSize(5);
+                .hasSize(6)
+                .last()
+                .isEqualTo("... and 4 more: --limit 6");
     }
 
     @Test
@@ -174,13 +176,13 @@ class SampleNightTest {
         assertThat(said.exitCode()).isEqualTo(2);
         assertThat(said.out()).isEmpty();
         assertThat(said.err())
-                .endsWith("convmerge: execution 1 is complete: there is nothing to restart. New and due requests are"
+                .endsWith("convmerge: run 1 is complete: there is nothing to restart. New and due requests are"
                         + " taken by: run" + System.lineSeparator());
     }
 
     @Test
     void an_execution_that_does_not_exist_is_told() {
-        String told = "convmerge: there is no execution 4711; 'status' lists the last ones" + System.lineSeparator();
+        String told = "convmerge: there is no run 4711; 'status' lists the last ones" + System.lineSeparator();
         assertThat(shell().type("report", "--sandbox", "4711")).isEqualTo(new Said(2, "", told));
         assertThat(shell().type("restart", "--sandbox", "4711").err()).endsWith(told);
     }
