@@ -6,6 +6,8 @@ import com.convmerge.intercom.Admin;
 import com.convmerge.ledger.DurableCommits;
 import com.convmerge.ledger.Ledger;
 import com.convmerge.report.ReportFiles;
+import com.convmerge.report.ReportNotWritten;
+import com.convmerge.report.RunRecords;
 import com.convmerge.requests.CheckedSurvivors;
 import com.convmerge.requests.SnoozedSurvivors;
 import com.convmerge.requests.SurvivorPlanner;
@@ -34,6 +36,7 @@ public record MergeJob(
         FirstWrite firstWrite,
         DurableCommits commits,
         Statistics statistics,
+        RunRecords records,
         ReportFiles reports,
         Clock clock) {
     /** Its name in Spring Batch's tables. */
@@ -55,12 +58,13 @@ public record MergeJob(
                 .next(settle.ofRequests(run, checks))
                 .next(notifySurvivors.of(run))
                 .next(settle.ofNotes(run))
-                .next(steps.tasklet("writeReport", run, () -> reports.write(run.executionId())))
+                .next(steps.tasklet("writeReport", run, () -> writeReport(run)))
                 .build();
     }
 
     /** Asks Intercom who we are before anything is done, and whether this is the workspace of this database. */
     private void preflight(MergeRun run) {
+        reports.check();
         commits.warnings().forEach(log::warn);
         Preflight preflight = run.gate.preflight();
         Admin admin = preflight.identify();
@@ -69,10 +73,21 @@ public record MergeJob(
         run.workspace(preflight.prepare(admin));
     }
 
+    /** What is merged is merged, also if the disk has filled up meanwhile; who shows the end of the run says that its report is missing. */
+    private void writeReport(MergeRun run) {
+        records.count(run.number, run.executionId());
+        try {
+            reports.write(run.number);
+        } catch (ReportNotWritten e) {
+            log.warn(e.getMessage());
+        }
+    }
+
     /** Takes what is due from the retry table, and decides for all open requests at once what becomes of them. */
     private void resolveSurvivors(MergeRun run) {
         retries.takeDue(clock.instant());
-        planner.resolveSurvivors(run.parameters.upToId(), ledger.begunRequests(), run.executionId());
+        run.progress.rejected(
+                planner.resolveSurvivors(run.parameters.upToId(), ledger.begunRequests(), run.executionId()));
         statistics.refresh();
         firstWrite.sayHowMuch(run);
     }

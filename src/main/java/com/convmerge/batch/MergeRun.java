@@ -21,6 +21,9 @@ public final class MergeRun {
     /** So many faults of our own end a run: whatever it is, the next request will have it, too. */
     private static final int MOST_FAULTS = 20;
 
+    /** By which operators call it. */
+    final long number;
+
     final RunParameters parameters;
     /** A survivor that was not found to exist since then is read before anything is merged into it. */
     final Instant checkedSince;
@@ -54,12 +57,14 @@ public final class MergeRun {
      * @param waits whether it stays until what is in doubt is settled
      */
     public MergeRun(
+            long number,
             RunParameters parameters,
             Instant checkedSince,
             RunCancellation cancellation,
             RunProgress progress,
             Gate gate,
             boolean waits) {
+        this.number = number;
         this.parameters = parameters;
         this.checkedSince = checkedSince.isAfter(parameters.startedAt()) ? checkedSince : parameters.startedAt();
         this.cancellation = cancellation;
@@ -100,10 +105,12 @@ public final class MergeRun {
 
     void beginItem() {
         inFlight.register();
+        progress.took();
     }
 
     void endItem() {
         inFlight.arriveAndDeregister();
+        progress.gave();
     }
 
     /** Lets no item begin any more, and returns when none is in flight: no call can leave after the run has ended. */

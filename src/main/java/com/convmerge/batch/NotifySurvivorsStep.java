@@ -70,7 +70,7 @@ record NotifySurvivorsStep(
                 (item, operation) -> new RequestFailedException.Item(List.of(), "survivor", item.survivor()),
                 survivor -> survivor,
                 (item, outcome) -> keep(Objects.requireNonNull(item.begun()).key(), outcome, run),
-                outcome -> {},
+                outcome -> run.progress.parentDone(),
                 blame);
     }
 
@@ -92,6 +92,7 @@ record NotifySurvivorsStep(
         for (Survivor survivor : notes.unlisted()) {
             items.add(new Item(survivor.conversation(), survivor.requestIds(), null));
         }
+        run.progress.expectParents(items.size());
         return items;
     }
 

@@ -35,6 +35,13 @@ public record RunParameters(
                 Boolean.parseBoolean(parameters.getString(VERIFY)));
     }
 
+    /** The one parameter that tells the run that began at this time from all others. */
+    public static JobParameters identifying(Instant startedAt) {
+        return new JobParametersBuilder()
+                .addString(STARTED_AT, startedAt.truncatedTo(ChronoUnit.MICROS).toString())
+                .toJobParameters();
+    }
+
     /** The same with {@code verify}, unless it is set already. */
     public RunParameters verifying(boolean needed) {
         return new RunParameters(startedAt, upToId, limit, verify || needed);

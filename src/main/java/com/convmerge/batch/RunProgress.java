@@ -1,6 +1,7 @@
 package com.convmerge.batch;
 
 import java.time.Instant;
+import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.atomic.AtomicLong;
 import org.jspecify.annotations.Nullable;
 
@@ -9,6 +10,10 @@ public final class RunProgress {
     private final AtomicLong merged = new AtomicLong();
     private final AtomicLong failed = new AtomicLong();
     private final AtomicLong rejected = new AtomicLong();
+    private final AtomicLong parents = new AtomicLong();
+    private final AtomicInteger inHand = new AtomicInteger();
+    private volatile long parentsTotal;
+    private volatile long run;
     private volatile long total;
     private volatile String step = "starting";
     private volatile Waiting waiting = new Waiting(0, null);
@@ -21,12 +26,23 @@ public final class RunProgress {
      */
     public record Waiting(int inDoubt, @Nullable Instant until) {}
 
+    /** Says which run this is. */
+    public void begin(long number) {
+        run = number;
+    }
+
+    /** The number of the run; 0 until it has one. */
+    public long run() {
+        return run;
+    }
+
     void begin(String stepName) {
         step = stepName;
     }
 
+    /** Expects so many requests beside those that are rejected already. */
     void expect(long requests) {
-        total = requests;
+        total = requests + rejected.get();
     }
 
     void merged() {
@@ -37,8 +53,39 @@ public final class RunProgress {
         failed.incrementAndGet();
     }
 
-    void rejected() {
-        rejected.incrementAndGet();
+    void rejected(long requests) {
+        rejected.addAndGet(requests);
+    }
+
+    void expectParents(long survivors) {
+        parentsTotal = survivors;
+    }
+
+    void parentDone() {
+        parents.incrementAndGet();
+    }
+
+    void took() {
+        inHand.incrementAndGet();
+    }
+
+    void gave() {
+        inHand.decrementAndGet();
+    }
+
+    /** Parents that are to get a note; 0 until that is known. */
+    public long parentsTotal() {
+        return parentsTotal;
+    }
+
+    /** Parents that were dealt with. */
+    public long parentsDone() {
+        return parents.get();
+    }
+
+    /** Requests and notes that are being worked on. */
+    public int inHand() {
+        return inHand.get();
     }
 
     void waitsFor(int inDoubt, Instant until) {
@@ -55,7 +102,7 @@ public final class RunProgress {
         return step;
     }
 
-    /** Requests to be applied; 0 until that is known. */
+    /** Requests to be dealt with; 0 until that is known. */
     public long total() {
         return total;
     }
@@ -65,8 +112,8 @@ public final class RunProgress {
         return merged.get() + failed.get() + rejected.get();
     }
 
-    /** Of those, the ones that went to the retry table. */
-    public long failures() {
-        return failed.get();
+    /** Of those, the ones that were not merged. */
+    public long notMerged() {
+        return failed.get() + rejected.get();
     }
 }

@@ -4,6 +4,7 @@ import com.convmerge.apply.Outcome;
 import com.convmerge.apply.SurvivorSnooze;
 import com.convmerge.intercom.Answer;
 import com.convmerge.merge.ConversationId;
+import com.convmerge.merge.ShownTime;
 import com.convmerge.requests.SnoozedSurvivors;
 import com.convmerge.settings.Settings;
 import java.time.Clock;
@@ -55,7 +56,7 @@ record SurvivorSnoozes(SnoozedSurvivors survivors, Settings settings, Clock cloc
             log.warn(
                     "survivor {}: its note has woken it, and it is not snoozed again until {}: {}; the next run tries again",
                     survivor,
-                    until,
+                    ShownTime.utc(until),
                     failed.failure().describe());
             return;
         }

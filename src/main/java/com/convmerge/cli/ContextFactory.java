@@ -21,6 +21,7 @@ import java.time.Clock;
 import java.time.ZoneId;
 import java.util.List;
 import java.util.Map;
+import java.util.function.Function;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.springframework.boot.builder.SpringApplicationBuilder;
@@ -30,6 +31,7 @@ import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
 import org.springframework.context.annotation.Import;
 import org.springframework.context.support.GenericApplicationContext;
+import org.springframework.core.env.Environment;
 
 /** Opens the Spring context that a command needs: the database alone, or Intercom and the job as well. */
 final class ContextFactory {
@@ -70,6 +72,18 @@ final class ContextFactory {
     /** For commands that call Intercom. */
     ConfigurableApplicationContext openRun() {
         return open(Run.class);
+    }
+
+    /** Does the work of a run, and makes the file of an embedded database small again after it. */
+    ExitCode onIntercom(Function<ConfigurableApplicationContext, ExitCode> work) {
+        ExitCode code;
+        Environment settings;
+        try (ConfigurableApplicationContext context = openRun()) {
+            settings = context.getEnvironment();
+            code = work.apply(context);
+        }
+        EmbeddedDatabase.compact(settings);
+        return code;
     }
 
     /** The same on the database and the reports of the sandbox. */
@@ -145,7 +159,7 @@ final class ContextFactory {
 
         @Bean
         ZoneId zone() {
-            return ZoneId.systemDefault();
+            return LocalTimeZone.of(System.getenv("TZ"), ZoneId.systemDefault());
         }
     }
 

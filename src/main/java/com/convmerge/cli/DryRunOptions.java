@@ -36,9 +36,6 @@ final class DryRunOptions {
             description = "Tell when it would end if it started at the next HH:MM.")
     private @Nullable LocalTime at;
 
-    @Option(names = "--json", description = "Print the plan as JSON, for programs.")
-    private boolean json;
-
     @Option(
             names = "--out",
             paramLabel = "FILE",
@@ -53,8 +50,8 @@ final class DryRunOptions {
             List<DryRunPlan.Line> requests,
             List<DryRunPlan.Note> notes) {}
 
-    /** Makes the plan of a run with this limit, and prints it. */
-    ExitCode print(Terminal terminal, BeanFactory beans, @Nullable Long limit) {
+    /** Makes the plan of a run with this limit, and prints it, for a program if {@code json}. */
+    ExitCode print(Terminal terminal, BeanFactory beans, @Nullable Long limit, boolean json) {
         DryRunPlan plan = beans.getBean(DryRun.class).plan(limit);
         Instant now = beans.getBean(Clock.class).instant();
         Instant start = at == null ? now : Until.next(at, now, beans.getBean(ZoneId.class));

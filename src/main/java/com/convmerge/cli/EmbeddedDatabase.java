@@ -50,6 +50,17 @@ final class EmbeddedDatabase {
         });
     }
 
+    /** After the database is closed, if it is such a file: makes it small again, and shuts others out of what that has written anew. */
+    static void compact(Environment settings) {
+        pathWithoutSuffix(settings).ifPresent(database -> {
+            EmbeddedFile.compact(
+                    settings.getProperty(ContextFactory.DATABASE, ""),
+                    settings.getProperty("spring.datasource.username", ""),
+                    settings.getProperty("spring.datasource.password", ""));
+            shutOthersOut(database);
+        });
+    }
+
     /** Writes the pid of this program while the context is open, if its database is such a file. */
     static void writePid(ConfigurableApplicationContext context) {
         pathWithoutSuffix(context.getEnvironment()).ifPresent(database -> {

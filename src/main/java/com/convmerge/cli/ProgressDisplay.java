@@ -1,10 +1,9 @@
 package com.convmerge.cli;
 
+import com.convmerge.merge.ShownTime;
 import com.convmerge.run.Progress;
 import java.time.Duration;
 import java.time.ZoneId;
-import java.time.format.DateTimeFormatter;
-import java.util.Locale;
 import java.util.Optional;
 import java.util.concurrent.Executors;
 import java.util.concurrent.ScheduledExecutorService;
@@ -20,10 +19,19 @@ import me.tongfei.progressbar.ProgressBarStyle;
 import org.jspecify.annotations.Nullable;
 import org.springframework.scheduling.concurrent.CustomizableThreadFactory;
 
-/** Shows the progress of a run: as a bar that is redrawn on a terminal, or as a line at intervals in a log. */
+/**
+ * Shows the progress of a run, a bar for each step that takes long: redrawn on a terminal, as a line at intervals in a log. Who ends the
+ * run sees at once that it ends, and again every few seconds.
+ */
 final class ProgressDisplay implements AutoCloseable {
     private static final int WIDTH = 120;
-    private static final DateTimeFormatter TIME = DateTimeFormatter.ofPattern("HH:mm:ss", Locale.ROOT);
+    private static final String MERGING = "Merging";
+    private static final String TELLING = "Telling parents";
+    private static final int TICK_MILLIS = 100;
+    /** A step whose length nobody knows gets a bar only if it takes longer than this. */
+    private static final int TICKS_WITHOUT_BAR = 20;
+
+    private static final int TICKS_BETWEEN_REMARKS = 50;
 
     private final Terminal terminal;
     private final Supplier<Optional<Progress>> source;
@@ -32,7 +40,18 @@ final class ProgressDisplay implements AutoCloseable {
     private final ZoneId zone;
     private final ScheduledExecutorService ticker;
     private @Nullable ProgressBar bar;
+    private String shown = "";
+    private String step = "";
+    private int ticksOfStep;
+    private int ticksToRemark;
     private boolean closed;
+
+    /**
+     * What a bar shows.
+     *
+     * @param total -1 if nobody knows it
+     */
+    private record Stage(String name, long total, long done) {}
 
     /**
      * @param lineEvery the interval between two lines in a log
@@ -51,7 +70,7 @@ final class ProgressDisplay implements AutoCloseable {
         this.zone = zone;
         this.onError = onError;
         ticker = Executors.newSingleThreadScheduledExecutor(new CustomizableThreadFactory("progress-"));
-        ticker.scheduleAtFixedRate(this::tick, 0, 100, TimeUnit.MILLISECONDS);
+        ticker.scheduleAtFixedRate(this::tick, 0, TICK_MILLIS, TimeUnit.MILLISECONDS);
     }
 
     private void tick() {
@@ -63,42 +82,102 @@ final class ProgressDisplay implements AutoCloseable {
         }
     }
 
-    /** Shows nothing before the total is known, and nothing for a run without requests. */
     private synchronized void update() {
         Progress progress = source.get().orElse(null);
-        if (closed || progress == null || progress.total() == 0) {
+        if (closed || progress == null) {
             return;
         }
-        if (bar == null) {
-            bar = newBar(progress.total());
+        ticksOfStep = step.equals(progress.step()) ? ticksOfStep + 1 : 0;
+        step = progress.step();
+        sayThatItEnds(progress);
+        Stage stage = stage(progress);
+        if (stage.total() < 0 && !stage.name().equals(shown) && ticksOfStep < TICKS_WITHOUT_BAR) {
+            return;
         }
-        bar.maxHint(Math.max(progress.total(), progress.done()));
-        bar.stepTo(progress.done());
-        bar.setExtraMessage(remark(progress));
+        if (bar == null || !stage.name().equals(shown)) {
+            closeBar(progress);
+            bar = newBar(stage);
+            shown = stage.name();
+        }
+        draw(bar, stage, progress);
+    }
+
+    private void draw(ProgressBar shownBar, Stage stage, Progress progress) {
+        if (stage.total() >= 0) {
+            shownBar.maxHint(Math.max(stage.total(), stage.done()));
+            shownBar.stepTo(stage.done());
+        }
+        shownBar.setExtraMessage(remark(progress));
+    }
+
+    private static Stage stage(Progress progress) {
+        return switch (progress.step()) {
+            case "starting", "preflight" -> new Stage("Asking Intercom", -1, 0);
+            case "resolveSurvivors" -> new Stage("Deciding", -1, 0);
+            case "notifyParents", "settleNotes" -> telling(progress);
+            case "writeReport" -> new Stage("Writing the report", -1, 0);
+            default -> merging(progress);
+        };
+    }
+
+    private static Stage merging(Progress progress) {
+        return new Stage(MERGING, progress.total() == 0 ? -1 : progress.total(), progress.done());
+    }
+
+    private static Stage telling(Progress progress) {
+        return new Stage(TELLING, progress.parentsTotal() == 0 ? -1 : progress.parentsTotal(), progress.parentsDone());
+    }
+
+    /** On a terminal the bar says it; a log, or a terminal without a bar yet, gets a line. */
+    private void sayThatItEnds(Progress progress) {
+        if (progress.finishing() == null || terminal.isInteractive() && bar != null) {
+            return;
+        }
+        if (ticksToRemark-- <= 0) {
+            terminal.remark("Stopping; finishing " + progress.finishing() + " in hand.");
+            ticksToRemark = TICKS_BETWEEN_REMARKS;
+        }
+    }
+
+    /** A bar that ends shows how far its step has come, which may have moved on since the last look. */
+    private void closeBar(@Nullable Progress progress) {
+        if (bar == null) {
+            return;
+        }
+        if (progress != null && shown.equals(MERGING)) {
+            draw(bar, merging(progress), progress);
+        } else if (progress != null && shown.equals(TELLING)) {
+            draw(bar, telling(progress), progress);
+        }
+        bar.close();
+        bar = null;
     }
 
     private String remark(Progress progress) {
-        String failed = progress.failures() == 0 ? "" : progress.failures() + " failed";
-        if (progress.waitsUntil() == null) {
-            return failed;
+        if (progress.finishing() != null) {
+            return "stopping; finishing " + progress.finishing();
         }
-        String until = TIME.format(progress.waitsUntil().atZone(zone));
+        String notMerged = progress.notMerged() == 0 ? "" : progress.notMerged() + " not merged";
+        if (progress.waitsUntil() == null) {
+            return notMerged;
+        }
+        String until = ShownTime.in(zone, progress.waitsUntil());
         String waits = progress.inDoubt() == 0
                 ? "Intercom asks to wait until " + until
                 : "waits for " + progress.inDoubt() + " in doubt, until " + until + " at most";
-        return failed.isEmpty() ? waits : failed + "; " + waits;
+        return notMerged.isEmpty() ? waits : notMerged + "; " + waits;
     }
 
-    private ProgressBar newBar(long total) {
+    private ProgressBar newBar(Stage stage) {
         ProgressBarConsumer consumer = terminal.isInteractive()
                 ? new ConsoleProgressBarConsumer(terminal.screen(), WIDTH)
                 : new DelegatingProgressBarConsumer(terminal::remark, WIDTH);
         return new ProgressBarBuilder()
-                .setTaskName("Merging")
+                .setTaskName(stage.name())
                 .setStyle(ProgressBarStyle.ASCII)
                 .setConsumer(consumer)
                 .setUpdateIntervalMillis(terminal.isInteractive() ? 200 : Math.toIntExact(lineEvery.toMillis()))
-                .setInitialMax(total)
+                .setInitialMax(stage.total())
                 .build();
     }
 
@@ -110,8 +189,6 @@ final class ProgressDisplay implements AutoCloseable {
         update();
         closed = true;
         ticker.shutdownNow();
-        if (bar != null) {
-            bar.close();
-        }
+        closeBar(source.get().orElse(null));
     }
 }

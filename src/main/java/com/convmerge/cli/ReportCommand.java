@@ -3,40 +3,51 @@ package com.convmerge.cli;
 import com.convmerge.merge.ConfigurationProblem;
 import com.convmerge.report.JsonText;
 import com.convmerge.report.ReportFiles;
-import com.convmerge.run.Execution;
-import com.convmerge.run.RunHistory;
+import com.convmerge.report.RunRecord;
+import com.convmerge.report.RunRecords;
+import com.fasterxml.jackson.annotation.JsonUnwrapped;
+import org.jspecify.annotations.Nullable;
 import org.springframework.context.ConfigurableApplicationContext;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 
 /** Writes the report of a run again. */
-@Command(name = "report", description = "Writes a run's report again, as the tables are now. Needs no token.")
+@Command(
+        name = "report",
+        description =
+                "Writes a run's report again: what it did, as of its end, and what became of the rest since. Needs no"
+                        + " token.")
 final class ReportCommand extends TablesCommand {
     @Mixin
-    private RestartCommand.ExecutionId execution = new RestartCommand.ExecutionId();
+    private RestartCommand.RunNumber run = new RestartCommand.RunNumber();
 
     @Option(names = "--json", description = "As JSON, for programs.")
     private boolean json;
 
-    private record ReportJson(long jobExecutionId, String file) {}
+    /**
+     * A run for programs.
+     *
+     * @param report the file of its report; null if it could not be written
+     */
+    record RunJson(@JsonUnwrapped RunRecord run, @Nullable String report) {}
 
     @Override
     ExitCode execute(ConfigurableApplicationContext context) {
-        RunHistory history = context.getBean(RunHistory.class);
-        long id = execution.id != null
-                ? execution.id
-                : history.last(1).stream()
+        RunRecords runs = context.getBean(RunRecords.class);
+        long number = run.number != null
+                ? run.number
+                : runs.last(1).stream()
                         .findFirst()
-                        .map(Execution::id)
+                        .map(RunRecord::id)
                         .orElseThrow(
                                 () -> new ConfigurationProblem("there is no run to report on yet; begin with: run"));
-        if (!history.exists(id)) {
-            throw new ConfigurationProblem("there is no execution " + id + "; 'status' lists the last ones");
+        if (runs.find(number).isEmpty()) {
+            throw new ConfigurationProblem("there is no run " + number + "; 'status' lists the last ones");
         }
-        String file = context.getBean(ReportFiles.class).write(id).toString();
+        String file = context.getBean(ReportFiles.class).write(number).toString();
         if (json) {
-            JsonText.write(new ReportJson(id, file), terminal.out());
+            JsonText.write(new RunJson(runs.find(number).orElseThrow(), file), terminal.out());
         } else {
             terminal.line(file);
         }

@@ -10,10 +10,10 @@ import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
 
 /** Continues a run that ended before it was complete. */
-@Command(name = "restart", description = "Continues an execution that failed, was stopped or was killed.")
+@Command(name = "restart", description = "Continues a run that failed, was stopped or was killed.")
 final class RestartCommand extends OperatorCommand {
     @Mixin
-    private ExecutionId execution = new ExecutionId();
+    private RunNumber run = new RunNumber();
 
     @Mixin
     private Until until = new Until();
@@ -26,14 +26,17 @@ final class RestartCommand extends OperatorCommand {
             description = "Continue a run on the built-in Intercom simulator, in ./data/sandbox. Needs no token.")
     private boolean sandbox;
 
-    /** The execution that a command is about. */
-    static final class ExecutionId {
+    @Option(names = "--json", description = "Print the result as JSON, for programs.")
+    private boolean json;
+
+    /** The run that a command is about. */
+    static final class RunNumber {
         @Parameters(
                 arity = "0..1",
-                paramLabel = "EXECUTION_ID",
-                description = "Which one; 'status' lists them. Without it, the last one.")
+                paramLabel = "RUN",
+                description = "Its number; 'status' lists them. Without it, the last one.")
         @Nullable
-        Long id;
+        Long number;
     }
 
     @Override
@@ -41,14 +44,12 @@ final class RestartCommand extends OperatorCommand {
         if (sandbox) {
             return SandboxRun.with(terminal, contexts, context -> restart(context, SandboxRun.LINE_EVERY));
         }
-        try (ConfigurableApplicationContext context = contexts.openRun()) {
-            return restart(context, RunSession.LINE_EVERY);
-        }
+        return contexts.onIntercom(context -> restart(context, RunSession.LINE_EVERY));
     }
 
     private ExitCode restart(ConfigurableApplicationContext context, Duration lineEvery) {
-        return new RunSession(terminal, context, lineEvery)
+        return new RunSession(terminal, context, lineEvery, new Hints(sandbox), json, null)
                 .launch((runs, onEnd) -> runs.restart(
-                        execution.id, new RunOptions(null, until.next(context), false, !noWait.given), onEnd));
+                        run.number, new RunOptions(null, until.next(context, terminal), false, !noWait.given), onEnd));
     }
 }

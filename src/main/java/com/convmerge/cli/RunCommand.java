@@ -46,6 +46,9 @@ final class RunCommand extends OperatorCommand {
                     + " and with reports of its own (./data/sandbox, whatever is configured). Needs no token.")
     private boolean sandbox;
 
+    @Option(names = "--json", description = "Print the result, or the plan of a dry run, as JSON, for programs.")
+    private boolean json;
+
     @Option(
             names = "--exit-zero",
             description =
@@ -72,9 +75,7 @@ final class RunCommand extends OperatorCommand {
     }
 
     private ExitCode runOnIntercom() {
-        try (ConfigurableApplicationContext context = contexts.openRun()) {
-            return run(context, RunSession.LINE_EVERY);
-        }
+        return contexts.onIntercom(context -> run(context, RunSession.LINE_EVERY));
     }
 
     private ExitCode runOnSandbox() {
@@ -93,9 +94,9 @@ final class RunCommand extends OperatorCommand {
 
     private ExitCode run(ConfigurableApplicationContext context, Duration lineEvery) {
         return dryRun != null
-                ? dryRun.print(terminal, context, limit)
-                : new RunSession(terminal, context, lineEvery)
-                        .launch((runs, onEnd) ->
-                                runs.run(new RunOptions(limit, until.next(context), verify, !noWait.given), onEnd));
+                ? dryRun.print(terminal, context, limit, json)
+                : new RunSession(terminal, context, lineEvery, new Hints(sandbox), json, limit)
+                        .launch((runs, onEnd) -> runs.run(
+                                new RunOptions(limit, until.next(context, terminal), verify, !noWait.given), onEnd));
     }
 }

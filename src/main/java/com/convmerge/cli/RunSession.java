@@ -1,22 +1,25 @@
 package com.convmerge.cli;
 
-import com.convmerge.merge.SteadyClock;
+import com.convmerge.report.EmptyTable;
 import com.convmerge.report.ErrorMessages;
+import com.convmerge.report.JsonText;
 import com.convmerge.report.ReportFiles;
 import com.convmerge.report.ReportNotWritten;
-import com.convmerge.report.RequestReport;
-import com.convmerge.report.RequestReports;
+import com.convmerge.report.RequestLines;
+import com.convmerge.report.RunProblem;
+import com.convmerge.report.RunRecord;
+import com.convmerge.report.RunRecords;
 import com.convmerge.report.RunReportText;
 import com.convmerge.report.RunReports;
 import com.convmerge.report.RunSummary;
 import com.convmerge.run.RunEnd;
 import com.convmerge.run.RunLauncher;
 import java.time.Duration;
-import java.time.Instant;
 import java.time.ZoneId;
 import java.util.List;
 import java.util.function.BiConsumer;
 import java.util.function.Consumer;
+import org.jspecify.annotations.Nullable;
 import org.springframework.beans.factory.BeanFactory;
 import org.springframework.dao.DataAccessException;
 import org.springframework.transaction.TransactionException;
@@ -31,37 +34,47 @@ final class RunSession {
     private final Terminal terminal;
     private final Duration lineEvery;
     private final BeanFactory beans;
+    private final Hints hints;
+    private final boolean json;
+    private final boolean isTrial;
 
-    RunSession(Terminal terminal, BeanFactory beans, Duration lineEvery) {
+    /**
+     * @param json whether the result is for a program
+     * @param limit how many requests are applied at most; the first few are for looking at
+     */
+    RunSession(
+            Terminal terminal, BeanFactory beans, Duration lineEvery, Hints hints, boolean json, @Nullable Long limit) {
         this.terminal = terminal;
         this.lineEvery = lineEvery;
         this.beans = beans;
+        this.hints = hints;
+        this.json = json;
+        this.isTrial = limit != null && limit <= RequestLines.FEW;
     }
 
     /** @param run starts the run and passes on the consumer of its end */
     ExitCode launch(BiConsumer<RunLauncher, Consumer<RunEnd>> run) {
-        SteadyClock clock = beans.getBean(SteadyClock.class);
-        Instant began = clock.instant();
         RunLauncher launcher = beans.getBean(RunLauncher.class);
         ExitCode[] code = {ExitCode.FAILED};
         try (ProgressDisplay display = new ProgressDisplay(
                 terminal, launcher::progress, lineEvery, beans.getBean(ZoneId.class), launcher::broken)) {
             run.accept(launcher, end -> {
                 display.close();
-                code[0] = show(end, clock.since(began));
+                code[0] = show(end);
             });
         }
         return code[0];
     }
 
     /** The run has ended, whatever happens here: a database that goes away now only keeps its result from being shown. */
-    private ExitCode show(RunEnd end, Duration took) {
+    private ExitCode show(RunEnd end) {
         try {
-            return print(end, took, beans.getBean(RunReports.class).summary(end.executionId()));
+            return print(end, beans.getBean(RunRecords.class).find(end.run()).orElseThrow());
         } catch (DataAccessException | TransactionException e) {
-            if (end.kind() == RunEnd.Kind.COMPLETED || end.kind() == RunEnd.Kind.REPORT_NOT_WRITTEN) {
-                terminal.message("run " + end.executionId() + " has ended, but its result cannot be read: "
-                        + ErrorMessages.oneLine(e) + ". Nothing is lost; when the cause is mended, see: status");
+            if (end.kind() == RunEnd.Kind.COMPLETED) {
+                terminal.message(
+                        "run " + end.run() + " has ended, but its result cannot be read: " + ErrorMessages.oneLine(e)
+                                + ". Nothing is lost; when the cause is mended, see: " + hints.command("status"));
             } else {
                 printFailure(end);
             }
@@ -69,74 +82,100 @@ final class RunSession {
         }
     }
 
-    private ExitCode print(RunEnd end, Duration took, RunSummary summary) {
+    private ExitCode print(RunEnd end, RunRecord run) {
         return switch (end.kind()) {
             case MISCONFIGURED -> {
                 terminal.message(end.message());
                 yield ExitCode.WRONG_USE;
             }
             case FAILED -> {
-                print("broke off after", took, summary);
+                print("broke off after", run);
                 printFailure(end);
                 yield ExitCode.FAILED;
             }
             case DATABASE_OLDER -> {
-                print("broke off after", took, summary);
-                terminal.message("run " + end.executionId() + " failed: " + end.message());
-                yield ExitCode.FAILED;
-            }
-            case REPORT_NOT_WRITTEN -> {
-                print("finished in", took, summary);
-                terminal.message("run " + end.executionId() + " is done, all but its report: " + end.message()
-                        + ". What it merged is merged. Then: restart, or only the file: report " + end.executionId());
+                print("broke off after", run);
+                terminal.message("run " + end.run() + " failed: " + end.message());
                 yield ExitCode.FAILED;
             }
             case STOPPED -> {
-                print("stopped after", took, summary);
-                terminal.message(end.message() + "; go on with: restart");
+                print("stopped after", run);
+                terminal.message(end.message() + "; go on with: " + hints.command("restart"));
                 yield ExitCode.STOPPED;
             }
             case COMPLETED -> {
-                print("finished in", took, summary);
+                print("finished in", run);
                 if (!end.message().isEmpty()) {
                     terminal.message(end.message());
                 }
-                yield summary.isAllMerged() && end.message().isEmpty() ? ExitCode.DONE : ExitCode.SOME_LEFT;
+                yield run.summary().isAllMerged() && end.message().isEmpty() ? ExitCode.DONE : ExitCode.SOME_LEFT;
             }
         };
     }
 
     private void printFailure(RunEnd end) {
-        terminal.message("run " + end.executionId() + " failed: " + end.message()
-                + ". Nothing is lost; when the cause is mended, go on with: restart");
+        terminal.message("run " + end.run() + " failed: " + end.message()
+                + ". Nothing is lost; when the cause is mended, go on with: " + hints.command("restart"));
     }
 
-    private void print(String ended, Duration took, RunSummary summary) {
-        long run = summary.executionId();
+    private void print(String ended, RunRecord run) {
+        if (json) {
+            JsonText.write(new ReportCommand.RunJson(run, writeReport(run.id()).file()), terminal.out());
+            return;
+        }
         RunReportText text = beans.getBean(RunReportText.class);
+        RunSummary summary = run.summary();
         terminal.line("");
-        terminal.line("Run " + run + " " + ended + " " + RunReportText.duration(took) + ".");
+        terminal.line("Run " + run.id() + " " + ended + " " + RunReportText.duration(run.length())
+                + RunReportText.restarts(run) + ".");
         terminal.line("");
-        terminal.out().print(text.summary(summary));
-        List<RequestReport> problems = beans.getBean(RequestReports.class).notMerged(run, PROBLEMS_SHOWN);
+        terminal.out().print(counts(run, text));
+        List<RunProblem> problems = beans.getBean(RunRecords.class).problems(run.id(), PROBLEMS_SHOWN);
         if (!problems.isEmpty()) {
             terminal.line("");
             terminal.out().print(text.problems(problems));
         }
         long all = summary.rejected() + summary.failed() + summary.postponed();
-        if (all > problems.size()) {
-            terminal.line("... and " + (all - problems.size()) + " more.");
+        More.than(problems.size(), all, "see the report").ifPresent(terminal::line);
+        Long execution = run.executionId();
+        if (isTrial && execution != null) {
+            terminal.line("");
+            terminal.out().print(beans.getBean(RequestLines.class).merged(execution));
         }
         terminal.line("");
-        terminal.line(report(run) + "More: 'status', 'retries list'.");
+        terminal.line(writeReport(run.id()).told());
+        terminal.line("More:   " + hints.command("status"));
+        terminal.line("        " + hints.command("retries list"));
     }
 
+    private String counts(RunRecord run, RunReportText text) {
+        if (run.outcome() != RunRecord.Outcome.COMPLETED) {
+            return run.summary().isNothingDone() && run.summary().pending() == 0
+                    ? "Nothing was changed." + System.lineSeparator()
+                    : text.summary(run.summary());
+        }
+        return EmptyTable.advice(beans.getBean(RunReports.class).requestsByStatus())
+                .orElseGet(() -> text.summary(run.summary()));
+    }
+
+    /**
+     * What became of the report.
+     *
+     * @param file null if it could not be written
+     */
+    private record Report(String told, @Nullable String file) {}
+
     /** A complete run has written its report; a run that broke off has not, and needs one as well. */
-    private String report(long run) {
+    private Report writeReport(long run) {
         try {
-            return "Report: " + beans.getBean(ReportFiles.class).write(run) + ". ";
+            String file = beans.getBean(ReportFiles.class).write(run).toString();
+            return new Report("Report: " + file, file);
         } catch (ReportNotWritten e) {
-            return "No report: " + e.getMessage() + ", then: report " + run + ". ";
+            String told = "No report: " + e.getMessage() + ", then: " + hints.command("report " + run);
+            if (json) {
+                terminal.message(told);
+            }
+            return new Report(told, null);
         }
     }
 }

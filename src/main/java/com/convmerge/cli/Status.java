@@ -2,28 +2,25 @@ package com.convmerge.cli;
 
 import com.convmerge.merge.OneLine;
 import com.convmerge.merge.RequestStatus;
-import com.convmerge.report.RunCounts;
+import com.convmerge.report.RunRecord;
+import com.convmerge.report.RunRecords;
 import com.convmerge.report.RunReportText;
 import com.convmerge.report.RunReports;
+import com.convmerge.report.RunSummary;
 import com.convmerge.report.TextLines;
-import com.convmerge.run.Execution;
 import com.convmerge.run.LeaseOwner;
-import com.convmerge.run.RunHistory;
 import com.convmerge.run.RunLease;
 import com.convmerge.run.RunStatus;
 import com.fasterxml.jackson.annotation.JsonIgnore;
 import com.fasterxml.jackson.annotation.JsonInclude;
 import com.fasterxml.jackson.annotation.JsonProperty;
 import com.fasterxml.jackson.annotation.JsonPropertyOrder;
-import com.fasterxml.jackson.annotation.JsonUnwrapped;
-import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.EnumMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.Set;
 import org.jspecify.annotations.Nullable;
 import org.springframework.beans.factory.BeanFactory;
 
@@ -32,16 +29,15 @@ import org.springframework.beans.factory.BeanFactory;
  *
  * @param run the run under way; null if there is none
  * @param requests how many requests have each status, zeros included
- * @param executions the last ones, newest first
+ * @param runs the last ones, newest first
  */
 record Status(
         boolean running,
         @JsonInclude(JsonInclude.Include.NON_NULL) @Nullable RunStatus run,
         Map<RequestStatus, Long> requests,
-        List<Line> executions) {
-    private static final int EXECUTIONS = 10;
+        List<RunRecord> runs) {
+    private static final int RUNS = 10;
     private static final int DESCRIPTION_SHOWN = 200;
-    private static final Set<String> OPEN = Set.of("STARTING", "STARTED", "STOPPING");
 
     /** The names of the table that holds the run under way, for {@link RunStatus}. */
     @JsonPropertyOrder("worker")
@@ -54,11 +50,6 @@ record Status(
             @JsonProperty("requests_in_doubt") long inDoubt,
             @JsonProperty Optional<Instant> expectedEnd) {}
 
-    /** An execution and its counts. */
-    record Line(
-            @JsonUnwrapped Execution execution,
-            @JsonUnwrapped RunCounts counts) {}
-
     static Status read(BeanFactory beans) {
         RunReports reports = beans.getBean(RunReports.class);
         RunStatus run = beans.getBean(RunLease.class).underWay().orElse(null);
@@ -67,22 +58,17 @@ record Status(
             requests.put(status, 0L);
         }
         requests.putAll(reports.requestsByStatus());
-        List<Line> lines = new ArrayList<>();
-        for (Execution execution : beans.getBean(RunHistory.class).last(EXECUTIONS)) {
-            boolean isUnderWay = run != null && lines.isEmpty();
-            lines.add(new Line(withOutcome(execution, isUnderWay), reports.of(execution.id())));
-        }
-        return new Status(run != null, run, requests, lines);
+        return new Status(run != null, run, requests, runs(beans, run != null));
     }
 
-    /** Spring Batch leaves an execution STARTED when it is killed. Only the newest one can be the run under way. */
-    private static Execution withOutcome(Execution execution, boolean isUnderWay) {
-        if (!OPEN.contains(execution.outcome())) {
-            return execution;
+    /** The newest one may be under way. Whatever else seems to be was killed, and no run has come after it that would say so. */
+    private static List<RunRecord> runs(BeanFactory beans, boolean isUnderWay) {
+        List<RunRecord> runs = new ArrayList<>();
+        for (RunRecord run : beans.getBean(RunRecords.class).last(RUNS)) {
+            boolean isAlive = run.outcome() != RunRecord.Outcome.RUNNING || isUnderWay && runs.isEmpty();
+            runs.add(isAlive ? run : run.killed());
         }
-        String outcome = isUnderWay ? "RUNNING" : "KILLED";
-        return new Execution(
-                execution.id(), outcome, execution.description(), execution.startedAt(), execution.endedAt());
+        return runs;
     }
 
     /** The same for a person. */
@@ -95,8 +81,8 @@ record Status(
         }
         lines.add("%nRequests");
         requests.forEach((status, count) -> lines.add("%,11d  %s", count, status));
-        lines.add(executions.isEmpty() ? "%nNo run yet. Begin with: run" : "%nLast runs");
-        executions.forEach(line -> describe(line.execution(), line.counts(), text, lines));
+        lines.add(runs.isEmpty() ? "%nNo run yet. Begin with: run" : "%nLast runs");
+        runs.forEach(line -> describe(line, text, lines));
         return lines.toString();
     }
 
@@ -109,6 +95,11 @@ record Status(
             lines.add(
                     "  It waits for %,d in doubt (%s), until %s at most.",
                     run.inDoubt(), String.valueOf(run.step()), text.time(run.waitsUntil()));
+        }
+        if (run.parentsTotal() > 0) {
+            lines.add(
+                    "  %,d of %,d parents told (%s).",
+                    run.parentsDone(), run.parentsTotal(), String.valueOf(run.step()));
         }
         if (run.total() > 0) {
             lines.add(
@@ -124,20 +115,20 @@ record Status(
         }
     }
 
-    private static void describe(Execution execution, RunCounts counts, RunReportText text, TextLines lines) {
-        Instant start = execution.startedAt();
-        Instant end = execution.endedAt();
-        String reason = execution.description().lines().findFirst().orElse("");
+    private static void describe(RunRecord run, RunReportText text, TextLines lines) {
+        RunSummary did = run.summary();
+        String detail = run.detail();
         lines.add(
-                "%11d  %-9s  %s  %-12s  %d merged, %d rejected, %d failed, %d postponed%s",
-                execution.id(),
-                execution.outcome(),
-                start == null ? "not begun" : text.time(start),
-                start == null || end == null ? "" : RunReportText.duration(Duration.between(start, end)),
-                counts.merged(),
-                counts.rejected(),
-                counts.failed(),
-                counts.postponed(),
-                reason.isBlank() ? "" : "; " + OneLine.of(reason, DESCRIPTION_SHOWN));
+                "%11d  %-9s  %s  %-12s  %d merged, %d rejected, %d failed, %d postponed%s%s",
+                run.id(),
+                run.outcome(),
+                text.time(run.startedAt()),
+                RunReportText.duration(run.length()),
+                did.merged(),
+                did.rejected(),
+                did.failed(),
+                did.postponed(),
+                RunReportText.restarts(run),
+                detail == null ? "" : "; " + OneLine.of(detail, DESCRIPTION_SHOWN));
     }
 }

@@ -1,5 +1,6 @@
 package com.convmerge.cli;
 
+import com.convmerge.merge.ShownTime;
 import java.time.Clock;
 import java.time.Instant;
 import java.time.LocalTime;
@@ -19,10 +20,16 @@ final class Until {
                     "Begin no further merge after the next HH:MM; then tell the survivors, write the report and end with 4.")
     private @Nullable LocalTime time;
 
-    /** The deadline on this machine's clock; null without the option. */
+    /** The deadline on this machine's clock, which the operator is told; null without the option. */
     @Nullable
-    Instant next(BeanFactory beans) {
-        return time == null ? null : next(time, beans.getBean(Clock.class).instant(), beans.getBean(ZoneId.class));
+    Instant next(BeanFactory beans, Terminal terminal) {
+        if (time == null) {
+            return null;
+        }
+        ZoneId zone = beans.getBean(ZoneId.class);
+        Instant next = next(time, beans.getBean(Clock.class).instant(), zone);
+        terminal.remark("No merge begins after " + ShownTime.in(zone, next) + " (--until).");
+        return next;
     }
 
     /** The first point in time after {@code now} at which clocks in {@code zone} show {@code time}. */

@@ -1,13 +1,12 @@
 package com.convmerge.intercom;
 
 import com.convmerge.merge.Failure;
+import com.convmerge.merge.ShownTime;
 import com.convmerge.merge.Sleeper;
 import com.convmerge.merge.SteadyClock;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
-import java.time.ZoneOffset;
-import java.time.format.DateTimeFormatter;
 import java.util.Locale;
 import java.util.Optional;
 import java.util.concurrent.locks.ReentrantLock;
@@ -20,9 +19,6 @@ import org.slf4j.LoggerFactory;
  */
 final class RateLimiter {
     private static final Logger log = LoggerFactory.getLogger(RateLimiter.class);
-
-    private static final DateTimeFormatter TIME = DateTimeFormatter.ofPattern("yyyy-MM-dd HH:mm:ss 'UTC'", Locale.ROOT)
-            .withZone(ZoneOffset.UTC);
 
     /** The longest sleep at a stretch, so that a caller soon notices when its permit is revoked. */
     private static final Duration NAP = Duration.ofMillis(250);
@@ -92,7 +88,7 @@ final class RateLimiter {
                     Locale.ROOT,
                     "Intercom asks to wait until %s (%s), %,d s in all, which is longer than"
                             + " convmerge.intercom.longest-wait (%,d s). No request was blamed for it",
-                    TIME.format(until),
+                    ShownTime.utc(until),
                     pause.asks(),
                     pause.length().toSeconds(),
                     longestWait.toSeconds())));
@@ -102,7 +98,7 @@ final class RateLimiter {
         }
         if (pause.until().isAfter(announced.plus(SAME))) {
             announced = pause.until();
-            log.warn("Intercom asks to wait until {} ({}); no call leaves before", TIME.format(until), pause.asks());
+            log.warn("Intercom asks to wait until {} ({}); no call leaves before", ShownTime.utc(until), pause.asks());
         }
         return Optional.empty();
     }

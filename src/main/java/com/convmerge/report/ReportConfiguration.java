@@ -7,6 +7,7 @@ import org.springframework.context.annotation.Import;
 @Configuration(proxyBeanMethods = false)
 @Import({
     RunReports.class,
+    RunRecords.class,
     RequestReports.class,
     RunReportText.class,
     RequestHistory.class,

@@ -12,31 +12,52 @@ import java.util.UUID;
 public final class ReportFiles {
     private static final int PROBLEMS_LISTED = 100_000;
 
+    private final RunRecords runs;
     private final RunReports reports;
-    private final RequestReports requests;
     private final RunReportText text;
     private final Path directory;
 
-    ReportFiles(RunReports reports, RequestReports requests, RunReportText text, Settings settings) {
+    ReportFiles(RunRecords runs, RunReports reports, RunReportText text, Settings settings) {
+        this.runs = runs;
         this.reports = reports;
-        this.requests = requests;
         this.text = text;
         this.directory = settings.report().directory();
     }
 
+    /** Throws {@link ReportNotWritten} if no report could be written now; writes nothing that stays. */
+    public void check() {
+        try {
+            OwnerOnly.makeFolder(directory);
+            Path trial = directory.resolve(".convmerge-" + UUID.randomUUID() + ".part");
+            try {
+                OwnerOnly.makeFile(trial);
+                Files.writeString(trial, "The report of a run would fit here.");
+            } finally {
+                Files.deleteIfExists(trial);
+            }
+        } catch (IOException e) {
+            throw notWritten("no report can be written to " + directory, e);
+        }
+    }
+
     /**
-     * Writes the report of an execution, and replaces an older report of it.
+     * Writes the report of a run, and replaces an older report of it.
      *
      * @return the file; throws {@link ReportNotWritten} if it cannot be written
      */
-    public Path write(long executionId) {
-        String report = "convmerge run " + executionId + "\n\n" + text.summary(reports.summary(executionId)) + "\n"
-                + text.woken(reports.woken(executionId))
-                + text.problems(requests.notMerged(executionId, PROBLEMS_LISTED));
-        Path file = directory.resolve("run-" + executionId + ".txt");
+    public Path write(long run) {
+        return write(runs.find(run).orElseThrow());
+    }
+
+    private Path write(RunRecord run) {
+        Long execution = run.executionId();
+        String report = text.head(run) + "\n" + text.summary(run.summary()) + "\n"
+                + (execution == null ? "" : text.woken(reports.woken(execution)))
+                + text.problems(runs.problems(run.id(), PROBLEMS_LISTED));
+        Path file = directory.resolve("run-" + run.id() + ".txt");
         try {
             OwnerOnly.makeFolder(directory);
-            Path half = directory.resolve(".run-" + executionId + "-" + UUID.randomUUID() + ".part");
+            Path half = directory.resolve(".run-" + run.id() + "-" + UUID.randomUUID() + ".part");
             try {
                 OwnerOnly.makeFile(half);
                 Files.writeString(half, report, StandardCharsets.UTF_8);
@@ -45,8 +66,12 @@ public final class ReportFiles {
                 Files.deleteIfExists(half);
             }
         } catch (IOException e) {
-            throw new ReportNotWritten("the report " + file + " cannot be written (" + e
-                    + "); make room there, or set convmerge.report.directory to another folder");
+            throw notWritten("the report " + file + " cannot be written", e);
         }
+    }
+
+    private static ReportNotWritten notWritten(String what, IOException e) {
+        return new ReportNotWritten(
+                what + " (" + e + "); make room there, or set convmerge.report.directory to another folder");
     }
 }

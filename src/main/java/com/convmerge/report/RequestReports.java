@@ -38,11 +38,6 @@ public final class RequestReports {
              WHERE r.job_execution_id = :executionId AND r.status = 'MERGED' ORDER BY r.id LIMIT :limit
             """;
 
-    private static final String NOT_MERGED = WITH_RETRY + """
-             WHERE r.job_execution_id = :executionId AND r.status IN ('REJECTED', 'FAILED', 'RETRY')
-             ORDER BY r.status, r.id LIMIT :limit
-            """;
-
     private static final String RETRY_FILTER = """
              WHERE r.status IN ('PENDING', 'RETRY', 'FAILED')
                AND (:anyId = TRUE OR t.request_id IN (:ids)) AND (:anyKind = TRUE OR t.failure_kind = :kind)
@@ -92,15 +87,6 @@ public final class RequestReports {
     /** The requests that an execution merged, by id; at most {@code limit}. */
     List<RequestReport> merged(long executionId, int limit) {
         return jdbc.sql(MERGED)
-                .param("executionId", executionId)
-                .param("limit", limit)
-                .query(RequestReports::report)
-                .list();
-    }
-
-    /** The requests that an execution did not merge: given up, rejected and waiting; at most {@code limit}. */
-    public List<RequestReport> notMerged(long executionId, int limit) {
-        return jdbc.sql(NOT_MERGED)
                 .param("executionId", executionId)
                 .param("limit", limit)
                 .query(RequestReports::report)

@@ -1,17 +1,17 @@
 package com.convmerge.report;
 
 import com.convmerge.merge.OneLine;
+import com.convmerge.merge.RequestStatus;
+import com.convmerge.merge.ShownTime;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.ZoneId;
-import java.time.format.DateTimeFormatter;
 import java.util.List;
 import java.util.Locale;
 
 /** Formats the report of a run. The expected texts are stored in golden files of the tests. */
 public final class RunReportText {
     private static final int ID_SHOWN = 40;
-    private static final DateTimeFormatter TIME = DateTimeFormatter.ofPattern("yyyy-MM-dd HH:mm:ss z", Locale.ROOT);
 
     private final ZoneId zone;
 
@@ -63,25 +63,57 @@ public final class RunReportText {
         return text.toString();
     }
 
-    /** One line for each request that was not merged. */
-    public String problems(List<RequestReport> requests) {
+    /** Which run it is, how it ended and when. */
+    String head(RunRecord run) {
         TextLines text = new TextLines();
-        for (RequestReport request : requests) {
-            Instant next = request.nextAttemptAt();
+        text.add(
+                "convmerge run %d: %s, %s to %s, %s%s.",
+                run.id(),
+                run.outcome(),
+                time(run.startedAt()),
+                time(run.endedAt()),
+                duration(run.length()),
+                restarts(run));
+        return text.toString();
+    }
+
+    /** How often a run was restarted; empty if it never was. */
+    public static String restarts(RunRecord run) {
+        return switch (run.restarts()) {
+            case 0 -> "";
+            case 1 -> ", restarted once";
+            default -> ", restarted " + run.restarts() + " times";
+        };
+    }
+
+    /** One line for each request that a run did not merge, as it was when the run ended, and what it is now if that is another. */
+    public String problems(List<RunProblem> problems) {
+        TextLines text = new TextLines();
+        for (RunProblem problem : problems) {
+            Instant next = problem.nextAttemptAt();
             text.add(
-                    "%-8s  request %d (%s): %s%s",
-                    request.status(),
-                    request.id(),
-                    pair(request.duplicate(), request.parent()),
-                    request.detail() == null ? "" : OneLine.of(request.detail()),
-                    next == null ? "" : "; next try after " + time(next));
+                    "%-8s  request %d (%s): %s%s%s",
+                    problem.status(),
+                    problem.requestId(),
+                    pair(problem.duplicate(), problem.parent()),
+                    problem.detail() == null ? "" : OneLine.of(problem.detail()),
+                    next == null || problem.status() != RequestStatus.RETRY ? "" : "; next try after " + time(next),
+                    since(problem));
         }
         return text.toString();
     }
 
+    private static String since(RunProblem problem) {
+        RequestStatus now = problem.now();
+        if (now == problem.status()) {
+            return "";
+        }
+        return now == null ? "; its row was deleted since" : "; since then it became " + now;
+    }
+
     /** A point in time. */
     public String time(Instant time) {
-        return TIME.format(time.atZone(zone));
+        return ShownTime.in(zone, time);
     }
 
     /** A length of time in its two largest units, such as {@code 2 h 5 min}. */

@@ -13,10 +13,17 @@ import org.springframework.jdbc.core.simple.JdbcClient;
 public final class RunReports {
     private static final String BY_STATUS = "SELECT status, COUNT(*) AS requests FROM merge_request GROUP BY status";
 
-    private static final String BY_STATUS_OF_RUN = """
-            SELECT status, COUNT(*) AS requests FROM merge_request
-             WHERE job_execution_id = :executionId GROUP BY status
+    /** The executions of the run that has {@code :executionId}: the run may have been restarted. */
+    static final String EXECUTIONS = """
+            (SELECT CAST(:executionId AS BIGINT) UNION ALL
+             SELECT x.job_execution_id FROM batch_job_execution e
+               JOIN batch_job_execution x ON x.job_instance_id = e.job_instance_id
+              WHERE e.job_execution_id = :executionId)
             """;
+
+    private static final String BY_STATUS_OF_RUN =
+            "SELECT status, COUNT(*) AS requests FROM merge_request WHERE job_execution_id IN " + EXECUTIONS
+                    + " GROUP BY status";
 
     private static final String NEXT_ATTEMPT = """
             SELECT MIN(t.next_attempt_at) AS first_due FROM merge_retry t JOIN merge_request r ON r.id = t.request_id
@@ -28,10 +35,9 @@ public final class RunReports {
              WHERE r.status = 'FAILED' AND t.dropped_at IS NULL
             """;
 
-    private static final String WOKEN = """
-            SELECT conversation_id, snoozed_until, snoozed_again FROM merge_survivor
-             WHERE woken_by_execution_id = :executionId ORDER BY conversation_id
-            """;
+    private static final String WOKEN =
+            "SELECT conversation_id, snoozed_until, snoozed_again FROM merge_survivor WHERE woken_by_execution_id IN "
+                    + EXECUTIONS + " ORDER BY conversation_id";
 
     private final JdbcClient jdbc;
 
@@ -39,16 +45,15 @@ public final class RunReports {
         this.jdbc = jdbc;
     }
 
-    /** What an execution did, and what is left for later runs. */
+    /** What the run that has this execution did, and what is left for later runs, as the tables are now. */
     public RunSummary summary(long executionId) {
         Map<RequestStatus, Long> all = requestsByStatus();
-        RunCounts ofRun = of(executionId);
+        Map<RequestStatus, Long> ofRun = counts(jdbc.sql(BY_STATUS_OF_RUN).param("executionId", executionId));
         return new RunSummary(
-                executionId,
-                ofRun.merged(),
-                ofRun.rejected(),
-                ofRun.failed(),
-                ofRun.postponed(),
+                ofRun.getOrDefault(RequestStatus.MERGED, 0L),
+                ofRun.getOrDefault(RequestStatus.REJECTED, 0L),
+                ofRun.getOrDefault(RequestStatus.FAILED, 0L),
+                ofRun.getOrDefault(RequestStatus.RETRY, 0L),
                 all.getOrDefault(RequestStatus.PENDING, 0L),
                 all.getOrDefault(RequestStatus.RETRY, 0L),
                 givenUp(),
@@ -56,22 +61,12 @@ public final class RunReports {
                 all.getOrDefault(RequestStatus.MERGED, 0L));
     }
 
-    /** What an execution did. */
-    public RunCounts of(long executionId) {
-        Map<RequestStatus, Long> ofRun = counts(jdbc.sql(BY_STATUS_OF_RUN).param("executionId", executionId));
-        return new RunCounts(
-                ofRun.getOrDefault(RequestStatus.MERGED, 0L),
-                ofRun.getOrDefault(RequestStatus.REJECTED, 0L),
-                ofRun.getOrDefault(RequestStatus.FAILED, 0L),
-                ofRun.getOrDefault(RequestStatus.RETRY, 0L));
-    }
-
     /** How many requests were given up, and wait for an operator. */
     private long givenUp() {
         return jdbc.sql(GIVEN_UP).query(Long.class).single();
     }
 
-    /** The snoozed survivors that notes of an execution have woken. */
+    /** The snoozed survivors that notes of the run that has this execution have woken. */
     List<WokenSurvivor> woken(long executionId) {
         return jdbc.sql(WOKEN)
                 .param("executionId", executionId)

@@ -1,14 +1,15 @@
 package com.convmerge.report;
 
+import com.fasterxml.jackson.annotation.JsonIgnore;
 import java.time.Instant;
 import org.jspecify.annotations.Nullable;
 
 /**
  * What a run did, and what is left, counted from the tables.
  *
- * @param merged by this execution, as are {@code rejected}, {@code failed} and {@code postponed}
- * @param failed given up by this execution
- * @param postponed put into the retry table by this execution, to be tried again
+ * @param merged by this run, as are {@code rejected}, {@code failed} and {@code postponed}
+ * @param failed given up by this run
+ * @param postponed put into the retry table by this run, to be tried again
  * @param pending not begun, in the whole table
  * @param waiting in the retry table with a next try, in the whole table
  * @param givenUp refused for good, or out of tries, and not dropped by an operator, in the whole table
@@ -16,7 +17,6 @@ import org.jspecify.annotations.Nullable;
  * @param mergedEver in the whole table
  */
 public record RunSummary(
-        long executionId,
         long merged,
         long rejected,
         long failed,
@@ -27,13 +27,15 @@ public record RunSummary(
         @Nullable Instant nextAttemptAt,
         long mergedEver) {
 
-    /** Whether everything that was asked for is merged; what earlier executions have rejected does not count. */
+    /** Whether everything that was asked for is merged; what earlier runs have rejected does not count. */
+    @JsonIgnore
     public boolean isAllMerged() {
         return rejected == 0 && failed == 0 && waiting == 0 && givenUp == 0;
     }
 
-    /** Whether this execution changed no request. */
-    boolean isNothingDone() {
+    /** Whether this run changed no request. */
+    @JsonIgnore
+    public boolean isNothingDone() {
         return merged + rejected + failed + postponed == 0;
     }
 }

@@ -49,10 +49,13 @@ public final class SurvivorPlanner {
      * for another request of the same pair. Doing it again changes nothing.
      *
      * @param begun tells of a request whether its note is, or may be, on its duplicate
+     * @return how many it has rejected
      */
-    public void resolveSurvivors(long upToId, LongPredicate begun, long executionId) {
+    public long resolveSurvivors(long upToId, LongPredicate begun, long executionId) {
         KnownPlan known = new KnownPlan();
-        writer.write(decide(upToId, begun, known), known, executionId);
+        List<Verdict> verdicts = decide(upToId, begun, known);
+        writer.write(verdicts, known, executionId);
+        return verdicts.stream().filter(Verdict.Reject.class::isInstance).count();
     }
 
     /** What {@link #resolveSurvivors} would write down; writes nothing. */

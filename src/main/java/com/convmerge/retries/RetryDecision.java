@@ -1,7 +1,7 @@
 package com.convmerge.retries;
 
+import com.convmerge.merge.ShownTime;
 import java.time.Instant;
-import java.time.temporal.ChronoUnit;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -21,6 +21,6 @@ public record RetryDecision(int attempts, @Nullable Instant nextAttemptAt) {
         }
         return nextAttemptAt == null
                 ? "given up; 'retries release' tries it again"
-                : "tried again by the first run after " + nextAttemptAt.truncatedTo(ChronoUnit.SECONDS);
+                : "tried again by the first run after " + ShownTime.utc(nextAttemptAt);
     }
 }

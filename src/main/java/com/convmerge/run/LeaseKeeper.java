@@ -12,6 +12,7 @@ import java.util.concurrent.Executors;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.function.BiConsumer;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 import org.springframework.dao.DataAccessException;
@@ -41,6 +42,7 @@ final class LeaseKeeper implements AutoCloseable, CallPermit {
     private final RunLease lease;
     private final RunCancellation cancellation;
     private final Supplier<Progress> progress;
+    private final BiConsumer<Progress, Instant> alive;
     private final RateLimitWindow window;
     private final Clock clock;
     private final SteadyClock steady;
@@ -57,6 +59,7 @@ final class LeaseKeeper implements AutoCloseable, CallPermit {
 
     /**
      * @param progress what others are to see of the run
+     * @param alive takes how far the run was at each time when it held the lease
      * @param until when the run begins no further merge; null for never
      * @param lastResort ends the program if the run must end and does not
      */
@@ -64,6 +67,7 @@ final class LeaseKeeper implements AutoCloseable, CallPermit {
             RunLease lease,
             RunCancellation cancellation,
             Supplier<Progress> progress,
+            BiConsumer<Progress, Instant> alive,
             RateLimitWindow window,
             Clock clock,
             SteadyClock steady,
@@ -72,6 +76,7 @@ final class LeaseKeeper implements AutoCloseable, CallPermit {
         this.lease = lease;
         this.cancellation = cancellation;
         this.progress = progress;
+        this.alive = alive;
         this.window = window;
         this.clock = clock;
         this.steady = steady;
@@ -177,13 +182,15 @@ final class LeaseKeeper implements AutoCloseable, CallPermit {
     boolean beat() {
         Moment now = now();
         try {
-            boolean isRenewed = lease.renew(progress.get(), window.used(now.steady()), window.limit());
+            Progress reached = progress.get();
+            boolean isRenewed = lease.renew(reached, window.used(now.steady()), window.limit());
             answeredAt = now;
             if (!isRenewed) {
                 lost();
                 return false;
             }
             renewedAt = now;
+            alive.accept(reached, now.wall());
             problem = NO_ANSWER;
             looks.set(0);
             if (lease.isStopRequested()) {

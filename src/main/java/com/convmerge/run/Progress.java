@@ -8,28 +8,53 @@ import org.jspecify.annotations.Nullable;
 /**
  * How far a run is.
  *
+ * @param run its number; 0 until it has one
  * @param step the step that is running, by its name in Spring Batch's tables
- * @param total requests to be applied; 0 until that is known
- * @param done requests applied, with success or without
- * @param failures of those, the ones that went to the retry table
+ * @param total requests to be dealt with; 0 until that is known
+ * @param done requests dealt with, with success or without
+ * @param notMerged of those, the ones that were not merged
  * @param inDoubt how much that is in doubt it waits for; 0 while it does not wait for that
  * @param waitsUntil when the last of that is settled; or, if nothing is in doubt, when Intercom lets calls leave again; null while
  *     it does not wait
+ * @param parentsTotal parents that are to get a note; 0 until that is known
+ * @param parentsDone parents that were dealt with, with success or without
+ * @param finishing how much it still has in hand, if it was told to end; null if it was not, or has nothing
  */
 public record Progress(
+        long run,
         String step,
         long total,
         long done,
-        long failures,
+        long notMerged,
         long inDoubt,
-        @Nullable Instant waitsUntil) {
-    /** @param standsStillUntil when Intercom lets calls leave again; empty while it does */
-    static Progress of(RunProgress run, Optional<Instant> standsStillUntil) {
-        if (standsStillUntil.isPresent()) {
-            // Nothing in doubt can be looked for meanwhile.
-            return new Progress(run.step(), run.total(), run.done(), run.failures(), 0, standsStillUntil.get());
-        }
+        @Nullable Instant waitsUntil,
+        long parentsTotal,
+        long parentsDone,
+        @Nullable Integer finishing) {
+    /** A run that tells no parent yet, and is not to end. */
+    public Progress(
+            long run, String step, long total, long done, long notMerged, long inDoubt, @Nullable Instant waitsUntil) {
+        this(run, step, total, done, notMerged, inDoubt, waitsUntil, 0, 0, null);
+    }
+
+    /**
+     * @param standsStillUntil when Intercom lets calls leave again; empty while it does
+     * @param isEnding whether it was told to end
+     */
+    static Progress of(RunProgress run, Optional<Instant> standsStillUntil, boolean isEnding) {
         RunProgress.Waiting waiting = run.waiting();
-        return new Progress(run.step(), run.total(), run.done(), run.failures(), waiting.inDoubt(), waiting.until());
+        // Nothing in doubt can be looked for while no call leaves.
+        boolean isStanding = standsStillUntil.isPresent();
+        return new Progress(
+                run.run(),
+                run.step(),
+                run.total(),
+                run.done(),
+                run.notMerged(),
+                isStanding ? 0 : waiting.inDoubt(),
+                isStanding ? standsStillUntil.get() : waiting.until(),
+                run.parentsTotal(),
+                run.parentsDone(),
+                isEnding && run.inHand() > 0 ? Integer.valueOf(run.inHand()) : null);
     }
 }

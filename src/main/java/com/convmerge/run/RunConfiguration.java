@@ -6,7 +6,7 @@ import org.springframework.context.annotation.Import;
 
 /** Provides what can be known about runs without starting one. */
 @Configuration(proxyBeanMethods = false)
-@Import({RunHistory.class, RunLease.class})
+@Import({RunHistory.class, RunJournal.class, RunLease.class})
 public class RunConfiguration {
     @Bean
     LeaseOwner leaseOwner() {

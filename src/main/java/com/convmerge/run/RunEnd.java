@@ -6,6 +6,7 @@ import com.convmerge.batch.RunCancellation;
 import com.convmerge.batch.RunFailures;
 import com.convmerge.merge.ConfigurationProblem;
 import com.convmerge.report.ReportNotWritten;
+import com.convmerge.report.RunRecord;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.LongSupplier;
@@ -15,9 +16,10 @@ import org.springframework.batch.core.job.JobExecution;
 /**
  * How a run ended.
  *
+ * @param run its number
  * @param message why, one line; what was left alone, if it is complete, and empty if that is nothing
  */
-public record RunEnd(long executionId, Kind kind, String message) {
+public record RunEnd(long run, Kind kind, String message) {
     /** Decides the exit code. */
     public enum Kind {
         /** It did all that there was to do. */
@@ -28,37 +30,40 @@ public record RunEnd(long executionId, Kind kind, String message) {
         DATABASE_OLDER,
         /** A setting kept it from starting: it ended before the first step that does anything. */
         MISCONFIGURED,
-        /** It did all that there was to do, but its report is not written. It can be restarted, which writes the report. */
-        REPORT_NOT_WRITTEN,
         /** It was asked to stop. */
         STOPPED
     }
 
     /** @param changed how many requests were left alone because their rows were changed after they were planned */
-    static RunEnd of(JobExecution execution, RunCancellation cancellation, LongSupplier changed) {
-        long id = execution.getId();
+    static RunEnd of(long run, JobExecution execution, RunCancellation cancellation, LongSupplier changed) {
         if (execution.getStatus() == BatchStatus.COMPLETED) {
-            return new RunEnd(id, Kind.COMPLETED, whatWasLeft(changed.getAsLong()));
+            return new RunEnd(run, Kind.COMPLETED, whatWasLeft(changed.getAsLong()));
         }
         Optional<RunCancellation.Reason> reason = cancellation.reason();
         if (reason.isPresent() && reason.get().kind().status() == BatchStatus.STOPPED) {
-            return new RunEnd(id, Kind.STOPPED, reason.get().message());
+            return new RunEnd(run, Kind.STOPPED, reason.get().message());
         }
         if (reason.filter(why -> why.kind() == RunCancellation.Kind.DATABASE_OLDER)
                 .isPresent()) {
-            return new RunEnd(id, Kind.DATABASE_OLDER, reason.get().message());
+            return new RunEnd(run, Kind.DATABASE_OLDER, reason.get().message());
         }
         List<Throwable> failures = execution.getAllFailureExceptions();
         String message = reason.map(RunCancellation.Reason::message)
                 .or(() -> RunFailures.cause(execution))
                 .orElse("it ended as " + execution.getStatus());
-        return new RunEnd(id, reason.isPresent() ? Kind.FAILED : kind(execution, failures), message);
+        return new RunEnd(run, reason.isPresent() ? Kind.FAILED : kind(execution, failures), message);
+    }
+
+    /** As it stands in the record of the run. */
+    RunRecord.Outcome outcome() {
+        return switch (kind) {
+            case COMPLETED -> RunRecord.Outcome.COMPLETED;
+            case STOPPED -> RunRecord.Outcome.STOPPED;
+            case FAILED, DATABASE_OLDER, MISCONFIGURED -> RunRecord.Outcome.FAILED;
+        };
     }
 
     private static Kind kind(JobExecution execution, List<Throwable> failures) {
-        if (failures.stream().anyMatch(ReportNotWritten.class::isInstance)) {
-            return Kind.REPORT_NOT_WRITTEN;
-        }
         // The same problem in a later step comes when merges may have been made.
         boolean beganNothing = execution.getStepExecutions().stream()
                 .allMatch(step -> step.getStepName().equals(MergeJob.PREFLIGHT));
@@ -76,6 +81,7 @@ public record RunEnd(long executionId, Kind kind, String message) {
 
     private static boolean isMisconfiguration(Throwable failure) {
         return failure instanceof ConfigurationProblem
+                || failure instanceof ReportNotWritten
                 || failure instanceof Preflight.Refused refused && refused.isConfiguration();
     }
 }

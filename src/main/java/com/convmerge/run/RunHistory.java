@@ -3,20 +3,20 @@ package com.convmerge.run;
 import com.convmerge.batch.MergeJob;
 import com.convmerge.batch.RunCancellation;
 import com.convmerge.batch.RunParameters;
+import com.convmerge.report.RunRecord;
+import java.time.Instant;
 import java.time.LocalDateTime;
 import java.time.ZoneId;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
-import org.jspecify.annotations.Nullable;
 import org.springframework.batch.core.BatchStatus;
 import org.springframework.batch.core.job.JobExecution;
 import org.springframework.batch.core.repository.JobRepository;
 import org.springframework.batch.core.step.StepExecution;
-import org.springframework.dao.EmptyResultDataAccessException;
 
-/** The executions of this and earlier runs, read from Spring Batch's tables. */
+/** The executions of this and earlier runs in Spring Batch's tables, which know what can be restarted. */
 public final class RunHistory {
     private final JobRepository repository;
 
@@ -24,29 +24,9 @@ public final class RunHistory {
         this.repository = repository;
     }
 
-    /** The last executions, newest first. Spring Batch stores their times without a zone; they are taken as this machine's. */
-    public List<Execution> last(int count) {
-        return repository.getJobInstances(MergeJob.NAME, 0, count).stream()
-                .flatMap(instance -> repository.getJobExecutions(instance).stream())
-                .sorted(Comparator.comparingLong(JobExecution::getId).reversed())
-                .limit(count)
-                .map(RunHistory::execution)
-                .toList();
-    }
-
-    /** Whether there is such an execution. Those of other programs' jobs, which may share the tables, do not count. */
-    public boolean exists(long executionId) {
-        return find(executionId).isPresent();
-    }
-
-    Optional<JobExecution> find(long executionId) {
-        try {
-            return Optional.ofNullable(repository.getJobExecution(executionId))
-                    .filter(execution -> execution.getJobInstance().getJobName().equals(MergeJob.NAME));
-        } catch (EmptyResultDataAccessException e) {
-            // Spring Batch 6.0.6 throws this if there is none, although its Javadoc says null.
-            return Optional.empty();
-        }
+    /** The last execution of the run that began at this time. */
+    private Optional<JobExecution> lastOf(Instant startedAt) {
+        return Optional.ofNullable(repository.getLastJobExecution(MergeJob.NAME, RunParameters.identifying(startedAt)));
     }
 
     /** All executions of the same run, restarts included. */
@@ -54,8 +34,10 @@ public final class RunHistory {
         return repository.getJobExecutions(execution.getJobInstance());
     }
 
-    Optional<JobExecution> newest() {
-        return last(1).stream().findFirst().flatMap(execution -> find(execution.id()));
+    private Optional<JobExecution> newest() {
+        return repository.getJobInstances(MergeJob.NAME, 0, 1).stream()
+                .flatMap(instance -> repository.getJobExecutions(instance).stream())
+                .max(Comparator.comparingLong(JobExecution::getId));
     }
 
     /**
@@ -75,23 +57,17 @@ public final class RunHistory {
     }
 
     /**
-     * The execution that is to be continued.
+     * The last execution of the run that is to be continued.
      *
-     * @param executionId null for the last one
-     * @throws RunRefused if there is none, or it cannot be continued
+     * @throws RunRefused if it cannot be continued
      */
-    JobExecution toRestart(@Nullable Long executionId) {
-        Optional<JobExecution> found = executionId == null ? newest() : find(executionId);
-        JobExecution execution = found.orElseThrow(() -> RunRefused.nothingToRestart(
-                executionId == null
-                        ? "there is no run to restart yet; begin with: run"
-                        : "there is no execution " + executionId + "; 'status' lists the last ones"));
+    JobExecution toRestart(RunRecord run) {
+        String which = "run " + run.id() + " is ";
+        JobExecution last = lastOf(run.startedAt())
+                .orElseThrow(() -> RunRefused.nothingToRestart(
+                        which + "not in Spring Batch's tables any more. What it left open is taken by: run"));
         // Spring Batch refuses a run of which any execution is one of these.
-        for (JobExecution same : sameRun(execution)) {
-            String which = "execution " + execution.getId()
-                    + (same.getId() == execution.getId()
-                            ? " is "
-                            : " was restarted as execution " + same.getId() + ", which is ");
+        for (JobExecution same : sameRun(last)) {
             if (same.getStatus() == BatchStatus.COMPLETED) {
                 throw RunRefused.nothingToRestart(
                         which + "complete: there is nothing to restart. New and due requests are taken by: run");
@@ -102,7 +78,7 @@ public final class RunHistory {
                         + " cannot be restarted. Nothing is lost; what it left open is taken by: run");
             }
         }
-        return execution;
+        return last;
     }
 
     /** Executions that Spring Batch considers running. While the lease is ours and our run has not begun, they are dead. */
@@ -126,19 +102,5 @@ public final class RunHistory {
         execution.setStatus(BatchStatus.FAILED);
         execution.setEndTime(LocalDateTime.now(ZoneId.systemDefault()));
         repository.update(execution);
-    }
-
-    private static Execution execution(JobExecution execution) {
-        ZoneId zone = ZoneId.systemDefault();
-        return new Execution(
-                execution.getId(),
-                execution.getStatus().name(),
-                execution.getExitStatus().getExitDescription(),
-                execution.getStartTime() == null
-                        ? null
-                        : execution.getStartTime().atZone(zone).toInstant(),
-                execution.getEndTime() == null
-                        ? null
-                        : execution.getEndTime().atZone(zone).toInstant());
     }
 }

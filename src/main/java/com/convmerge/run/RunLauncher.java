@@ -19,8 +19,6 @@ import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
-import org.springframework.batch.core.BatchStatus;
-import org.springframework.batch.core.job.JobExecution;
 import org.springframework.batch.core.job.JobExecutionException;
 import org.springframework.batch.core.launch.JobOperator;
 import org.springframework.context.SmartLifecycle;
@@ -40,7 +38,7 @@ public final class RunLauncher implements SmartLifecycle {
     private static final Duration SEEN_LATELY = Duration.ofMinutes(3);
 
     private final JobOperator operator;
-    private final RunHistory history;
+    private final RunJournal journal;
     private final MergeJob job;
     private final GateFactory gates;
     private final PendingRequests requests;
@@ -53,7 +51,7 @@ public final class RunLauncher implements SmartLifecycle {
 
     RunLauncher(
             JobOperator operator,
-            RunHistory history,
+            RunJournal journal,
             MergeJob job,
             GateFactory gates,
             PendingRequests requests,
@@ -63,7 +61,7 @@ public final class RunLauncher implements SmartLifecycle {
             SteadyClock steady,
             LastResort lastResort) {
         this.operator = operator;
-        this.history = history;
+        this.journal = journal;
         this.job = job;
         this.gates = gates;
         this.requests = requests;
@@ -86,28 +84,24 @@ public final class RunLauncher implements SmartLifecycle {
      */
     public RunEnd run(RunOptions options, Consumer<RunEnd> onEnd) {
         return withLease(options, onEnd, () -> {
-            history.unfinished().forEach(history::recover);
+            journal.recoverKilled();
             return new RunParameters(clock.instant(), requests.lastId(), options.limit(), options.verify())
-                    .verifying(history.mustVerify());
+                    .verifying(journal.mustVerify());
         });
     }
 
     /**
-     * Continues an execution that failed, was stopped or was killed, and returns when it has ended.
+     * Continues a run that failed, was stopped or was killed, and returns when it has ended.
      *
-     * @param executionId null for the last one
+     * @param number null for the last one
      * @param onEnd takes the end while the database is still there, also if the program is being ended
-     * @throws RunRefused if another run is under way, or there is no such execution, or it is complete
+     * @throws RunRefused if another run is under way, or there is no such run, or it is complete
      */
-    public RunEnd restart(@Nullable Long executionId, RunOptions options, Consumer<RunEnd> onEnd) {
+    public RunEnd restart(@Nullable Long number, RunOptions options, Consumer<RunEnd> onEnd) {
         return withLease(options, onEnd, () -> {
             // First, because what is read before it would be out of date.
-            history.unfinished().forEach(history::recover);
-            JobExecution last = history.toRestart(executionId);
-            history.sameRun(last).stream()
-                    .filter(execution -> execution.getStatus() == BatchStatus.UNKNOWN)
-                    .forEach(history::recover);
-            return RunParameters.of(last.getJobParameters()).verifying(options.verify() || history.mustVerify());
+            journal.recoverKilled();
+            return journal.restarting(number).verifying(options.verify() || journal.mustVerify());
         });
     }
 
@@ -119,7 +113,15 @@ public final class RunLauncher implements SmartLifecycle {
         RunCancellation cancellation = new RunCancellation();
         RunProgress progress = new RunProgress();
         try (LeaseKeeper keeper = new LeaseKeeper(
-                lease, cancellation, () -> progress(progress), window, clock, steady, options.until(), lastResort)) {
+                lease,
+                cancellation,
+                () -> progress(progress, cancellation),
+                journal::alive,
+                window,
+                clock,
+                steady,
+                options.until(),
+                lastResort)) {
             ActiveRun run = new ActiveRun(cancellation, progress, keeper, new CountDownLatch(1));
             active = run;
             try {
@@ -139,11 +141,14 @@ public final class RunLauncher implements SmartLifecycle {
         RunCancellation cancellation = active.cancellation();
         LeaseKeeper keeper = active.keeper().start();
         RunParameters started = parameters.get();
+        long number = journal.begin(started);
+        active.progress().begin(number);
         if (started.verify()) {
             log.warn(
                     "each duplicate is read before its first note, because notes may be there that this database lost");
         }
         MergeRun run = new MergeRun(
+                number,
                 started,
                 clock.instant().minus(SEEN_LATELY),
                 cancellation,
@@ -151,16 +156,20 @@ public final class RunLauncher implements SmartLifecycle {
                 gates.open(keeper, started.verify()),
                 options.waits());
         try {
-            return RunEnd.of(
+            RunEnd end = RunEnd.of(
+                    number,
                     operator.start(job.of(run), started.toJobParameters()),
                     cancellation,
                     () -> requests.countChanged(started.upToId()));
+            run.drain();
+            journal.end(end, run.executionId());
+            return end;
         } catch (RuntimeException e) {
             if (run.executionId() == 0 || !ErrorMessages.isDatabase(e)) {
                 throw e;
             }
             // The run was on its way, and not even its end could be written down.
-            return new RunEnd(run.executionId(), RunEnd.Kind.FAILED, ErrorMessages.oneLine(e));
+            return new RunEnd(number, RunEnd.Kind.FAILED, ErrorMessages.oneLine(e));
         } catch (JobExecutionException e) {
             throw new IllegalStateException("Spring Batch would not launch the job: " + e.getMessage(), e);
         } finally {
@@ -192,11 +201,12 @@ public final class RunLauncher implements SmartLifecycle {
 
     /** How far the run in this program is; empty if there is none. */
     public Optional<Progress> progress() {
-        return Optional.ofNullable(active).map(run -> progress(run.progress()));
+        return Optional.ofNullable(active).map(run -> progress(run.progress(), run.cancellation()));
     }
 
-    private Progress progress(RunProgress progress) {
-        return Progress.of(progress, window.standsStill(steady.instant()).map(clock.instant()::plus));
+    private Progress progress(RunProgress progress, RunCancellation cancellation) {
+        return Progress.of(
+                progress, window.standsStill(steady.instant()).map(clock.instant()::plus), cancellation.endsAll());
     }
 
     /** What ends the run in this program early; empty if there is none. */

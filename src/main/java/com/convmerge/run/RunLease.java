@@ -29,7 +29,8 @@ public final class RunLease {
             UPDATE merge_run_lock
                SET owner = :owner, locked_at = CURRENT_TIMESTAMP, expires_at = CURRENT_TIMESTAMP + INTERVAL '20' SECOND,
                    stop_requested = FALSE, step = NULL, requests_total = NULL, requests_done = NULL,
-                   requests_in_doubt = NULL, waits_until = NULL, calls_used = NULL, calls_granted = NULL
+                   requests_in_doubt = NULL, waits_until = NULL, calls_used = NULL, calls_granted = NULL,
+                   parents_total = NULL, parents_done = NULL
              WHERE id = 1 AND (owner IS NULL OR expires_at < CURRENT_TIMESTAMP OR owner = :gone)
             """;
 
@@ -37,7 +38,8 @@ public final class RunLease {
             UPDATE merge_run_lock
                SET expires_at = CURRENT_TIMESTAMP + INTERVAL '20' SECOND, step = :step, requests_total = :total,
                    requests_done = :done, requests_in_doubt = :inDoubt, waits_until = :waitsUntil,
-                   calls_used = :callsUsed, calls_granted = :callsGranted
+                   calls_used = :callsUsed, calls_granted = :callsGranted,
+                   parents_total = :parentsTotal, parents_done = :parentsDone
              WHERE id = 1 AND owner = :owner
             """;
 
@@ -57,7 +59,7 @@ public final class RunLease {
 
     private static final String READ = """
             SELECT owner, locked_at, CURRENT_TIMESTAMP AS read_at, stop_requested, step, requests_total, requests_done,
-                   requests_in_doubt, waits_until, calls_used, calls_granted
+                   requests_in_doubt, waits_until, calls_used, calls_granted, parents_total, parents_done
               FROM merge_run_lock WHERE id = 1 AND owner IS NOT NULL AND expires_at >= CURRENT_TIMESTAMP
             """;
 
@@ -133,6 +135,8 @@ public final class RunLease {
                 .param("waitsUntil", progress.waitsUntil() == null ? null : SqlTime.utc(progress.waitsUntil()))
                 .param("callsUsed", callsUsed)
                 .param("callsGranted", callsGranted)
+                .param("parentsTotal", progress.parentsTotal())
+                .param("parentsDone", progress.parentsDone())
                 .update());
         // Another thread may have put it back at the same moment.
         return renewed == 1 || putBack() || soon(this::isOurs);
@@ -160,6 +164,8 @@ public final class RunLease {
                 row.getLong("requests_in_doubt"),
                 SqlTime.nullable(row, "waits_until"),
                 row.getLong("calls_used"),
-                row.getLong("calls_granted"));
+                row.getLong("calls_granted"),
+                row.getLong("parents_total"),
+                row.getLong("parents_done"));
     }
 }

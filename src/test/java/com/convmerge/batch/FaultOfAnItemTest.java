@@ -30,6 +30,7 @@ class FaultOfAnItemTest {
 
     private final RunCancellation cancellation = new RunCancellation();
     private final MergeRun run = new MergeRun(
+            1,
             new RunParameters(TestClock.START, 0, null, false),
             TestClock.START,
             cancellation,

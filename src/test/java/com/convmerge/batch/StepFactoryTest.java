@@ -30,6 +30,7 @@ class StepFactoryTest {
         List<Boolean> inTransaction = new ArrayList<>();
         try (BatchFixture night = BatchFixture.on(Databases.h2())) {
             MergeRun run = new MergeRun(
+                    1,
                     new RunParameters(TestClock.START, 0, null, false),
                     TestClock.START,
                     new RunCancellation(),

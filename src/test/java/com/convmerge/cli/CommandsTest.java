@@ -51,14 +51,14 @@ class CommandsTest {
             delimiter = '|',
             value = {
                 "run          | --limit=N, --until=HH:MM, --sandbox, --exit-zero",
-                "restart      | EXECUTION_ID, --sandbox",
+                "restart      | RUN, --sandbox",
                 "stop         | Needs no token",
                 "status       | --json, --request=ID, --sandbox, --quiet, --verbose",
                 "retries      | list, release, drop",
                 "retries list | --sandbox, --limit=N, --kind=KIND, --code=CODE, --json",
                 "retries release | --all, REQUEST_ID",
                 "retries drop | --all, --reason=TEXT, REQUEST_ID",
-                "report       | EXECUTION_ID, --sandbox",
+                "report       | RUN, --sandbox",
                 "sandbox      | --port=P, --quiet, --verbose",
                 "completion   | bash"
             })
@@ -86,7 +86,7 @@ class CommandsTest {
                 "run --limit few   | Invalid value for option '--limit': expected a whole number but was 'few'; see: convmerge run --help",
                 "run --limit       | Missing required parameter for option '--limit' (N); see: convmerge run --help",
                 "run --limit 0     | --limit is 0; expected 1 or more",
-                "restart last      | Invalid value for positional parameter at index 0 (EXECUTION_ID): expected a whole number but"
+                "restart last      | Invalid value for positional parameter at index 0 (RUN): expected a whole number but"
                         + " was 'last'; see: convmerge restart --help",
                 "retries           | which command? retries list, release or drop; see: convmerge retries --help",
                 "retries list --limit 0 | --limit is 0; expected 1 or more",

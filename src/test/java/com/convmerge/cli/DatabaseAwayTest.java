@@ -14,7 +14,10 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Path;
 import java.util.Optional;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicBoolean;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -28,16 +31,24 @@ class DatabaseAwayTest {
     private Path directory;
 
     @Test
-    void the_run_fails_with_one_line_and_a_restart_finishes_with_each_note_once() throws IOException {
+    void the_run_fails_with_one_line_and_a_restart_finishes_with_each_note_once() throws Exception {
         try (Sandbox intercom = Sandbox.builder().keepAllCalls(true).start()) {
             EmbeddedPostgres postgres = start(0);
             int port = postgres.getPort();
             CliRunner shell = shell(postgres.getJdbcUrl(USER, USER), intercom);
             fill(postgres, intercom);
             AtomicBoolean stopped = new AtomicBoolean();
+            CompletableFuture<@Nullable Void> stop = new CompletableFuture<>();
             intercom.faults(arrival -> {
                 if (arrival.number() >= 100 && stopped.compareAndSet(false, true)) {
-                    stop(postgres);
+                    // In a thread of its own, which nobody interrupts when the run gives up.
+                    Thread stopping = new Thread(() -> {
+                        stop(postgres);
+                        stop.complete(null);
+                    });
+                    stopping.setUncaughtExceptionHandler((thread, e) -> stop.completeExceptionally(e));
+                    stopping.start();
+                    stop.join();
                 }
                 return Optional.empty();
             });
@@ -49,9 +60,10 @@ class DatabaseAwayTest {
                     .singleElement()
                     .asString()
                     .contains("the database does not work: ")
-                    .endsWith("go on with: restart");
+                    .endsWith("go on with: convmerge restart");
             assertThat(broken.out() + broken.err()).doesNotContain("\tat ");
             intercom.faults(FaultPlan.none());
+            stop.get(2, TimeUnit.MINUTES);
             try (EmbeddedPostgres again = start(port);
                     Database database = Databases.at(again.getJdbcUrl(USER, USER), USER)) {
                 // In production the process of the failed run has ended, and its pid shows that its lock is void. Here

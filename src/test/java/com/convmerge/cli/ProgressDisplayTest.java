@@ -24,39 +24,56 @@ class ProgressDisplayTest {
 
     @Test
     void a_run_that_waits_says_for_how_many_and_until_when_on_the_operators_clock() {
-        assertThat(lastLine(new Progress("settle", 40, 38, 0, 2, SETTLED)))
+        assertThat(lastLine(new Progress(0, "settle", 40, 38, 0, 2, SETTLED)))
                 .contains("38/40")
-                .contains("waits for 2 in doubt, until 03:15:00 at most")
-                .doesNotContain("failed");
+                .contains("waits for 2 in doubt, until 2026-08-21 03:15:00 CEST at most")
+                .doesNotContain("not merged");
     }
 
     @Test
     void failures_are_told_beside_it() {
-        assertThat(lastLine(new Progress("settle", 40, 39, 3, 1, SETTLED)))
-                .contains("3 failed; waits for 1 in doubt, until 03:15:00 at most");
+        assertThat(lastLine(new Progress(0, "settle", 40, 39, 3, 1, SETTLED)))
+                .contains("3 not merged; waits for 1 in doubt, until 2026-08-21 03:15:00 CEST at most");
     }
 
     @Test
     void a_run_that_does_not_wait_says_nothing_of_it() {
-        assertThat(lastLine(new Progress("applyMerges", 40, 12, 3, 0, null)))
-                .contains("12/40", "3 failed")
+        assertThat(lastLine(new Progress(0, "applyMerges", 40, 12, 3, 0, null)))
+                .contains("12/40", "3 not merged")
                 .doesNotContain("waits");
     }
 
     @Test
     void a_run_that_intercom_keeps_waiting_says_until_when() {
-        assertThat(lastLine(new Progress("applyMerges", 40, 12, 3, 0, SETTLED)))
-                .contains("12/40", "3 failed; Intercom asks to wait until 03:15:00")
+        assertThat(lastLine(new Progress(0, "applyMerges", 40, 12, 3, 0, SETTLED)))
+                .contains("12/40", "3 not merged; Intercom asks to wait until 2026-08-21 03:15:00 CEST")
                 .doesNotContain("in doubt");
     }
 
     @Test
     void without_a_total_nothing_is_shown() {
-        assertThat(lastLine(new Progress("preflight", 0, 0, 0, 0, null))).isEmpty();
+        assertThat(lastLine(new Progress(0, "preflight", 0, 0, 0, 0, null))).isEmpty();
         assertThat(lastLine(null)).isEmpty();
     }
 
+    @Test
+    void the_parents_that_are_told_have_a_bar_of_their_own() {
+        assertThat(lastLine(new Progress(1, "notifyParents", 40, 40, 0, 0, null, 8, 3, null)))
+                .startsWith("Telling parents")
+                .contains("3/8");
+    }
+
+    @Test
+    void a_run_that_is_to_end_says_at_once_what_it_finishes() {
+        assertThat(lines(new Progress(1, "applyMerges", 40, 12, 0, 0, null, 0, 0, 16)))
+                .contains("Stopping; finishing 16 in hand.");
+    }
+
     private static String lastLine(@Nullable Progress progress) {
+        return lines(progress).lines().reduce("", (before, line) -> line).strip();
+    }
+
+    private static String lines(@Nullable Progress progress) {
         ByteArrayOutputStream err = new ByteArrayOutputStream();
         PrintStream print = new PrintStream(err, true, StandardCharsets.UTF_8);
         new ProgressDisplay(
@@ -66,10 +83,7 @@ class ProgressDisplayTest {
                         ZoneId.of("Europe/Berlin"),
                         e -> {})
                 .close();
-        return err.toString(StandardCharsets.UTF_8)
-                .lines()
-                .reduce("", (before, line) -> line)
-                .strip();
+        return err.toString(StandardCharsets.UTF_8);
     }
 
     @Test

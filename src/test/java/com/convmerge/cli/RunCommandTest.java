@@ -10,7 +10,6 @@ import java.io.IOException;
 import java.io.OutputStream;
 import java.io.PrintStream;
 import java.nio.charset.StandardCharsets;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Map;
 import java.util.concurrent.atomic.AtomicInteger;
@@ -108,7 +107,7 @@ class RunCommandTest {
                 .asString()
                 .startsWith("convmerge: run 1 failed: ")
                 .contains("401")
-                .endsWith("go on with: restart");
+                .endsWith("go on with: convmerge restart");
         assertThat(broken.out() + broken.err()).doesNotContain(TOKEN).doesNotContain("\tat ");
         assertThat(shell.select("SELECT COUNT(*) FROM merge_retry")).isEqualTo("0");
 
@@ -190,28 +189,6 @@ class RunCommandTest {
         assertThat(said.err())
                 .startsWith("convmerge: port " + intercom.url().getPort() + " cannot be used: ")
                 .hasLineCount(1);
-    }
-
-    @Test
-    void a_report_that_cannot_be_written_is_told_as_just_that_and_written_again_later() throws Exception {
-        shell.ask("100", "101", "102");
-        Path reports = Files.createFile(directory.resolve("reports"));
-
-        Said said = shell.type("run");
-
-        assertThat(said.exitCode()).isEqualTo(1);
-        assertThat(said.out()).contains("Run 1 finished in", "        2  merged: ", "No report: the report " + reports);
-        assertThat(said.err())
-                .contains("convmerge: run 1 is done, all but its report: the report " + reports, "report 1")
-                .doesNotContain("nothing was done", "configuration");
-        assertThat(shell.type("report").exitCode()).as("nothing is written yet").isEqualTo(2);
-        Files.delete(reports);
-        assertThat(shell.type("report").exitCode()).isZero();
-        Said restarted = shell.type("restart");
-        assertThat(restarted.exitCode()).as(restarted.err()).isZero();
-        assertThat(intercom.workspace().conversation("101").notes()).hasSize(1);
-        assertThat(intercom.workspace().conversation("100").notes()).hasSize(1);
-        assertThat(shell.type("status").out()).contains("COMPLETED");
     }
 
     @Test

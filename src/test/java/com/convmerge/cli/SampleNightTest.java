@@ -37,7 +37,7 @@ class SampleNightTest {
                 .contains(
                         "      287  merged: ", "        7  rejected: ", "        5  failed: ", "        1  postponed: ")
                 .contains("1 request waits in the retry table, the first until ")
-                .contains("Report: " + directory.resolve("data/sandbox/reports") + "/run-1.txt.");
+                .contains("Report: " + directory.resolve("data/sandbox/reports") + "/run-1.txt");
         assertThat(night.out().lines().filter(line -> line.contains("  request ")))
                 .hasSize(13);
     }

@@ -60,7 +60,7 @@ class SandboxFolderTest {
                 .containsExactly("data/sandbox/convmerge.mv.db", "data/sandbox/reports/run-1.txt", "settings.yml");
         assertThat(shell.type("status", "--sandbox").out()).contains("        290  PENDING", "          3  MERGED");
         assertThat(shell.type("restart", "--sandbox").err())
-                .contains("convmerge: execution 1 is complete: there is nothing to restart");
+                .contains("convmerge: run 1 is complete: there is nothing to restart");
     }
 
     @Test

@@ -48,9 +48,9 @@ class StatusCommandTest {
         leftOpen();
     }
 
-    /** Makes the execution look as if it were still running, or had been killed. */
+    /** Makes the run look as if it were still under way, or had been killed. */
     private void leftOpen() {
-        shell.sql("UPDATE batch_job_execution SET status = 'STARTED', exit_code = 'UNKNOWN', end_time = NULL");
+        shell.sql("UPDATE merge_run SET outcome = 'RUNNING'");
     }
 
     private JsonNode json(String... command) {
@@ -85,7 +85,7 @@ class StatusCommandTest {
         assertThat(Instant.parse(run.get("expected_end").asString()))
                 .as("ten minutes for the first thousand, and at least thirty for the others")
                 .isAfterOrEqualTo(Instant.parse(run.get("since").asString()).plusSeconds(40 * 60));
-        assertThat(status.get("executions").get(0).get("outcome").asString()).isEqualTo("RUNNING");
+        assertThat(status.get("runs").get(0).get("outcome").asString()).isEqualTo("RUNNING");
     }
 
     @Test
@@ -141,31 +141,26 @@ class StatusCommandTest {
         assertThat(status.get("requests").get("MERGED").asLong()).isEqualTo(1);
         assertThat(status.get("requests").get("FAILED").asLong()).isEqualTo(1);
         assertThat(status.get("requests").get("PENDING").asLong()).isZero();
-        JsonNode execution = status.get("executions").get(0);
-        assertThat(execution.get("id").asLong()).isEqualTo(1);
-        assertThat(execution.get("outcome").asString()).isEqualTo("KILLED");
-        assertThat(execution.get("merged").asLong()).isEqualTo(1);
-        assertThat(execution.get("failed").asLong()).isEqualTo(1);
-        assertThat(execution.get("ended_at").isNull()).isTrue();
+        JsonNode run = status.get("runs").get(0);
+        assertThat(run.get("id").asLong()).isEqualTo(1);
+        assertThat(run.get("outcome").asString()).isEqualTo("KILLED");
+        assertThat(run.get("merged").asLong()).isEqualTo(1);
+        assertThat(run.get("failed").asLong()).isEqualTo(1);
+        assertThat(Instant.parse(run.get("ended_at").asString()))
+                .as("when it was last seen alive")
+                .isAfter(Instant.parse(run.get("started_at").asString()));
     }
 
     @Test
     void the_last_ten_runs_are_told_newest_first() {
-        for (int id = 2; id <= 11; id++) {
-            shell.sql(
-                    "INSERT INTO batch_job_instance (job_instance_id, version, job_name, job_key)" + " VALUES (" + id
-                            + ", 0, 'mergeConversations', 'key-" + id + "')",
-                    "INSERT INTO batch_job_execution (job_execution_id, version, job_instance_id, create_time, status)"
-                            + " VALUES (" + id + ", 0, " + id + ", CURRENT_TIMESTAMP, 'COMPLETED')",
-                    "INSERT INTO batch_job_execution_context SELECT " + id
-                            + ", short_context, serialized_context FROM batch_job_execution_context WHERE"
-                            + " job_execution_id = 1");
-        }
-        JsonNode executions = json("status", "--json").get("executions");
-        assertThat(executions).hasSize(10);
-        assertThat(executions.get(0).get("id").asLong()).isEqualTo(11);
-        assertThat(executions.get(9).get("id").asLong()).isEqualTo(2);
-        assertThat(executions.get(0).get("outcome").asString()).isEqualTo("COMPLETED");
+        shell.sql(
+                "INSERT INTO merge_run (id, started_at, ended_at, outcome)"
+                        + " SELECT x, DATEADD('DAY', x, started_at), started_at, 'COMPLETED' FROM merge_run, SYSTEM_RANGE(2, 11)");
+        JsonNode runs = json("status", "--json").get("runs");
+        assertThat(runs).hasSize(10);
+        assertThat(runs.get(0).get("id").asLong()).isEqualTo(11);
+        assertThat(runs.get(9).get("id").asLong()).isEqualTo(2);
+        assertThat(runs.get(0).get("outcome").asString()).isEqualTo("COMPLETED");
     }
 
     @Test

@@ -72,8 +72,8 @@ abstract class CrashContract {
     void killed_at_random_moments_among_faults_late_effects_and_old_reads_it_ends_with_every_note_once()
             throws Exception {
         for (int round = 0; round < ROUNDS; round++) {
-            long seed = Long.getLong("convmerge.crash.seed", System.nanoTime());
-            System.out.println("crash round " + round + ": -Dconvmerge.crash.seed=" + seed);
+            long seed = Long.getLong("crash.seed", System.nanoTime());
+            System.out.println("crash round " + round + ": -Dcrash.seed=" + seed);
             Path roundDirectory = Files.createDirectory(directory.resolve("round" + round));
             Random random = new Random(seed);
             FaultPlan faults = FaultPlan.random(seed, 0.05, IN_DOUBT);

@@ -28,8 +28,8 @@ import org.springframework.context.annotation.Configuration;
  */
 @Configuration(proxyBeanMethods = false)
 public class KillPoints {
-    static final String POINT = "convmerge.kill.point";
-    static final String AT = "convmerge.kill.at";
+    static final String POINT = "crash.kill.point";
+    static final String AT = "crash.kill.at";
     static final int STATUS = 137;
 
     private static final @Nullable KillPoint CHOSEN =

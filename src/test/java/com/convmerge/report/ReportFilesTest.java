@@ -7,6 +7,7 @@ import com.convmerge.settings.Settings;
 import com.convmerge.testing.Database;
 import com.convmerge.testing.Databases;
 import com.convmerge.testing.RequestTable;
+import com.convmerge.testing.TestClock;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -44,17 +45,24 @@ class ReportFilesTest {
         requests.set(rejected, "status_detail", "duplicate_conversation_id is none");
         requests.set(merged, "job_execution_id", RUN);
         requests.set(rejected, "job_execution_id", RUN);
+        DATABASE.jdbc()
+                .sql(
+                        "INSERT INTO merge_run (id, started_at, ended_at, outcome) VALUES (6, DATE '2026-08-20', DATE '2026-08-20', 'COMPLETED')")
+                .update();
+        assertThat(records().begin(TestClock.START)).isEqualTo(RUN);
+        records().end(RUN, RUN, RunRecord.Outcome.COMPLETED, "");
+    }
+
+    private static RunRecords records() {
+        return new RunRecords(
+                DATABASE.jdbc(), new RunReports(DATABASE.jdbc()), DATABASE.transactions(), new TestClock());
     }
 
     private ReportFiles into(Path folder) {
         Settings settings = new Binder(
                         new MapConfigurationPropertySource(Map.of("convmerge.report.directory", "" + folder)))
                 .bindOrCreate("convmerge", Settings.class);
-        return new ReportFiles(
-                new RunReports(DATABASE.jdbc()),
-                new RequestReports(DATABASE.jdbc()),
-                new RunReportText(ZoneOffset.UTC),
-                settings);
+        return new ReportFiles(records(), new RunReports(DATABASE.jdbc()), new RunReportText(ZoneOffset.UTC), settings);
     }
 
     @Test

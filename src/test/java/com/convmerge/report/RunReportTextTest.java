@@ -2,11 +2,7 @@ package com.convmerge.report;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import com.convmerge.merge.Failure;
-import com.convmerge.merge.FailureKind;
-import com.convmerge.merge.OperationKind;
 import com.convmerge.merge.RequestStatus;
-import com.convmerge.retries.RetryEntry;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.UncheckedIOException;
@@ -27,37 +23,36 @@ class RunReportTextTest {
 
     @Test
     void a_night_with_everything_in_it() {
-        RunSummary summary = new RunSummary(7, 1_234_567, 12, 3, 45, 678, 50, 3, DUE, 2_000_000);
+        RunSummary summary = new RunSummary(1_234_567, 12, 3, 45, 678, 50, 3, DUE, 2_000_000);
         assertThat(text.summary(summary)).isEqualTo(golden("night.txt"));
     }
 
     @Test
     void nothing_left_to_do() {
-        assertThat(text.summary(new RunSummary(8, 0, 0, 0, 0, 0, 0, 0, null, 287)))
-                .isEqualTo(golden("nothing-left.txt"));
+        assertThat(text.summary(new RunSummary(0, 0, 0, 0, 0, 0, 0, null, 287))).isEqualTo(golden("nothing-left.txt"));
     }
 
     @Test
     void nothing_left_but_one_that_waits() {
-        assertThat(text.summary(new RunSummary(8, 0, 0, 0, 0, 0, 1, 0, DUE, 1)))
+        assertThat(text.summary(new RunSummary(0, 0, 0, 0, 0, 1, 0, DUE, 1)))
                 .isEqualTo(golden("nothing-left-one-waits.txt"));
     }
 
     @Test
     void nothing_left_but_those_that_were_given_up_before() {
-        assertThat(text.summary(new RunSummary(8, 0, 0, 0, 0, 0, 0, 436, null, 1)))
+        assertThat(text.summary(new RunSummary(0, 0, 0, 0, 0, 0, 436, null, 1)))
                 .isEqualTo(golden("nothing-left-given-up.txt"));
     }
 
     @Test
     void a_run_that_broke_off_before_it_began_does_not_claim_that_nothing_was_left() {
-        assertThat(text.summary(new RunSummary(9, 0, 0, 0, 0, 20_000, 0, 0, null, 0)))
+        assertThat(text.summary(new RunSummary(0, 0, 0, 0, 20_000, 0, 0, null, 0)))
                 .isEqualTo(golden("not-begun.txt"));
     }
 
     @Test
     void one_line_for_each_request_that_was_not_merged() {
-        List<RequestReport> problems = List.of(
+        List<RunProblem> problems = List.of(
                 problem(15, "FAILED", "2", "1", "note not found: 404 not_found: Resource Not Found", null),
                 problem(135, "REJECTED", "", "3", "duplicate_conversation_id is empty", null),
                 problem(289, "RETRY", "5", "4", "note in doubt: 500 server_error", DUE),
@@ -81,19 +76,21 @@ class RunReportTextTest {
         assertThat(new RunReportText(ZoneId.of("Europe/Berlin")).time(DUE)).isEqualTo("2026-11-24 02:46:05 CET");
     }
 
-    private static RequestReport problem(
+    @Test
+    void what_became_of_a_request_since_is_told_apart_from_what_it_was() {
+        RunProblem released = new RunProblem(3, "1", "2", RequestStatus.FAILED, "no", null, RequestStatus.MERGED);
+        RunProblem deleted = new RunProblem(4, "1", "2", RequestStatus.RETRY, null, DUE, null);
+
+        assertThat(text.problems(List.of(released, deleted)).lines())
+                .containsExactly(
+                        "FAILED    request 3 (2 into 1): no; since then it became MERGED",
+                        "RETRY     request 4 (2 into 1): ; next try after 2026-11-24 01:46:05 Z; its row was deleted since");
+    }
+
+    private static RunProblem problem(
             long id, String status, String duplicate, String parent, @Nullable String detail, @Nullable Instant next) {
-        RetryEntry retry = next == null
-                ? null
-                : new RetryEntry(
-                        OperationKind.NOTE,
-                        Failure.withoutAnswer(FailureKind.IN_DOUBT, "server_error", ""),
-                        1,
-                        DUE,
-                        DUE,
-                        next,
-                        7);
-        return new RequestReport(id, parent, duplicate, null, null, RequestStatus.valueOf(status), detail, retry);
+        return new RunProblem(
+                id, parent, duplicate, RequestStatus.valueOf(status), detail, next, RequestStatus.valueOf(status));
     }
 
     static String golden(String file) {

@@ -44,8 +44,7 @@ class RunReportsTest {
 
     @Test
     void an_empty_table_is_nothing_done_and_nothing_left() {
-        assertThat(reports.summary(TONIGHT)).isEqualTo(new RunSummary(TONIGHT, 0, 0, 0, 0, 0, 0, 0, null, 0));
-        assertThat(requests.notMerged(TONIGHT, 10)).isEmpty();
+        assertThat(reports.summary(TONIGHT)).isEqualTo(new RunSummary(0, 0, 0, 0, 0, 0, 0, null, 0));
         assertThat(reports.requestsByStatus()).isEmpty();
         assertThat(reports.nextAttempt()).isEmpty();
     }
@@ -76,7 +75,7 @@ class RunReportsTest {
         request("FAILED", TONIGHT);
         waiting(TONIGHT, LATER);
         request("PENDING", null);
-        assertThat(reports.summary(TONIGHT)).isEqualTo(new RunSummary(TONIGHT, 2, 1, 1, 1, 1, 2, 1, SOON, 3));
+        assertThat(reports.summary(TONIGHT)).isEqualTo(new RunSummary(2, 1, 1, 1, 1, 2, 1, SOON, 3));
         assertThat(reports.requestsByStatus())
                 .isEqualTo(Map.of(
                         RequestStatus.MERGED, 3L,
@@ -91,34 +90,6 @@ class RunReportsTest {
         waiting(TONIGHT, LATER);
         table.set(waiting(TONIGHT, SOON), "status", "PENDING");
         assertThat(reports.nextAttempt()).contains(LATER);
-    }
-
-    @Test
-    void problems_are_those_of_the_run_by_status_and_id_with_what_to_do() {
-        long retry = waiting(TONIGHT, SOON);
-        long rejected = request("REJECTED", TONIGHT);
-        long failed = request("FAILED", TONIGHT);
-        long failedToo = request("FAILED", TONIGHT);
-        request("MERGED", TONIGHT);
-        request("FAILED", LAST_NIGHT);
-        table.set(failed, "status_detail", "note refused: 422");
-        table.set(failed, "external_ref", "ticket-9-" + failed);
-        assertThat(requests.notMerged(TONIGHT, 10))
-                .extracting(RequestReport::id)
-                .containsExactly(failed, failedToo, rejected, retry);
-        assertThat(requests.notMerged(TONIGHT, 1))
-                .containsExactly(new RequestReport(
-                        failed,
-                        "10",
-                        "20",
-                        null,
-                        "ticket-9-" + failed,
-                        RequestStatus.FAILED,
-                        "note refused: 422",
-                        null));
-        assertThat(requests.notMerged(TONIGHT, 10).get(3).retry())
-                .extracting(RetryEntry::nextAttemptAt)
-                .isEqualTo(SOON);
     }
 
     @Test

@@ -9,7 +9,7 @@ class RetryDecisionTest {
     @Test
     void what_happens_next_is_shown_to_the_second() {
         assertThat(new RetryDecision(1, Instant.parse("2026-08-21T01:15:00.123Z")).next())
-                .isEqualTo("tried again by the first run after 2026-08-21T01:15:00Z");
+                .isEqualTo("tried again by the first run after 2026-08-21 01:15:00 UTC");
     }
 
     @Test

@@ -3,6 +3,8 @@ package com.convmerge.run;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.convmerge.batch.RunCancellation;
+import com.convmerge.report.RunRecord;
+import com.convmerge.report.RunRecords;
 import com.convmerge.sandbox.FaultPlan;
 import com.convmerge.testing.BatchFixture;
 import com.convmerge.testing.Databases;
@@ -49,9 +51,9 @@ class DeadlineTest {
                     .contains(String.format("%9d  merged: ", night.standings().get("MERGED")))
                     .contains(String.format(
                             "%9d  pending: not begun", night.standings().get("PENDING")));
-            assertThat(night.part(RunHistory.class).last(1)).singleElement().satisfies(execution -> {
-                assertThat(execution.outcome()).isEqualTo("STOPPED");
-                assertThat(execution.description()).isEqualTo("the time is up (--until)");
+            assertThat(night.part(RunRecords.class).last(1)).singleElement().satisfies(run -> {
+                assertThat(run.outcome()).isEqualTo(RunRecord.Outcome.STOPPED);
+                assertThat(run.detail()).isEqualTo("the time is up (--until)");
             });
             night.sandbox.faults(FaultPlan.none());
             assertThat(night.restart().kind()).isEqualTo(RunEnd.Kind.COMPLETED);

@@ -2,6 +2,8 @@ package com.convmerge.run;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import com.convmerge.report.RunRecord;
+import com.convmerge.report.RunRecords;
 import com.convmerge.sandbox.Fault;
 import com.convmerge.sandbox.FaultPlan;
 import com.convmerge.testing.BatchFixture;
@@ -117,9 +119,9 @@ class IntercomDownTest {
                 .matches("[56][0-9] requests in a row failed, .*")
                 .endsWith("that is Intercom's trouble or the network's, not theirs. What was not begun stays PENDING")
                 .doesNotContain("\n");
-        assertThat(night.part(RunHistory.class).last(1)).singleElement().satisfies(execution -> {
-            assertThat(execution.outcome()).isEqualTo("FAILED");
-            assertThat(execution.description()).isEqualTo(end.message());
+        assertThat(night.part(RunRecords.class).last(1)).singleElement().satisfies(run -> {
+            assertThat(run.outcome()).isEqualTo(RunRecord.Outcome.FAILED);
+            assertThat(run.detail()).isEqualTo(end.message());
         });
         assertThat(night.standings().keySet()).isSubsetOf("PENDING", "MERGED", "RETRY");
         // What is in doubt stays PENDING, so that the restart looks for it.

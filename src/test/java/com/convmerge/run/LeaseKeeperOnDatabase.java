@@ -22,7 +22,7 @@ abstract class LeaseKeeperOnDatabase {
     final RunLease lease;
     final RunCancellation cancellation = new RunCancellation();
     final List<String> cutOff = new CopyOnWriteArrayList<>();
-    Progress progress = new Progress("starting", 0, 0, 0, 0, null);
+    Progress progress = new Progress(0, "starting", 0, 0, 0, 0, null);
 
     LeaseKeeperOnDatabase(Database database) {
         this.database = database;
@@ -42,7 +42,15 @@ abstract class LeaseKeeperOnDatabase {
 
     LeaseKeeper keeper(@Nullable Instant until) {
         return new LeaseKeeper(
-                lease, cancellation, () -> progress, new RateLimitWindow(), clock, clock.steady(), until, cutOff::add);
+                lease,
+                cancellation,
+                () -> progress,
+                (reached, now) -> {},
+                new RateLimitWindow(),
+                clock,
+                clock.steady(),
+                until,
+                cutOff::add);
     }
 
     void sql(String statement) {

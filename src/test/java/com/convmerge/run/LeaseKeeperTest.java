@@ -25,7 +25,7 @@ class LeaseKeeperTest extends LeaseKeeperOnDatabase {
     @Test
     void a_beat_renews_the_lease_and_stores_the_progress_of_the_run() {
         sql("UPDATE merge_run_lock SET expires_at = CURRENT_TIMESTAMP + INTERVAL '1' SECOND");
-        progress = new Progress("applyMerges", 40, 3, 1, 0, null);
+        progress = new Progress(0, "applyMerges", 40, 3, 1, 0, null);
 
         try (LeaseKeeper keeper = keeper(null)) {
             beat(keeper);
@@ -197,6 +197,7 @@ class LeaseKeeperTest extends LeaseKeeperOnDatabase {
                 () -> {
                     throw new OutOfMemoryError("Java heap space");
                 },
+                (progress, now) -> {},
                 new RateLimitWindow(),
                 clock,
                 clock.steady(),

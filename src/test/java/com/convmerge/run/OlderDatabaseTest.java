@@ -2,6 +2,8 @@ package com.convmerge.run;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import com.convmerge.report.RunRecord;
+import com.convmerge.report.RunRecords;
 import com.convmerge.sandbox.Arrival;
 import com.convmerge.sandbox.Fault;
 import com.convmerge.sandbox.FaultPlan;
@@ -34,9 +36,9 @@ class OlderDatabaseTest {
                             + " knows nothing: this database is older than what was done .*run --verify.*");
             assertThat(RestoredDatabase.notesOnDuplicates(night)).isEqualTo(RestoredDatabase.REQUESTS + 1);
             assertThat(night.standings()).isEqualTo(Map.of("PENDING", (long) RestoredDatabase.REQUESTS));
-            assertThat(night.part(RunHistory.class).last(1)).singleElement().satisfies(execution -> {
-                assertThat(execution.outcome()).isEqualTo("FAILED");
-                assertThat(execution.description()).isEqualTo(end.message());
+            assertThat(night.part(RunRecords.class).last(1)).singleElement().satisfies(run -> {
+                assertThat(run.outcome()).isEqualTo(RunRecord.Outcome.FAILED);
+                assertThat(run.detail()).isEqualTo(end.message());
             });
         }
     }

@@ -55,7 +55,7 @@ class OneRunAtATimeTest {
 
             assertThatThrownBy(night::restart).isInstanceOfSatisfying(RunRefused.class, refused -> {
                 assertThat(refused.isAnotherUnderWay()).isFalse();
-                assertThat(refused).hasMessageContaining("execution 1 is complete");
+                assertThat(refused).hasMessageContaining("run 1 is complete");
             });
             assertThat(night.number("SELECT COUNT(*) FROM merge_run_lock WHERE owner IS NOT NULL"))
                     .isZero();
@@ -68,7 +68,7 @@ class OneRunAtATimeTest {
             assertThatThrownBy(night::restart).isInstanceOf(RunRefused.class).hasMessageContaining("begin with: run");
             assertThatThrownBy(() -> night.part(RunLauncher.class).restart(99L, RunOptions.ALL, end -> {}))
                     .isInstanceOf(RunRefused.class)
-                    .hasMessageContaining("no execution 99");
+                    .hasMessageContaining("no run 99");
         }
     }
 

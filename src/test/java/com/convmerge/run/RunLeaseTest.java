@@ -22,7 +22,7 @@ class RunLeaseTest {
     private static final LeaseOwner ME = LeaseOwner.me();
     private static final LeaseOwner ELSEWHERE = new LeaseOwner(4711, "elsewhere", "x");
 
-    private static final Progress NOTHING = new Progress("starting", 0, 0, 0, 0, null);
+    private static final Progress NOTHING = new Progress(0, "starting", 0, 0, 0, 0, null);
 
     private final Database database;
 
@@ -144,7 +144,7 @@ class RunLeaseTest {
     void the_lease_shows_others_how_far_the_run_is() {
         assertThat(mine.underWay()).isEmpty();
         assertThat(mine.take()).isTrue();
-        Progress progress = new Progress("applyMerges", 900, 2, 1, 0, null);
+        Progress progress = new Progress(0, "applyMerges", 900, 2, 1, 0, null);
 
         assertThat(mine.renew(progress, 1_234, 1_666)).isTrue();
 

@@ -52,8 +52,17 @@ class RunStatusTest {
                 0,
                 null,
                 0,
+                0,
+                0,
                 0);
         assertThat(run.worker()).isEqualTo("pid 4711 on batch-1");
+    }
+
+    @Test
+    void the_expected_end_counts_the_parents_that_are_still_to_be_told() {
+        RunStatus run = after(Duration.ofMinutes(30), 100, 100, null, 60, 30);
+
+        assertThat(run.expectedEnd()).contains(run.readAt().plus(Duration.ofMinutes(3)));
     }
 
     private static RunStatus after(Duration time, long total, long done) {
@@ -61,6 +70,11 @@ class RunStatusTest {
     }
 
     private static RunStatus after(Duration time, long total, long done, @Nullable Instant waitsUntil) {
+        return after(time, total, done, waitsUntil, 0, 0);
+    }
+
+    private static RunStatus after(
+            Duration time, long total, long done, @Nullable Instant waitsUntil, long parents, long told) {
         return new RunStatus(
                 new LeaseOwner(4711, "batch-1", "x"),
                 SINCE,
@@ -72,6 +86,8 @@ class RunStatusTest {
                 0,
                 waitsUntil,
                 0,
-                1_666);
+                1_666,
+                parents,
+                told);
     }
 }

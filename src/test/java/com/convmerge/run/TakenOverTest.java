@@ -34,10 +34,18 @@ class TakenOverTest {
         RunLease lease = new RunLease(database.jdbc(), database.transactions(), LeaseOwner.me());
         RunCancellation cancellation = new RunCancellation();
         TestClock clock = new TestClock();
-        Progress progress = new Progress("applyMerges", 0, 0, 0, 0, null);
+        Progress progress = new Progress(0, "applyMerges", 0, 0, 0, 0, null);
         assertThat(lease.take()).isTrue();
         try (LeaseKeeper keeper = new LeaseKeeper(
-                lease, cancellation, () -> progress, new RateLimitWindow(), clock, clock.steady(), null, why -> {})) {
+                lease,
+                cancellation,
+                () -> progress,
+                (reached, now) -> {},
+                new RateLimitWindow(),
+                clock,
+                clock.steady(),
+                null,
+                why -> {})) {
             assertThat(keeper.mayClaim()).isTrue();
             takeOver(database);
 

@@ -162,7 +162,7 @@ class WaitsForDoubtTest {
             assertThat(night.run().kind()).isEqualTo(RunEnd.Kind.COMPLETED);
 
             Instant settled = calls(night, noteOn(IN_DOUBT)).get(0).at().plus(SETTLE_TIME);
-            assertThat(shown).containsExactly(new Progress("settle", REQUESTS, REQUESTS - 1L, 0, 1, settled));
+            assertThat(shown).containsExactly(new Progress(1, "settle", REQUESTS, REQUESTS - 1L, 0, 1, settled));
             assertThat(status).singleElement().satisfies(run -> {
                 assertThat(run.step()).isEqualTo("settle");
                 assertThat(run.inDoubt()).isEqualTo(1);

@@ -22,6 +22,8 @@ public final class Database implements AutoCloseable {
 
     /** The tables that tests fill, in an order in which foreign keys allow their rows to be deleted. */
     private static final List<String> FILLED = List.of(
+            "merge_run_problem",
+            "merge_run",
             "merge_retry",
             "merge_operation",
             "merge_plan",

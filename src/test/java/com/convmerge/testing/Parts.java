@@ -1,5 +1,6 @@
 package com.convmerge.testing;
 
+import com.convmerge.database.FileWrites;
 import java.time.Clock;
 import org.springframework.boot.test.util.TestPropertyValues;
 import org.springframework.context.annotation.AnnotationConfigApplicationContext;
@@ -17,6 +18,7 @@ public final class Parts {
         context.registerBean(JdbcClient.class, database::jdbc);
         context.registerBean(JdbcTemplate.class, database::batches);
         context.registerBean(PlatformTransactionManager.class, database::transactions);
+        context.registerBean(FileWrites.class);
         context.register(classes);
         context.refresh();
     }
