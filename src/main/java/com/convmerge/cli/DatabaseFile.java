@@ -9,6 +9,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.UUID;
+import java.util.function.Predicate;
 
 /**
  * Sees whether H2 will be able to use its file, before H2 tries: it would open a file that it may not write for reading alone, or
@@ -25,26 +26,31 @@ final class DatabaseFile {
 
     /** Makes the folder if there is none. Throws {@link ConfigurationProblem} if the database cannot live there. */
     static void check(Path database) {
+        check(database, file -> Files.isReadable(file) && Files.isWritable(file));
+    }
+
+    /** @param mayUse whether this user may read and write a file */
+    static void check(Path database, Predicate<Path> mayUse) {
         Path folder = database.toAbsolutePath().normalize().getParent();
         try {
             OwnerOnly.makeFolderOf(database);
         } catch (IOException e) {
             throw unusable("its folder " + folder + " cannot be made (" + FileTrouble.reason(e) + ")");
         }
-        checkFile(database.resolveSibling(database.getFileName() + ".mv.db"));
+        checkFile(database.resolveSibling(database.getFileName() + ".mv.db"), mayUse);
         if (folder != null) {
             tryToWrite(folder);
         }
     }
 
-    private static void checkFile(Path file) {
+    private static void checkFile(Path file, Predicate<Path> mayUse) {
         if (Files.isDirectory(file)) {
             throw unusable(file + " is a folder; expected a file, or nothing of that name");
         }
         if (!Files.exists(file)) {
             return;
         }
-        if (!Files.isReadable(file) || !Files.isWritable(file)) {
+        if (!mayUse.test(file)) {
             throw unusable("the user " + System.getProperty("user.name") + " may not read and write its file " + file);
         }
         try (InputStream in = Files.newInputStream(file)) {

@@ -1,9 +1,10 @@
 package com.convmerge.cli;
 
 import static org.assertj.core.api.Assertions.assertThat;
-import static org.junit.jupiter.api.Assumptions.assumeFalse;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import com.convmerge.cli.CliRunner.Said;
+import com.convmerge.merge.ConfigurationProblem;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -51,19 +52,29 @@ class DatabaseFileTest {
         assertThat(Files.readString(directory.resolve("d.mv.db"))).startsWith("parent,");
     }
 
+    /** Root may write everything but what the kernel makes up. */
     @Test
-    void a_folder_or_a_file_that_this_user_may_not_write_is_told() throws IOException {
-        assumeFalse("root".equals(System.getProperty("user.name")), "root may write everything");
-        Path folder = Files.createDirectory(
-                directory.resolve("data"),
-                PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("r-xr-xr-x")));
-        String user = System.getProperty("user.name");
-        assertRefused(
-                "data/d", "its folder " + folder + " cannot be written (access denied for the user " + user + ")");
-        Path file = Files.createFile(
-                directory.resolve("d.mv.db"),
-                PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("r--r--r--")));
-        assertRefused("d", "the user " + user + " may not read and write its file " + file);
+    void a_folder_that_this_user_may_not_write_is_told() throws IOException {
+        Path kernel = Path.of("/proc/self");
+        Path folder = Files.isDirectory(kernel)
+                ? kernel
+                : Files.createDirectory(
+                        directory.resolve("data"),
+                        PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("r-xr-xr-x")));
+
+        assertThatThrownBy(() -> DatabaseFile.check(folder.resolve("d")))
+                .isInstanceOf(ConfigurationProblem.class)
+                .hasMessageStartingWith("the database cannot be used: its folder " + folder + " cannot be written (");
+    }
+
+    @Test
+    void a_file_that_this_user_may_not_use_is_told() throws IOException {
+        Path file = Files.createFile(directory.resolve("d.mv.db"));
+
+        assertThatThrownBy(() -> DatabaseFile.check(directory.resolve("d"), one -> false))
+                .isInstanceOf(ConfigurationProblem.class)
+                .hasMessageContaining(
+                        "the user " + System.getProperty("user.name") + " may not read and write its file " + file);
     }
 
     @Test
