@@ -1,6 +1,5 @@
 package com.convmerge.apply;
 
-import com.convmerge.database.FileWrites;
 import com.convmerge.intercom.CallPermit;
 import com.convmerge.intercom.Intercom;
 import com.convmerge.intercom.IntercomClient;
@@ -13,29 +12,23 @@ import com.convmerge.merge.ConversationId;
 import com.convmerge.merge.MergeRequest;
 import com.convmerge.merge.OperationKey;
 import com.convmerge.merge.OperationKind;
-import com.convmerge.merge.Sleeper;
-import com.convmerge.merge.SteadyClock;
 import com.convmerge.sandbox.Call;
 import com.convmerge.sandbox.ConversationView;
 import com.convmerge.sandbox.Sandbox;
 import com.convmerge.sandbox.SandboxBuilder;
 import com.convmerge.settings.SettingsConfiguration;
 import com.convmerge.testing.Database;
-import com.convmerge.testing.RecordingSleeper;
+import com.convmerge.testing.Parts;
 import com.convmerge.testing.RequestTable;
 import com.convmerge.testing.TestClock;
-import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.ZoneOffset;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import java.util.function.UnaryOperator;
-import org.springframework.boot.test.util.TestPropertyValues;
-import org.springframework.context.annotation.AnnotationConfigApplicationContext;
-import org.springframework.jdbc.core.JdbcTemplate;
+import java.util.stream.Stream;
 import org.springframework.jdbc.core.simple.JdbcClient;
-import org.springframework.transaction.PlatformTransactionManager;
 
 /**
  * An open gate with a real ledger and a real client, whose Intercom is the sandbox. Only sleeping moves the clock, and takes no
@@ -57,7 +50,7 @@ final class GateOnSandbox implements AutoCloseable {
     final Workspace workspace;
     final MergeRequest request;
     private final Database database;
-    private final AnnotationConfigApplicationContext context;
+    private final Parts parts;
     private final Gate gate;
     private final long callsBefore;
 
@@ -67,8 +60,8 @@ final class GateOnSandbox implements AutoCloseable {
         this.database = database;
         this.jdbc = database.jdbc();
         this.request = request(requestId);
-        this.context = context(settings);
-        this.gate = context.getBean(GateFactory.class).open(CallPermit.ALWAYS, false);
+        this.parts = parts(settings);
+        this.gate = parts.get(GateFactory.class).open(CallPermit.ALWAYS, false);
         this.workspace = preflight().prepare(preflight().identify());
         this.callsBefore = sandbox.callCount();
     }
@@ -99,30 +92,26 @@ final class GateOnSandbox implements AutoCloseable {
         return new MergeRequest(id, parent, new ConversationId(DUPLICATE), parent, "asked twice", "mara", "ext-1");
     }
 
-    private AnnotationConfigApplicationContext context(String... settings) {
-        AnnotationConfigApplicationContext made = new AnnotationConfigApplicationContext();
-        TestPropertyValues.of(settings)
-                .and("convmerge.intercom.base-url=" + sandbox.url(), "convmerge.intercom.access-token=" + Sandbox.TOKEN)
-                .applyTo(made);
-        made.registerBean(Clock.class, () -> clock);
-        made.registerBean(SteadyClock.class, clock::steady);
-        made.registerBean(Sleeper.class, () -> new RecordingSleeper(clock));
-        made.registerBean(JdbcClient.class, () -> jdbc);
-        made.registerBean(JdbcTemplate.class, database::batches);
-        made.registerBean(PlatformTransactionManager.class, database::transactions);
-        made.registerBean(FileWrites.class);
-        made.register(
+    private Parts parts(String... settings) {
+        String[] all = Stream.concat(
+                        Stream.of(settings),
+                        Stream.of(
+                                "convmerge.intercom.base-url=" + sandbox.url(),
+                                "convmerge.intercom.access-token=" + Sandbox.TOKEN))
+                .toArray(String[]::new);
+        return Parts.on(
+                database,
+                clock,
+                all,
                 SettingsConfiguration.class,
                 LedgerConfiguration.class,
                 IntercomConfiguration.class,
                 ApplyConfiguration.class);
-        made.refresh();
-        return made;
     }
 
     /** A part that all runs of the program share, such as the ledger. */
     <T> T bean(Class<T> type) {
-        return context.getBean(type);
+        return parts.get(type);
     }
 
     /** A client beside that of the gate. Both use the same connections and the same rate limit. */
@@ -252,7 +241,7 @@ final class GateOnSandbox implements AutoCloseable {
 
     @Override
     public void close() {
-        context.close();
+        parts.close();
         sandbox.close();
     }
 }

@@ -4,19 +4,14 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 import static org.assertj.core.api.Assertions.catchThrowableOfType;
 
-import com.convmerge.ledger.LedgerConfiguration;
 import com.convmerge.merge.ConfigurationProblem;
-import com.convmerge.requests.RequestsConfiguration;
-import com.convmerge.retries.RetriesConfiguration;
-import com.convmerge.settings.SettingsConfiguration;
 import com.convmerge.testing.Database;
 import com.convmerge.testing.OnEachDatabase;
-import com.convmerge.testing.Parts;
 import com.convmerge.testing.RequestTable;
+import com.convmerge.testing.TestClock;
 import java.io.ByteArrayInputStream;
 import java.io.InputStream;
 import java.nio.charset.StandardCharsets;
-import java.time.Clock;
 import java.util.List;
 import java.util.Map;
 import java.util.function.IntFunction;
@@ -39,16 +34,7 @@ class FileImportTest {
     FileImportTest(Database database) {
         this.database = database;
         this.requests = new RequestTable(database);
-        this.files = Parts.on(
-                        database,
-                        Clock.systemUTC(),
-                        new String[] {"convmerge.intercom.region=us", "convmerge.intercom.base-url="},
-                        SettingsConfiguration.class,
-                        RequestsConfiguration.class,
-                        LedgerConfiguration.class,
-                        RetriesConfiguration.class,
-                        ImportingConfiguration.class)
-                .get(FileImport.class);
+        this.files = ImportParts.on(database, new TestClock()).get(FileImport.class);
     }
 
     @BeforeEach

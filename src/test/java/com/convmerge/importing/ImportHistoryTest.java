@@ -4,13 +4,9 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 
 import com.convmerge.importing.ImportHistory.Undone;
-import com.convmerge.ledger.LedgerConfiguration;
 import com.convmerge.merge.ConfigurationProblem;
 import com.convmerge.merge.ImportEntry;
 import com.convmerge.merge.RequestStatus;
-import com.convmerge.requests.RequestsConfiguration;
-import com.convmerge.retries.RetriesConfiguration;
-import com.convmerge.settings.SettingsConfiguration;
 import com.convmerge.testing.Database;
 import com.convmerge.testing.OnEachDatabase;
 import com.convmerge.testing.Parts;
@@ -36,15 +32,7 @@ class ImportHistoryTest {
     ImportHistoryTest(Database database) {
         this.database = database;
         this.requests = new RequestTable(database);
-        this.parts = Parts.on(
-                database,
-                clock,
-                new String[] {"convmerge.intercom.region=us", "convmerge.intercom.base-url="},
-                SettingsConfiguration.class,
-                RequestsConfiguration.class,
-                LedgerConfiguration.class,
-                RetriesConfiguration.class,
-                ImportingConfiguration.class);
+        this.parts = ImportParts.on(database, clock);
     }
 
     @BeforeEach

@@ -4,12 +4,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 import static org.assertj.core.api.Assertions.catchThrowableOfType;
 
-import com.convmerge.ledger.LedgerConfiguration;
 import com.convmerge.merge.ConfigurationProblem;
-import com.convmerge.requests.RequestsConfiguration;
 import com.convmerge.requests.WorkspaceBinding;
-import com.convmerge.retries.RetriesConfiguration;
-import com.convmerge.settings.SettingsConfiguration;
 import com.convmerge.testing.Database;
 import com.convmerge.testing.OnEachDatabase;
 import com.convmerge.testing.Parts;
@@ -31,15 +27,7 @@ class InboxOfWorkspaceTest {
 
     InboxOfWorkspaceTest(Database database) {
         this.database = database;
-        this.parts = Parts.on(
-                database,
-                new TestClock(),
-                new String[] {"convmerge.intercom.region=us", "convmerge.intercom.base-url="},
-                SettingsConfiguration.class,
-                RequestsConfiguration.class,
-                LedgerConfiguration.class,
-                RetriesConfiguration.class,
-                ImportingConfiguration.class);
+        this.parts = ImportParts.on(database, new TestClock());
     }
 
     @BeforeEach
