@@ -12,6 +12,8 @@ import com.convmerge.merge.Spelling;
 import com.convmerge.report.ErrorMessages;
 import com.convmerge.report.ReportNotWritten;
 import com.convmerge.run.RunRefused;
+import java.nio.charset.MalformedInputException;
+import java.nio.file.InvalidPathException;
 import java.sql.SQLException;
 import java.util.List;
 import java.util.Set;
@@ -24,6 +26,7 @@ import org.springframework.beans.factory.BeanCreationException;
 import org.springframework.boot.context.config.ConfigDataException;
 import org.springframework.boot.context.properties.bind.BindException;
 import org.springframework.boot.context.properties.bind.UnboundConfigurationPropertiesException;
+import org.springframework.boot.json.JsonParseException;
 import org.yaml.snakeyaml.error.Mark;
 import org.yaml.snakeyaml.error.MarkedYAMLException;
 import org.yaml.snakeyaml.error.YAMLException;
@@ -53,6 +56,11 @@ record ErrorReport(ExitCode exitCode, String message) {
             new Rule<>(ConfigDataException.class, ErrorReport::unreadableFile),
             new Rule<>(MarkedYAMLException.class, ErrorReport::faultyFile),
             new Rule<>(YAMLException.class, ErrorReport::unreadableFile),
+            new Rule<>(JsonParseException.class, e -> wrongUse("SPRING_APPLICATION_JSON is no JSON; nothing was done")),
+            new Rule<>(
+                    MalformedInputException.class,
+                    e -> wrongUse("the settings' file cannot be read: it is not UTF-8; save application.yml as UTF-8")),
+            new Rule<>(InvalidPathException.class, ErrorReport::unreadableName),
             new Rule<>(IllegalStateException.class, ErrorReport::unusableLog),
             new Rule<>(SQLException.class, ErrorReport::database),
             new Rule<>(FlywayException.class, ErrorReport::schema),
@@ -162,6 +170,12 @@ record ErrorReport(ExitCode exitCode, String message) {
                 + (where == null ? "" : " in line " + (where.getLine() + 1) + ", column " + (where.getColumn() + 1)));
     }
 
+    /** In the locale C, as cron and systemd start programs, Java reads no name with an umlaut. */
+    private static ErrorReport unreadableName(InvalidPathException e) {
+        return wrongUse("the name of a file or folder cannot be read (" + e.getReason()
+                + "); if it has letters that are not ASCII, set LC_ALL=C.UTF-8; nothing was done");
+    }
+
     private static ErrorReport wrongUse(@Nullable String message) {
         return new ErrorReport(WRONG_USE, String.valueOf(message));
     }
@@ -169,8 +183,10 @@ record ErrorReport(ExitCode exitCode, String message) {
     private static String unreadable(BindException e) {
         if (e.getCause() instanceof UnboundConfigurationPropertiesException unknown) {
             return unknown.getUnboundProperties().stream()
-                    .map(property -> "there is no setting "
-                            + PossibleSecrets.hideIn(property.getName().toString()) + ": check its spelling")
+                    .map(property -> String.valueOf(property.getValue()).isEmpty()
+                            ? "the setting " + property.getName() + " is empty"
+                            : "there is no setting "
+                                    + PossibleSecrets.hideIn(property.getName().toString()) + ": check its spelling")
                     .sorted()
                     .collect(Collectors.joining("; "));
         }

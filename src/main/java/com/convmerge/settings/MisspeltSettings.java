@@ -29,13 +29,18 @@ import org.springframework.core.io.ClassPathResource;
  * silence, and the run would use the default instead. Throws {@link ConfigurationProblem} with what was most likely meant.
  */
 public final class MisspeltSettings implements EnvironmentPostProcessor, Ordered {
-    /** Variables that begin like ours and are for the launcher, the schedulers and the log. */
-    private static final Set<String> NO_SETTINGS =
-            Set.of("CONVMERGE_JAVA_OPTS", "CONVMERGE_ARGUMENTS", "CONVMERGE_CLEAR_LINE");
+    /** Variables that begin like ours and are for the launcher, the schedulers and the log, or that images and wrappers often have. */
+    private static final Set<String> NO_SETTINGS = Set.of(
+            "CONVMERGE_JAVA_OPTS",
+            "CONVMERGE_ARGUMENTS",
+            "CONVMERGE_CLEAR_LINE",
+            "CONVMERGE_HOME",
+            "CONVMERGE_JAR",
+            "CONVMERGE_VERSION");
 
-    /** What Kubernetes and Docker put into each container beside a service that is named convmerge. */
-    private static final Pattern SERVICE_LINK =
-            Pattern.compile("CONVMERGE_(SERVICE_HOST|SERVICE_PORT(_\\w+)?|NAME|PORT(_\\d+_(TCP|UDP)(_\\w+)?)?)");
+    /** What Kubernetes and Docker put into each container beside a service that is named convmerge, convmerge-db and so on. */
+    private static final Pattern SERVICE_LINK = Pattern.compile(
+            "CONVMERGE_(NAME|(\\w+_)?(SERVICE_HOST|SERVICE_PORT(_\\w+)?|PORT(_\\d+_(TCP|UDP)(_\\w+)?)?))");
 
     /** Those that application.yml in the program reads. */
     private static final List<String> INTERCOM_VARIABLES =
@@ -70,11 +75,20 @@ public final class MisspeltSettings implements EnvironmentPostProcessor, Ordered
 
     private static Optional<String> fault(String name, EnumerablePropertySource<?> source) {
         if (source instanceof SystemEnvironmentPropertySource && !name.contains(".")) {
+            Optional<String> database =
+                    DatabaseNames.meant(ConfigurationPropertyName.adapt(name.replace('_', '.'), '.'));
+            if (database.isPresent()) {
+                return Optional.of(fault(name, "", database.map(SettingNames::variable)));
+            }
             return isMisspeltVariable(name)
                     ? Optional.of(fault(name, "", SettingNames.meantVariable(name.substring(name.indexOf('_') + 1))))
                     : misspeltIntercomVariable(name);
         }
         ConfigurationPropertyName setting = ConfigurationPropertyName.adapt(name, '.');
+        Optional<String> database = DatabaseNames.meant(setting);
+        if (database.isPresent()) {
+            return Optional.of(fault(name, where(name, source), database));
+        }
         String first = SettingNames.firstWord(setting);
         if (first.equalsIgnoreCase(SettingNames.PREFIX)) {
             boolean isEmptyGroup = SettingNames.isGroup(setting)

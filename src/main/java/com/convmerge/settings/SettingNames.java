@@ -2,12 +2,14 @@ package com.convmerge.settings;
 
 import com.convmerge.merge.Spelling;
 import java.lang.reflect.RecordComponent;
+import java.time.Duration;
 import java.util.Collection;
 import java.util.Comparator;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
 import java.util.stream.IntStream;
@@ -18,7 +20,7 @@ import org.springframework.boot.context.properties.source.ConfigurationPropertyN
 final class SettingNames {
     static final String PREFIX = "convmerge";
 
-    private static final Map<String, Boolean> TAKES_LIST = new LinkedHashMap<>();
+    private static final Map<String, RecordComponent> SETTINGS = new LinkedHashMap<>();
 
     static {
         collect(Settings.class, PREFIX);
@@ -32,7 +34,7 @@ final class SettingNames {
             if (component.getType().isRecord()) {
                 collect(component.getType(), name);
             } else {
-                TAKES_LIST.put(name, Collection.class.isAssignableFrom(component.getType()));
+                SETTINGS.put(name, component);
             }
         }
     }
@@ -42,7 +44,21 @@ final class SettingNames {
     }
 
     static Set<String> all() {
-        return TAKES_LIST.keySet();
+        return SETTINGS.keySet();
+    }
+
+    /** Whether a setting may have several values. */
+    static boolean takesList(String name) {
+        return Collection.class.isAssignableFrom(
+                Objects.requireNonNull(SETTINGS.get(name)).getType());
+    }
+
+    /** Whether the value of a setting, or each of its values, is a length of time. */
+    static boolean isTime(String name) {
+        return Objects.requireNonNull(SETTINGS.get(name))
+                .getGenericType()
+                .getTypeName()
+                .contains(Duration.class.getName());
     }
 
     /** The first word of each name behind the prefix, such as {@code report}. */
@@ -57,9 +73,9 @@ final class SettingNames {
     static boolean isKnown(ConfigurationPropertyName name) {
         boolean isElement = name.isLastElementIndexed();
         ConfigurationPropertyName setting = isElement ? name.getParent() : name;
-        return TAKES_LIST.entrySet().stream()
-                .anyMatch(known -> (!isElement || known.getValue())
-                        && ConfigurationPropertyName.of(known.getKey()).equals(setting));
+        return all().stream()
+                .anyMatch(known -> (!isElement || takesList(known))
+                        && ConfigurationPropertyName.of(known).equals(setting));
     }
 
     /** Whether settings begin with this name, as with {@code convmerge.report}, which is none itself. */
@@ -70,9 +86,9 @@ final class SettingNames {
     /** Whether Spring would take this variable of the environment for one of the settings. */
     static boolean isKnownVariable(String variable) {
         String name = variable.toUpperCase(Locale.ROOT);
-        return TAKES_LIST.entrySet().stream().anyMatch(known -> variables(known.getKey()).stream()
+        return all().stream().anyMatch(known -> variables(known).stream()
                 .anyMatch(form -> name.equals(form)
-                        || (known.getValue()
+                        || (takesList(known)
                                 && name.startsWith(form)
                                 && name.substring(form.length()).matches("_\\d+_?"))));
     }
@@ -82,7 +98,7 @@ final class SettingNames {
         return List.of(variable(setting), setting.replaceAll("[.-]", "_").toUpperCase(Locale.ROOT));
     }
 
-    private static String variable(String setting) {
+    static String variable(String setting) {
         return setting.replace("-", "").replace('.', '_').toUpperCase(Locale.ROOT);
     }
 

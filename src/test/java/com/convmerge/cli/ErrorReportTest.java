@@ -5,7 +5,9 @@ import static org.assertj.core.api.Assertions.assertThat;
 import com.convmerge.merge.ConfigurationProblem;
 import com.convmerge.merge.IntercomRefuses;
 import java.io.IOException;
+import java.nio.charset.MalformedInputException;
 import java.nio.file.Files;
+import java.nio.file.InvalidPathException;
 import java.nio.file.Path;
 import java.nio.file.attribute.FileTime;
 import java.sql.SQLException;
@@ -13,6 +15,7 @@ import org.flywaydb.core.api.FlywayException;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.springframework.beans.factory.BeanCreationException;
+import org.springframework.boot.json.JsonParseException;
 
 class ErrorReportTest {
     @Test
@@ -77,6 +80,21 @@ class ErrorReportTest {
                 .startsWith(
                         "a fault of convmerge's own: java.lang.IllegalStateException: what should not be; please report")
                 .hasLineCount(1);
+    }
+
+    @Test
+    void names_and_texts_that_cannot_be_read_are_told_without_words_of_java() {
+        assertThat(ErrorReport.about(
+                        new IllegalStateException(new InvalidPathException("b\u00fcro", "Malformed input"))))
+                .isEqualTo(new ErrorReport(
+                        ExitCode.WRONG_USE,
+                        "the name of a file or folder cannot be read (Malformed input); if it has letters that are not"
+                                + " ASCII, set LC_ALL=C.UTF-8; nothing was done"));
+        assertThat(ErrorReport.about(new IllegalStateException(new MalformedInputException(1)))
+                        .message())
+                .isEqualTo("the settings' file cannot be read: it is not UTF-8; save application.yml as UTF-8");
+        assertThat(ErrorReport.about(new JsonParseException()).message())
+                .isEqualTo("SPRING_APPLICATION_JSON is no JSON; nothing was done");
     }
 
     @Test

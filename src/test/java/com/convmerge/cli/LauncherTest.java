@@ -21,7 +21,7 @@ import org.junit.jupiter.api.io.TempDir;
 /** {@code jobs/convmerge} and {@code jobs/install}, with a Java that only says how it was called. */
 @EnabledOnOs({OS.LINUX, OS.MAC})
 class LauncherTest {
-    /** Prints itself and each argument on a line of its own, and makes the files that the real one would make. */
+    /** Prints itself, each argument on a line of its own, and the locale, and makes the files that the real one would make. */
     private static final String JAVA = """
             #!/bin/sh
             echo "$0"
@@ -33,6 +33,7 @@ class LauncherTest {
               case $last in --destination) echo extracted > "$argument/convmerge.jar" ;; esac
               last=$argument
             done
+            echo "LC_ALL=${LC_ALL-}"
             exit ${EXIT_CODE-0}
             """;
 
@@ -99,7 +100,15 @@ class LauncherTest {
                 "--reason",
                 "two  words; $x *");
         assertThat(said.out())
-                .endsWith("<-jar>", "<" + jar + ">", "<retries>", "<drop>", "<7>", "<--reason>", "<two  words; $x *>");
+                .endsWith(
+                        "<-jar>",
+                        "<" + jar + ">",
+                        "<retries>",
+                        "<drop>",
+                        "<7>",
+                        "<--reason>",
+                        "<two  words; $x *>",
+                        "LC_ALL=C.UTF-8");
         assertThat(said.exitCode()).isEqualTo(3);
         assertThat(said.err()).isEmpty();
     }
@@ -130,6 +139,24 @@ class LauncherTest {
                 "home/jobs/convmerge",
                 "status");
         assertThat(said.out()).startsWith(other.toString()).containsSubsequence("<-Xmx512m>", "<-Dx=y>", "<-jar>");
+    }
+
+    /** As cron and systemd start programs; Java could then open no file whose name has an umlaut. */
+    @Test
+    void in_the_locale_c_it_takes_utf_8_and_leaves_any_other_alone() throws IOException {
+        jar("home/jobs/convmerge.jar");
+        for (Map<String, String> bare : List.of(
+                Map.<String, String>of(), Map.of("LC_ALL", "POSIX"), Map.of("LANG", "C"), Map.of("LC_CTYPE", "C"))) {
+            assertThat(start(bare, "home/jobs/convmerge", "status").out())
+                    .as("%s", bare)
+                    .endsWith("LC_ALL=C.UTF-8");
+        }
+        assertThat(start(Map.of("LANG", "de_DE.UTF-8"), "home/jobs/convmerge", "status")
+                        .out())
+                .endsWith("LC_ALL=");
+        assertThat(start(Map.of("LC_ALL", "en_GB.UTF-8"), "home/jobs/convmerge", "status")
+                        .out())
+                .endsWith("LC_ALL=en_GB.UTF-8");
     }
 
     @Test

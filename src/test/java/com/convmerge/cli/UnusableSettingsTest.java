@@ -64,6 +64,11 @@ class UnusableSettingsTest {
                         + " trace, debug, info, warn, error, fatal, off",
                 "--convmerge.concurrency=0           | convmerge.concurrency (CONVMERGE_CONCURRENCY) is 0; expected 1 to 256",
                 "--convmerge.tag=                    | convmerge.tag (CONVMERGE_TAG) is empty; expected the name of a tag",
+                "--convmerge.intercom.call-timeout=30 | the setting convmerge.intercom.call-timeout is 30, without a unit; expected"
+                        + " a time such as 30s, 30m or 30h",
+                "--convmerge.retries.backoff=5m,60   | the setting convmerge.retries.backoff is 60, without a unit; expected a"
+                        + " time such as 60s, 60m or 60h",
+                "--convmerge.tag=${NIGHTS_TAG}       | the setting convmerge.tag refers to NIGHTS_TAG, which is not set",
                 "--convmerge.retries.backoff=-1h     | convmerge.retries.backoff has a negative time; expected times such as"
                         + " 15m,1h",
                 "--convmerge.note-template=file:/nowhere | convmerge.note-template: the template file:/nowhere cannot be read;"

@@ -32,7 +32,11 @@ class MisspeltSettingsTest {
         "convmerge_tagg, CONVMERGE_TAG",
         "CONVMREGE_TAG, CONVMERGE_TAG",
         "INTERCOM_ACESS_TOKEN, INTERCOM_ACCESS_TOKEN",
-        "INTERCOM_REGOIN, INTERCOM_REGION"
+        "INTERCOM_REGOIN, INTERCOM_REGION",
+        "SPRING_DATASOURCE_ULR, SPRING_DATASOURCE_URL",
+        "SPRING_DATASOURCE_USER, SPRING_DATASOURCE_USERNAME",
+        "SPRING_DATASOURCE_PASWORD, SPRING_DATASOURCE_PASSWORD",
+        "DATASOURCE_URL, SPRING_DATASOURCE_URL"
     })
     void a_misspelt_variable_is_told_with_what_was_meant(String variable, String meant) {
         assertThatThrownBy(() -> check(environment(variable)))
@@ -55,6 +59,13 @@ class MisspeltSettingsTest {
                 "CONVMERGE_SERVICE_HOST",
                 "CONVMERGE_SERVICE_PORT_HTTP",
                 "CONVMERGE_PORT_8080_TCP_ADDR",
+                "CONVMERGE_DB_SERVICE_HOST",
+                "CONVMERGE_DB_PORT_5432_TCP_ADDR",
+                "CONVMERGE_HOME",
+                "SPRING_DATASOURCE_URL",
+                "SPRING_DATASOURCE_HIKARI_MAXIMUMPOOLSIZE",
+                "SPRING_DATASOURCE_DRIVERCLASSNAME",
+                "SPRING_PROFILES_ACTIVE",
                 "CONVMERGED_AT",
                 "INTERCOM_ACCESS_TOKEN",
                 "INTERCOM_APP_ID",
@@ -76,6 +87,8 @@ class MisspeltSettingsTest {
         "convmerge.report.directory.x, did you mean convmerge.report.directory?",
         "convmerge.tag[0], did you mean convmerge.tag?",
         "convmrege.tag, did you mean convmerge.tag?",
+        "spring.datasource.ulr, did you mean spring.datasource.url?",
+        "datasource.url, did you mean spring.datasource.url?",
         "convmerge.colours, check its spelling"
     })
     void a_misspelt_property_of_the_jvm_or_argument_is_told(String name, String told) {
@@ -99,6 +112,8 @@ class MisspeltSettingsTest {
         "'a: 1\nreports:\n  directory: y',"
                 + " 'reports.directory (application.yml, line 3): did you mean convmerge.report.directory?'",
         "'intercom:\n  region: eu', 'intercom.region (application.yml, line 2): did you mean convmerge.intercom.region?'",
+        "'spring:\n  datasource:\n    user: y', 'spring.datasource.user (application.yml, line 3): did you mean"
+                + " spring.datasource.username?'",
         "'sprng:\n  profiles: y', 'sprng.profiles (application.yml, line 2): did you mean spring.profiles?'"
     })
     void in_a_file_also_a_misspelt_or_a_forgotten_prefix_is_told_with_its_line(String yaml, String told) {
