@@ -67,7 +67,7 @@ record Blame(
 
     /** If a conversation is there that was there before, the others are gone indeed. Without one, the end of the step decides. */
     private void lookForAnother(Failure failure) {
-        Optional<ConversationId> another = suspects.lastGood().or(survivors::lastFound);
+        Optional<ConversationId> another = another();
         if (another.isEmpty()) {
             return;
         }
@@ -78,17 +78,26 @@ record Blame(
         }
     }
 
-    /** At the end of the step: files what is held back, or ends the run because nothing worked at all. */
+    private Optional<ConversationId> another() {
+        return suspects.lastGood().or(survivors::lastFound);
+    }
+
+    /**
+     * At the end of the step: files what is held back, or ends the run because nothing worked at all. However many conversations are
+     * gone, they are gone if another one is there.
+     */
     void settle() {
         if (run.cancellation.endsAll()) {
             return;
         }
         Optional<String> why = suspects.whyNothingWorked();
-        if (why.isPresent()) {
+        Optional<Failure> missing = suspects.lastMissing();
+        if (why.isPresent()
+                && (missing.isEmpty() || suspects.areRefused() || another().isEmpty())) {
             run.fail(why.get());
             return;
         }
-        suspects.lastMissing().ifPresent(this::lookForAnother);
+        missing.ifPresent(this::lookForAnother);
         if (!run.cancellation.endsAll()) {
             suspects.release().forEach(this::fileOwn);
         }

@@ -135,6 +135,11 @@ final class Suspects {
         return Optional.ofNullable(lastGood);
     }
 
+    /** Whether the token is refused for something that is held back. */
+    synchronized boolean areRefused() {
+        return !refused.isEmpty();
+    }
+
     /** At the end of the step: why the run is to end, if nothing worked in it; empty if what is held back is the items' own. */
     synchronized Optional<String> whyNothingWorked() {
         if (hasSucceeded || held.isEmpty()) {

@@ -208,6 +208,20 @@ class WhoseFaultTest {
         }
     }
 
+    @Test
+    void a_small_night_of_which_all_duplicates_are_gone_is_over_as_their_parents_are_there() {
+        try (BatchFixture night = BatchFixture.on(kind.create())) {
+            night.askMany(12);
+            for (int i = 0; i < 12; i++) {
+                night.sandbox.workspace().removeConversation("" + (50_001 + i));
+            }
+
+            assertThat(night.run().kind()).isEqualTo(RunEnd.Kind.COMPLETED);
+
+            assertThat(night.standings()).isEqualTo(Map.of("FAILED", 12L));
+        }
+    }
+
     /** Deletes the tag before the n-th call with it arrives. */
     private static FaultPlan deletesTheTagAt(BatchFixture night, int number) {
         AtomicInteger calls = new AtomicInteger();
