@@ -157,7 +157,7 @@ final class ApplyMergesStep {
             run.progress.merged();
             run.observe(null);
         } else {
-            run.progress.rejected(1);
+            run.progress.rejected();
         }
     }
 

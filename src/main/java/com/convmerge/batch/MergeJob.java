@@ -7,7 +7,7 @@ import com.convmerge.ledger.DurableCommits;
 import com.convmerge.ledger.Ledger;
 import com.convmerge.report.ReportFiles;
 import com.convmerge.report.ReportNotWritten;
-import com.convmerge.report.RunRecords;
+import com.convmerge.report.RunRecorder;
 import com.convmerge.requests.CheckedSurvivors;
 import com.convmerge.requests.SnoozedSurvivors;
 import com.convmerge.requests.SurvivorPlanner;
@@ -36,7 +36,7 @@ public record MergeJob(
         FirstWrite firstWrite,
         DurableCommits commits,
         Statistics statistics,
-        RunRecords records,
+        RunRecorder recorder,
         ReportFiles reports,
         Clock clock) {
     /** Its name in Spring Batch's tables. */
@@ -75,7 +75,7 @@ public record MergeJob(
 
     /** What is merged is merged, also if the disk has filled up meanwhile; who shows the end of the run says that its report is missing. */
     private void writeReport(MergeRun run) {
-        records.count(run.number, run.executionId());
+        recorder.count(run.number, run.executionId());
         try {
             reports.write(run.number);
         } catch (ReportNotWritten e) {
@@ -86,7 +86,7 @@ public record MergeJob(
     /** Takes what is due from the retry table, and decides for all open requests at once what becomes of them. */
     private void resolveSurvivors(MergeRun run) {
         retries.takeDue(clock.instant());
-        run.progress.rejected(
+        run.progress.rejectedAtOnce(
                 planner.resolveSurvivors(run.parameters.upToId(), ledger.begunRequests(), run.executionId()));
         statistics.refresh();
         firstWrite.sayHowMuch(run);

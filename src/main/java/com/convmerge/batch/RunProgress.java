@@ -13,6 +13,7 @@ public final class RunProgress {
     private final AtomicLong parents = new AtomicLong();
     private final AtomicInteger inHand = new AtomicInteger();
     private volatile long parentsTotal;
+    private volatile long rejectedAtOnce;
     private volatile long run;
     private volatile long total;
     private volatile String step = "starting";
@@ -53,7 +54,13 @@ public final class RunProgress {
         failed.incrementAndGet();
     }
 
-    void rejected(long requests) {
+    void rejected() {
+        rejected.incrementAndGet();
+    }
+
+    /** Counts what was rejected before anything was applied. */
+    void rejectedAtOnce(long requests) {
+        rejectedAtOnce = requests;
         rejected.addAndGet(requests);
     }
 
@@ -73,7 +80,7 @@ public final class RunProgress {
         inHand.decrementAndGet();
     }
 
-    /** Parents that are to get a note; 0 until that is known. */
+    /** Parents that are to get a note, at most as long as merges go on; 0 until that is known. */
     public long parentsTotal() {
         return parentsTotal;
     }
@@ -81,6 +88,11 @@ public final class RunProgress {
     /** Parents that were dealt with. */
     public long parentsDone() {
         return parents.get();
+    }
+
+    /** Requests that were rejected before anything was applied. */
+    public long rejectedAtOnce() {
+        return rejectedAtOnce;
     }
 
     /** Requests and notes that are being worked on. */

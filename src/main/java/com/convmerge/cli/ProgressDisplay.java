@@ -96,7 +96,7 @@ final class ProgressDisplay implements AutoCloseable {
         }
         if (bar == null || !stage.name().equals(shown)) {
             closeBar(progress);
-            bar = newBar(stage);
+            bar = newBar(stage, progress);
             shown = stage.name();
         }
         draw(bar, stage, progress);
@@ -168,7 +168,7 @@ final class ProgressDisplay implements AutoCloseable {
         return notMerged.isEmpty() ? waits : notMerged + "; " + waits;
     }
 
-    private ProgressBar newBar(Stage stage) {
+    private ProgressBar newBar(Stage stage, Progress progress) {
         ProgressBarConsumer consumer = terminal.isInteractive()
                 ? new ConsoleProgressBarConsumer(terminal.screen(), WIDTH)
                 : new DelegatingProgressBarConsumer(terminal::remark, WIDTH);
@@ -178,6 +178,8 @@ final class ProgressDisplay implements AutoCloseable {
                 .setConsumer(consumer)
                 .setUpdateIntervalMillis(terminal.isInteractive() ? 200 : Math.toIntExact(lineEvery.toMillis()))
                 .setInitialMax(stage.total())
+                // What was done in a moment before says nothing about the pace.
+                .startsFrom(stage.name().equals(MERGING) ? progress.rejectedAtOnce() : 0, Duration.ZERO)
                 .build();
     }
 

@@ -3,6 +3,7 @@ package com.convmerge.cli;
 import com.convmerge.merge.ConfigurationProblem;
 import com.convmerge.report.JsonText;
 import com.convmerge.report.ReportFiles;
+import com.convmerge.report.ReportNotWritten;
 import com.convmerge.report.RunRecord;
 import com.convmerge.report.RunRecords;
 import com.fasterxml.jackson.annotation.JsonUnwrapped;
@@ -45,12 +46,25 @@ final class ReportCommand extends TablesCommand {
         if (runs.find(number).isEmpty()) {
             throw new ConfigurationProblem("there is no run " + number + "; 'status' lists the last ones");
         }
-        String file = context.getBean(ReportFiles.class).write(number).toString();
-        if (json) {
-            JsonText.write(new RunJson(runs.find(number).orElseThrow(), file), terminal.out());
-        } else {
-            terminal.line(file);
+        try {
+            String file = context.getBean(ReportFiles.class).write(number).toString();
+            print(runs.find(number).orElseThrow(), file);
+            return ExitCode.DONE;
+        } catch (ReportNotWritten e) {
+            if (!json) {
+                throw e;
+            }
+            print(runs.find(number).orElseThrow(), null);
+            terminal.message(String.valueOf(e.getMessage()));
+            return ExitCode.WRONG_USE;
         }
-        return ExitCode.DONE;
+    }
+
+    private void print(RunRecord found, @Nullable String file) {
+        if (json) {
+            JsonText.write(new RunJson(found, file), terminal.out());
+        } else {
+            terminal.line(String.valueOf(file));
+        }
     }
 }

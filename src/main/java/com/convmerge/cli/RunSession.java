@@ -69,17 +69,23 @@ final class RunSession {
     /** The run has ended, whatever happens here: a database that goes away now only keeps its result from being shown. */
     private ExitCode show(RunEnd end) {
         try {
-            return print(end, beans.getBean(RunRecords.class).find(end.run()).orElseThrow());
+            RunRecord run = beans.getBean(RunRecords.class).find(end.run()).orElseThrow();
+            return run.outcome() == RunRecord.Outcome.RUNNING
+                    ? showWithoutResult(end, "its end could not be written down; the next run does that")
+                    : print(end, run);
         } catch (DataAccessException | TransactionException e) {
-            if (end.kind() == RunEnd.Kind.COMPLETED) {
-                terminal.message(
-                        "run " + end.run() + " has ended, but its result cannot be read: " + ErrorMessages.oneLine(e)
-                                + ". Nothing is lost; when the cause is mended, see: " + hints.command("status"));
-            } else {
-                printFailure(end);
-            }
-            return ExitCode.FAILED;
+            return showWithoutResult(end, "its result cannot be read: " + ErrorMessages.oneLine(e));
         }
+    }
+
+    private ExitCode showWithoutResult(RunEnd end, String why) {
+        if (end.kind() == RunEnd.Kind.COMPLETED) {
+            terminal.message("run " + end.run() + " has ended, but " + why
+                    + ". Nothing is lost; when the cause is mended, see: " + hints.command("status"));
+        } else {
+            printFailure(end);
+        }
+        return ExitCode.FAILED;
     }
 
     private ExitCode print(RunEnd end, RunRecord run) {
@@ -100,7 +106,7 @@ final class RunSession {
             }
             case STOPPED -> {
                 print("stopped after", run);
-                terminal.message(end.message() + "; go on with: " + hints.command("restart"));
+                terminal.message(end.message() + "; go on with: " + restart(end));
                 yield ExitCode.STOPPED;
             }
             case COMPLETED -> {
@@ -115,7 +121,12 @@ final class RunSession {
 
     private void printFailure(RunEnd end) {
         terminal.message("run " + end.run() + " failed: " + end.message()
-                + ". Nothing is lost; when the cause is mended, go on with: " + hints.command("restart"));
+                + ". Nothing is lost; when the cause is mended, go on with: " + restart(end));
+    }
+
+    /** With its number, as the last run may be another one. */
+    private String restart(RunEnd end) {
+        return hints.command("restart " + end.run());
     }
 
     private void print(String ended, RunRecord run) {

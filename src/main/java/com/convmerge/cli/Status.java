@@ -16,7 +16,6 @@ import com.fasterxml.jackson.annotation.JsonInclude;
 import com.fasterxml.jackson.annotation.JsonProperty;
 import com.fasterxml.jackson.annotation.JsonPropertyOrder;
 import java.time.Instant;
-import java.util.ArrayList;
 import java.util.EnumMap;
 import java.util.List;
 import java.util.Map;
@@ -58,17 +57,17 @@ record Status(
             requests.put(status, 0L);
         }
         requests.putAll(reports.requestsByStatus());
-        return new Status(run != null, run, requests, runs(beans, run != null));
+        List<RunRecord> runs = beans.getBean(RunRecords.class).last(RUNS);
+        return new Status(
+                run != null,
+                run,
+                requests,
+                run == null ? runs.stream().map(Status::notUnderWay).toList() : runs);
     }
 
-    /** The newest one may be under way. Whatever else seems to be was killed, and no run has come after it that would say so. */
-    private static List<RunRecord> runs(BeanFactory beans, boolean isUnderWay) {
-        List<RunRecord> runs = new ArrayList<>();
-        for (RunRecord run : beans.getBean(RunRecords.class).last(RUNS)) {
-            boolean isAlive = run.outcome() != RunRecord.Outcome.RUNNING || isUnderWay && runs.isEmpty();
-            runs.add(isAlive ? run : run.killed());
-        }
-        return runs;
+    /** What seems to be under way was killed, and no run has come after it that would say so. */
+    private static RunRecord notUnderWay(RunRecord run) {
+        return run.outcome() == RunRecord.Outcome.RUNNING ? run.killed() : run;
     }
 
     /** The same for a person. */
@@ -97,9 +96,7 @@ record Status(
                     run.inDoubt(), String.valueOf(run.step()), text.time(run.waitsUntil()));
         }
         if (run.parentsTotal() > 0) {
-            lines.add(
-                    "  %,d of %,d parents told (%s).",
-                    run.parentsDone(), run.parentsTotal(), String.valueOf(run.step()));
+            lines.add("  %,d of %,d parents dealt with.", run.parentsDone(), run.parentsTotal());
         }
         if (run.total() > 0) {
             lines.add(

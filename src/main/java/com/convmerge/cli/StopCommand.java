@@ -1,6 +1,7 @@
 package com.convmerge.cli;
 
 import com.convmerge.merge.Sleeper;
+import com.convmerge.report.RunRecords;
 import com.convmerge.run.RunLease;
 import com.convmerge.run.RunStatus;
 import java.time.Duration;
@@ -26,16 +27,21 @@ final class StopCommand extends TablesCommand {
             terminal.line("No run is under way.");
             return ExitCode.DONE;
         }
+        // Which one it is, as it may be an earlier run that was restarted.
+        String restart = context.getBean(RunRecords.class).running().stream()
+                .reduce((first, last) -> last)
+                .map(record -> "restart " + record.id())
+                .orElse("restart");
         terminal.line("Asked " + run.get().worker() + " to stop; it finishes what it has in hand.");
         Sleeper sleeper = context.getBean(Sleeper.class);
         for (int check = 0; check < CHECKS; check++) {
             if (lease.underWay().filter(RunStatus::stopRequested).isEmpty()) {
-                terminal.line("It has stopped. Go on with: restart");
+                terminal.line("It has stopped. Go on with: " + hints().command(restart));
                 return ExitCode.DONE;
             }
             sleeper.sleep(CHECK_EVERY);
         }
-        terminal.message("it has not stopped within a minute; see: status");
+        terminal.message("it has not stopped within a minute; see: " + hints().command("status"));
         return ExitCode.FAILED;
     }
 }

@@ -8,6 +8,7 @@ import org.springframework.context.annotation.Import;
 @Import({
     RunReports.class,
     RunRecords.class,
+    RunRecorder.class,
     RequestReports.class,
     RunReportText.class,
     RequestHistory.class,

@@ -1,64 +1,25 @@
 package com.convmerge.report;
 
-import com.convmerge.database.TimeLimits;
-import com.convmerge.merge.OneLine;
 import com.convmerge.merge.RequestStatus;
 import com.convmerge.merge.SqlTime;
 import com.convmerge.report.RunRecord.Outcome;
 import java.sql.ResultSet;
 import java.sql.SQLException;
-import java.time.Clock;
 import java.time.Instant;
 import java.util.List;
-import java.util.Objects;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 import org.springframework.jdbc.core.simple.JdbcClient;
-import org.springframework.transaction.PlatformTransactionManager;
-import org.springframework.transaction.support.TransactionTemplate;
 
-/**
- * The runs of this database, each with what it did, as of its end. What becomes of its requests afterwards changes nothing here. Only
- * the holder of the run lock writes.
- */
+/** The runs of this database, each with what it did, as of its end. What becomes of its requests afterwards changes nothing here. */
 public final class RunRecords {
-    private static final int LONGEST_DETAIL = 2_000;
+    private static final String RUNNING = "SELECT * FROM merge_run WHERE outcome = 'RUNNING' ORDER BY id";
 
-    private static final String BEGIN_AGAIN = """
-            UPDATE merge_run SET outcome = 'RUNNING', detail = NULL, restarts = restarts + 1, ended_at = :now
-             WHERE started_at = :startedAt
-            """;
+    private static final String LAST_BEGUN =
+            "SELECT * FROM merge_run WHERE job_execution_id IS NOT NULL ORDER BY id DESC LIMIT 1";
 
-    private static final String BEGIN = """
-            INSERT INTO merge_run (id, started_at, ended_at, outcome)
-            SELECT COALESCE(MAX(id), 0) + 1, :startedAt, :now, 'RUNNING' FROM merge_run
-            """;
-
-    private static final String COUNT = """
-            UPDATE merge_run
-               SET job_execution_id = :executionId, merged = :merged, rejected = :rejected, failed = :failed,
-                   postponed = :postponed, pending = :pending, waiting = :waiting, given_up = :givenUp,
-                   next_attempt_at = :nextAttemptAt, merged_ever = :mergedEver
-             WHERE id = :id
-            """;
-
-    private static final String FORGET_PROBLEMS = "DELETE FROM merge_run_problem WHERE run_id = :id";
-
-    private static final String KEEP_PROBLEMS = """
-            INSERT INTO merge_run_problem (run_id, request_id, parent_conversation_id, duplicate_conversation_id, status,
-                                           status_detail, next_attempt_at)
-            SELECT CAST(:id AS BIGINT), r.id, r.parent_conversation_id, r.duplicate_conversation_id, r.status,
-                   r.status_detail, t.next_attempt_at
-              FROM merge_request r LEFT JOIN merge_retry t ON t.request_id = r.id
-             WHERE r.status IN ('REJECTED', 'FAILED', 'RETRY') AND r.job_execution_id IN
-            """ + RunReports.EXECUTIONS;
-
-    private static final String END =
-            "UPDATE merge_run SET outcome = :outcome, detail = :detail, ended_at = :endedAt WHERE id = :id";
-
-    private static final String ALIVE = "UPDATE merge_run SET ended_at = :now WHERE id = :id AND outcome = 'RUNNING'";
-
-    private static final String KILL = "UPDATE merge_run SET outcome = 'KILLED' WHERE outcome = 'RUNNING'";
+    private static final String LAST_AT_WORK =
+            "SELECT * FROM merge_run WHERE job_execution_id IS NOT NULL ORDER BY job_execution_id DESC LIMIT 1";
 
     private static final String LAST = "SELECT * FROM merge_run ORDER BY id DESC LIMIT :most";
 
@@ -73,114 +34,14 @@ public final class RunRecords {
             """;
 
     private final JdbcClient jdbc;
-    private final RunReports reports;
-    private final Clock clock;
-    private final TransactionTemplate transaction;
-    private final TransactionTemplate soon;
 
-    RunRecords(JdbcClient jdbc, RunReports reports, PlatformTransactionManager transactions, Clock clock) {
+    RunRecords(JdbcClient jdbc) {
         this.jdbc = jdbc;
-        this.reports = reports;
-        this.clock = clock;
-        this.transaction = new TransactionTemplate(transactions);
-        this.transaction.setTimeout(TimeLimits.LONG);
-        this.soon = new TransactionTemplate(transactions);
-        this.soon.setTimeout(TimeLimits.LEASE);
     }
 
-    /**
-     * Writes down that a run begins, or goes on after it has broken off.
-     *
-     * @param startedAt when it began for the first time, which tells runs apart
-     * @return its number
-     */
-    public long begin(Instant startedAt) {
-        return Objects.requireNonNull(transaction.execute(status -> {
-            int again = jdbc.sql(BEGIN_AGAIN)
-                    .param("now", SqlTime.utc(clock.instant()))
-                    .param("startedAt", SqlTime.utc(startedAt))
-                    .update();
-            if (again == 0) {
-                jdbc.sql(BEGIN)
-                        .param("startedAt", SqlTime.utc(startedAt))
-                        .param("now", SqlTime.utc(clock.instant()))
-                        .update();
-            }
-            return startedAt(startedAt).orElseThrow().id();
-        }));
-    }
-
-    /** Writes down that a run is alive. If it is killed, this is all that says until when. */
-    public void alive(long run, Instant now) {
-        soon.executeWithoutResult(status ->
-                jdbc.sql(ALIVE).param("now", SqlTime.utc(now)).param("id", run).update());
-    }
-
-    /** Writes down what a run has done until now, and which requests it did not merge. */
-    public void count(long run, long executionId) {
-        transaction.executeWithoutResult(status -> countAll(run, executionId));
-    }
-
-    /** Writes down how a run ended, and what it has done. */
-    public void end(long run, long executionId, Outcome outcome, String detail) {
-        transaction.executeWithoutResult(status -> {
-            if (executionId != 0) {
-                countAll(run, executionId);
-            }
-            end(run, outcome, detail, clock.instant());
-        });
-    }
-
-    /**
-     * Writes down of runs that were killed what they have done: it is what they had done when they were last seen alive, because no
-     * other run has been at work since.
-     *
-     * @param executionId the last execution of one of them
-     */
-    public void killed(Instant startedAt, long executionId) {
-        startedAt(startedAt).filter(run -> run.outcome() == Outcome.RUNNING).ifPresent(run -> {
-            transaction.executeWithoutResult(status -> {
-                countAll(run.id(), executionId);
-                end(run.id(), Outcome.KILLED, "", run.endedAt());
-            });
-        });
-    }
-
-    /** Marks the runs that seem to be under way as killed. There is none while the caller, who holds the lock, has not begun. */
-    public void allKilled() {
-        jdbc.sql(KILL).update();
-    }
-
-    private void end(long run, Outcome outcome, String detail, Instant endedAt) {
-        jdbc.sql(END)
-                .param("outcome", outcome.name())
-                .param("detail", detail.isBlank() ? null : OneLine.of(detail, LONGEST_DETAIL))
-                .param("endedAt", SqlTime.utc(endedAt))
-                .param("id", run)
-                .update();
-    }
-
-    private void countAll(long run, long executionId) {
-        RunSummary summary = reports.summary(executionId);
-        Instant next = summary.nextAttemptAt();
-        jdbc.sql(COUNT)
-                .param("executionId", executionId)
-                .param("merged", summary.merged())
-                .param("rejected", summary.rejected())
-                .param("failed", summary.failed())
-                .param("postponed", summary.postponed())
-                .param("pending", summary.pending())
-                .param("waiting", summary.waiting())
-                .param("givenUp", summary.givenUp())
-                .param("nextAttemptAt", next == null ? null : SqlTime.utc(next))
-                .param("mergedEver", summary.mergedEver())
-                .param("id", run)
-                .update();
-        jdbc.sql(FORGET_PROBLEMS).param("id", run).update();
-        jdbc.sql(KEEP_PROBLEMS)
-                .param("id", run)
-                .param("executionId", executionId)
-                .update();
+    /** The runs that seem to be under way. Only the one of the lock's holder can be. */
+    public List<RunRecord> running() {
+        return jdbc.sql(RUNNING).query(RunRecords::record).list();
     }
 
     /** The last runs, newest first. */
@@ -188,12 +49,23 @@ public final class RunRecords {
         return jdbc.sql(LAST).param("most", most).query(RunRecords::record).list();
     }
 
+    /** The last run that has begun; empty if none has. */
+    public Optional<RunRecord> lastBegun() {
+        return jdbc.sql(LAST_BEGUN).query(RunRecords::record).optional();
+    }
+
+    /** The run that was at work last, which is an earlier one than {@link #lastBegun} if that one was restarted; empty if none was. */
+    public Optional<RunRecord> lastAtWork() {
+        return jdbc.sql(LAST_AT_WORK).query(RunRecords::record).optional();
+    }
+
     /** The run with this number; empty if there is none. */
     public Optional<RunRecord> find(long run) {
         return jdbc.sql(BY_ID).param("id", run).query(RunRecords::record).optional();
     }
 
-    private Optional<RunRecord> startedAt(Instant startedAt) {
+    /** The run that began at this time; empty if there is none. */
+    Optional<RunRecord> startedAt(Instant startedAt) {
         return jdbc.sql(BY_START)
                 .param("startedAt", SqlTime.utc(startedAt))
                 .query(RunRecords::record)

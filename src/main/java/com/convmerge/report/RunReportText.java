@@ -30,14 +30,14 @@ public final class RunReportText {
             text.add("%,9d  merged: the duplicate has its note and its tag, and is closed", summary.merged());
             text.add("%,9d  rejected: cannot be done as asked", summary.rejected());
             text.add("%,9d  failed: Intercom refused them for good, or the tries are used up", summary.failed());
-            text.add("%,9d  postponed: in the retry table", summary.postponed());
+            text.add("%,9d  postponed: tried again by a later run", summary.postponed());
         }
         if (summary.pending() > 0) {
             text.add("%,9d  pending: not begun or in doubt, left to the next run", summary.pending());
         }
         if (summary.waiting() > 0) {
             text.add(
-                    "%s %s in the retry table%s; runs after that take them.",
+                    "%s %s for the next try%s; runs after that take them.",
                     requests(summary.waiting()),
                     summary.waiting() == 1 ? "waits" : "wait",
                     summary.nextAttemptAt() == null ? "" : ", the first until " + time(summary.nextAttemptAt()));

@@ -190,12 +190,12 @@ final class LeaseKeeper implements AutoCloseable, CallPermit {
                 return false;
             }
             renewedAt = now;
-            alive.accept(reached, now.wall());
             problem = NO_ANSWER;
             looks.set(0);
             if (lease.isStopRequested()) {
                 cancellation.cancel(RunCancellation.Kind.STOPPED, "somebody asked it to stop");
             }
+            alive.accept(reached, now.wall());
             return true;
         } catch (DataAccessException | TransactionException e) {
             problem = ErrorMessages.oneLine(e);

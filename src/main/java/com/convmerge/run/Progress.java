@@ -16,8 +16,10 @@ import org.jspecify.annotations.Nullable;
  * @param inDoubt how much that is in doubt it waits for; 0 while it does not wait for that
  * @param waitsUntil when the last of that is settled; or, if nothing is in doubt, when Intercom lets calls leave again; null while
  *     it does not wait
- * @param parentsTotal parents that are to get a note; 0 until that is known
+ * @param parentsTotal parents that are to get a note, at most as long as merges go on; 0 until that is known
  * @param parentsDone parents that were dealt with, with success or without
+ * @param rejectedAtOnce of those done, the ones that were rejected before anything was applied, all in a moment: they say nothing
+ *     about the pace
  * @param finishing how much it still has in hand, if it was told to end; null if it was not, or has nothing
  */
 public record Progress(
@@ -30,11 +32,12 @@ public record Progress(
         @Nullable Instant waitsUntil,
         long parentsTotal,
         long parentsDone,
+        long rejectedAtOnce,
         @Nullable Integer finishing) {
     /** A run that tells no parent yet, and is not to end. */
     public Progress(
             long run, String step, long total, long done, long notMerged, long inDoubt, @Nullable Instant waitsUntil) {
-        this(run, step, total, done, notMerged, inDoubt, waitsUntil, 0, 0, null);
+        this(run, step, total, done, notMerged, inDoubt, waitsUntil, 0, 0, 0, null);
     }
 
     /**
@@ -55,6 +58,7 @@ public record Progress(
                 isStanding ? standsStillUntil.get() : waiting.until(),
                 run.parentsTotal(),
                 run.parentsDone(),
+                run.rejectedAtOnce(),
                 isEnding && run.inHand() > 0 ? Integer.valueOf(run.inHand()) : null);
     }
 }

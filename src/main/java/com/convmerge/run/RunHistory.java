@@ -7,7 +7,6 @@ import com.convmerge.report.RunRecord;
 import java.time.Instant;
 import java.time.LocalDateTime;
 import java.time.ZoneId;
-import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
@@ -25,7 +24,7 @@ public final class RunHistory {
     }
 
     /** The last execution of the run that began at this time. */
-    private Optional<JobExecution> lastOf(Instant startedAt) {
+    Optional<JobExecution> lastOf(Instant startedAt) {
         return Optional.ofNullable(repository.getLastJobExecution(MergeJob.NAME, RunParameters.identifying(startedAt)));
     }
 
@@ -34,21 +33,11 @@ public final class RunHistory {
         return repository.getJobExecutions(execution.getJobInstance());
     }
 
-    private Optional<JobExecution> newest() {
-        return repository.getJobInstances(MergeJob.NAME, 0, 1).stream()
-                .flatMap(instance -> repository.getJobExecutions(instance).stream())
-                .max(Comparator.comparingLong(JobExecution::getId));
-    }
-
     /**
-     * Whether a run found this database older than what was done, and none has looked at all of it since. Runs must read each
-     * duplicate before its first note until then.
+     * Whether a run found this database older than what was done, and, as the last execution of all, has not looked at all of it
+     * since. Runs must read each duplicate before its first note until then.
      */
-    boolean mustVerify() {
-        return newest().filter(RunHistory::leavesUnverified).isPresent();
-    }
-
-    private static boolean leavesUnverified(JobExecution last) {
+    static boolean leavesUnverified(JobExecution last) {
         if (last.getExitStatus().getExitCode().equals(RunCancellation.Kind.DATABASE_OLDER.name())) {
             return true;
         }
@@ -63,6 +52,10 @@ public final class RunHistory {
      */
     JobExecution toRestart(RunRecord run) {
         String which = "run " + run.id() + " is ";
+        if (run.executionId() == null) {
+            throw RunRefused.nothingToRestart(which + run.outcome()
+                    + ", and had not begun: there is nothing to restart. What it was to do is taken by: run");
+        }
         JobExecution last = lastOf(run.startedAt())
                 .orElseThrow(() -> RunRefused.nothingToRestart(
                         which + "not in Spring Batch's tables any more. What it left open is taken by: run"));

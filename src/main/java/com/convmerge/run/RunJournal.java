@@ -3,8 +3,11 @@ package com.convmerge.run;
 import com.convmerge.batch.RunParameters;
 import com.convmerge.report.ErrorMessages;
 import com.convmerge.report.RunRecord;
+import com.convmerge.report.RunRecorder;
 import com.convmerge.report.RunRecords;
 import java.time.Instant;
+import java.util.Optional;
+import java.util.function.BooleanSupplier;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -19,45 +22,75 @@ public final class RunJournal {
 
     private final RunHistory history;
     private final RunRecords records;
+    private final RunRecorder recorder;
 
-    RunJournal(RunHistory history, RunRecords records) {
+    RunJournal(RunHistory history, RunRecords records, RunRecorder recorder) {
         this.history = history;
         this.records = records;
+        this.recorder = recorder;
     }
 
     /** Writes down that a run begins, or goes on; returns its number. */
     long begin(RunParameters parameters) {
-        return records.begin(parameters.startedAt());
+        return recorder.begin(parameters.startedAt());
     }
 
-    /** Writes down that the run is alive, if it has begun. */
+    /** Writes down that the run is alive, if it has begun. If that cannot be written, it is the lease that says whether it matters. */
     void alive(Progress progress, Instant now) {
-        if (progress.run() != 0) {
-            records.alive(progress.run(), now);
+        if (progress.run() == 0) {
+            return;
+        }
+        try {
+            recorder.alive(progress.run(), now);
+        } catch (DataAccessException | TransactionException e) {
+            log.debug("run {} could not be marked as alive: {}", progress.run(), ErrorMessages.oneLine(e));
         }
     }
 
-    /** Writes down how a run ended. One whose end cannot be written down is recorded as killed by the next one. */
-    void end(RunEnd end, long executionId) {
+    /**
+     * Writes down how a run ended. If that cannot be done, the next run does it.
+     *
+     * @param isOurs whether the database is still this run's, asked in the same transaction: another run may have taken over, and
+     *     go on with the same record
+     */
+    void end(RunEnd end, long executionId, BooleanSupplier isOurs) {
         try {
-            records.end(end.run(), executionId, end.outcome(), end.message());
+            recorder.end(end.run(), executionId, end.outcome(), end.message(), isOurs);
         } catch (DataAccessException | TransactionException e) {
             log.warn("the end of run {} could not be written down: {}", end.run(), ErrorMessages.oneLine(e));
         }
     }
 
-    /** Whether runs must read each duplicate before its first note, as {@link RunHistory#mustVerify} says. */
+    /** Whether runs must read each duplicate before its first note, as {@link RunHistory#leavesUnverified} says of the last one. */
     boolean mustVerify() {
-        return history.mustVerify();
+        return records.lastAtWork()
+                .flatMap(run -> history.lastOf(run.startedAt()))
+                .filter(RunHistory::leavesUnverified)
+                .isPresent();
     }
 
-    /** While the lease is ours and our run has not begun, whatever seems to be under way was killed. */
+    /**
+     * While the lease is ours and our run has not begun, whatever seems to be under way was killed, or could not write down its end.
+     * What it has done is counted first: once its execution is recovered, nothing tells that it has not been.
+     */
     void recoverKilled() {
-        for (JobExecution killed : history.unfinished()) {
-            history.recover(killed);
-            records.killed(RunParameters.of(killed.getJobParameters()).startedAt(), killed.getId());
+        for (RunRecord run : records.running()) {
+            Optional<JobExecution> last = history.lastOf(run.startedAt());
+            recorder.endUnwritten(
+                    run,
+                    last.map(JobExecution::getId).orElse(0L),
+                    last.map(RunJournal::outcome).orElse(RunRecord.Outcome.KILLED));
         }
-        records.allKilled();
+        history.unfinished().forEach(history::recover);
+    }
+
+    private static RunRecord.Outcome outcome(JobExecution last) {
+        return switch (last.getStatus()) {
+            case COMPLETED -> RunRecord.Outcome.COMPLETED;
+            case STOPPED -> RunRecord.Outcome.STOPPED;
+            case FAILED, UNKNOWN -> RunRecord.Outcome.FAILED;
+            default -> RunRecord.Outcome.KILLED;
+        };
     }
 
     /**
@@ -76,8 +109,7 @@ public final class RunJournal {
 
     private RunRecord asked(@Nullable Long number) {
         return number == null
-                ? records.last(1).stream()
-                        .findFirst()
+                ? records.lastBegun()
                         .orElseThrow(
                                 () -> RunRefused.nothingToRestart("there is no run to restart yet; begin with: run"))
                 : records.find(number)

@@ -162,14 +162,17 @@ public final class RunLauncher implements SmartLifecycle {
                     cancellation,
                     () -> requests.countChanged(started.upToId()));
             run.drain();
-            journal.end(end, run.executionId());
+            journal.end(end, run.executionId(), lease::isOurs);
             return end;
         } catch (RuntimeException e) {
             if (run.executionId() == 0 || !ErrorMessages.isDatabase(e)) {
                 throw e;
             }
             // The run was on its way, and not even its end could be written down.
-            return new RunEnd(number, RunEnd.Kind.FAILED, ErrorMessages.oneLine(e));
+            RunEnd end = new RunEnd(number, RunEnd.Kind.FAILED, ErrorMessages.oneLine(e));
+            run.drain();
+            journal.end(end, run.executionId(), lease::isOurs);
+            return end;
         } catch (JobExecutionException e) {
             throw new IllegalStateException("Spring Batch would not launch the job: " + e.getMessage(), e);
         } finally {

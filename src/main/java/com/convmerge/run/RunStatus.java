@@ -15,7 +15,7 @@ import org.jspecify.annotations.Nullable;
  * @param inDoubt how much that is in doubt it waits for; 0 while it does not wait for that
  * @param waitsUntil when the last of that is settled; or, if nothing is in doubt, when Intercom lets calls leave again; null while
  *     it does not wait
- * @param parentsTotal parents that are to get a note; 0 until that is known
+ * @param parentsTotal parents that are to get a note, at most as long as merges go on; 0 until that is known
  * @param callsUsed how many of the calls that Intercom grants for the present window are used, whoever made them
  */
 public record RunStatus(

@@ -58,14 +58,14 @@ class ProgressDisplayTest {
 
     @Test
     void the_parents_that_are_told_have_a_bar_of_their_own() {
-        assertThat(lastLine(new Progress(1, "notifyParents", 40, 40, 0, 0, null, 8, 3, null)))
+        assertThat(lastLine(new Progress(1, "notifyParents", 40, 40, 0, 0, null, 8, 3, 0, null)))
                 .startsWith("Telling parents")
                 .contains("3/8");
     }
 
     @Test
     void a_run_that_is_to_end_says_at_once_what_it_finishes() {
-        assertThat(lines(new Progress(1, "applyMerges", 40, 12, 0, 0, null, 0, 0, 16)))
+        assertThat(lines(new Progress(1, "applyMerges", 40, 12, 0, 0, null, 0, 0, 0, 16)))
                 .contains("Stopping; finishing 16 in hand.");
     }
 

@@ -89,6 +89,28 @@ class StatusCommandTest {
     }
 
     @Test
+    void an_earlier_run_that_was_restarted_is_the_one_under_way() {
+        shell.type("run");
+        aRunIsUnderWay();
+        shell.sql("UPDATE merge_run SET outcome = CASE id WHEN 1 THEN 'RUNNING' ELSE 'COMPLETED' END");
+
+        assertThat(shell.type("status").out())
+                .containsPattern("(?m)^ +1  RUNNING    ")
+                .doesNotContain("KILLED");
+    }
+
+    @Test
+    void the_parents_that_a_run_tells_are_counted_too() {
+        aRunIsUnderWay();
+        assertThat(shell.type("status").out()).doesNotContain("parents dealt with");
+        shell.sql("UPDATE merge_run_lock SET step = 'notifyParents', parents_total = 1200, parents_done = 40");
+
+        assertThat(shell.type("status").out())
+                .contains("  40 of 1,200 parents dealt with.")
+                .contains("(notifyParents)");
+    }
+
+    @Test
     void a_run_that_was_asked_to_stop_is_told_as_such() {
         aRunIsUnderWay();
         shell.sql("UPDATE merge_run_lock SET stop_requested = TRUE, requests_done = 0");

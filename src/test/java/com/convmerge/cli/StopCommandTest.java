@@ -56,7 +56,7 @@ class StopCommandTest {
                                             + ProcessHandle.current().pid()
                                             + " on [^/]+ to stop; it finishes what it has in hand\\."),
                             atIndex(0))
-                    .contains("It has stopped. Go on with: restart", atIndex(1));
+                    .contains("It has stopped. Go on with: convmerge restart 1", atIndex(1));
             assertThat(run.exitCode()).isEqualTo(4);
             assertThat(run.out())
                     .contains("Run 1 stopped after ", "pending: not begun or in doubt, left to the next run");

@@ -49,13 +49,17 @@ class ReportFilesTest {
                 .sql(
                         "INSERT INTO merge_run (id, started_at, ended_at, outcome) VALUES (6, DATE '2026-08-20', DATE '2026-08-20', 'COMPLETED')")
                 .update();
-        assertThat(records().begin(TestClock.START)).isEqualTo(RUN);
-        records().end(RUN, RUN, RunRecord.Outcome.COMPLETED, "");
+        assertThat(recorder().begin(TestClock.START)).isEqualTo(RUN);
+        recorder().end(RUN, RUN, RunRecord.Outcome.COMPLETED, "", () -> true);
     }
 
     private static RunRecords records() {
-        return new RunRecords(
-                DATABASE.jdbc(), new RunReports(DATABASE.jdbc()), DATABASE.transactions(), new TestClock());
+        return new RunRecords(DATABASE.jdbc());
+    }
+
+    private static RunRecorder recorder() {
+        return new RunRecorder(
+                DATABASE.jdbc(), records(), new RunReports(DATABASE.jdbc()), DATABASE.transactions(), new TestClock());
     }
 
     private ReportFiles into(Path folder) {

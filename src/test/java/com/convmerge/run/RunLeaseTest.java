@@ -144,14 +144,14 @@ class RunLeaseTest {
     void the_lease_shows_others_how_far_the_run_is() {
         assertThat(mine.underWay()).isEmpty();
         assertThat(mine.take()).isTrue();
-        Progress progress = new Progress(0, "applyMerges", 900, 2, 1, 0, null);
+        Progress progress = new Progress(0, "applyMerges", 1_400, 502, 501, 0, null, 0, 0, 500, null);
 
         assertThat(mine.renew(progress, 1_234, 1_666)).isTrue();
 
         assertThat(other.underWay()).hasValueSatisfying(run -> {
             assertThat(run.owner()).isEqualTo(ME);
             assertThat(run.step()).isEqualTo("applyMerges");
-            assertThat(run.total()).isEqualTo(900);
+            assertThat(run.total()).as("without what was rejected at once").isEqualTo(900);
             assertThat(run.done()).isEqualTo(2);
             assertThat(run.callsUsed()).isEqualTo(1_234);
             assertThat(run.callsGranted()).isEqualTo(1_666);

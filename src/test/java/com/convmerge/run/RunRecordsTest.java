@@ -1,11 +1,13 @@
 package com.convmerge.run;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import com.convmerge.merge.RequestStatus;
 import com.convmerge.report.RunProblem;
 import com.convmerge.report.RunRecord;
 import com.convmerge.report.RunRecord.Outcome;
+import com.convmerge.report.RunRecorder;
 import com.convmerge.report.RunRecords;
 import com.convmerge.retries.Retries;
 import com.convmerge.retries.RetryFilter;
@@ -22,6 +24,8 @@ import java.util.Optional;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.Parameter;
 import org.junit.jupiter.params.ParameterizedClass;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.EnumSource;
 
 /** One run, one record, however often it broke off; and it stays what it was when the run ended. */
@@ -108,6 +112,80 @@ class RunRecordsTest {
         }
     }
 
+    /** The database was away at its end, so that its execution is complete or failed and its record is not. */
+    @ParameterizedTest
+    @CsvSource({"FAILED, FAILED", "UNKNOWN, FAILED", "STOPPED, STOPPED", "COMPLETED, COMPLETED", "STARTED, KILLED"})
+    void what_a_run_did_that_could_not_write_down_its_end_is_counted_by_the_next(String status, Outcome outcome) {
+        try (BatchFixture night = BatchFixture.on(kind.create())) {
+            night.askMany(5);
+            night.run();
+            night.jdbc
+                    .sql("UPDATE merge_run SET outcome = 'RUNNING', merged = 0, job_execution_id = NULL")
+                    .update();
+            night.jdbc
+                    .sql("UPDATE batch_job_execution SET status = :status")
+                    .param("status", status)
+                    .update();
+
+            night.run();
+
+            assertThat(record(night, 1).outcome()).isEqualTo(outcome);
+            assertThat(record(night, 1).summary().merged()).isEqualTo(5);
+        }
+    }
+
+    @Test
+    void a_run_that_was_killed_before_it_began_leaves_the_one_before_to_be_restarted() {
+        try (BatchFixture night = BatchFixture.on(kind.create())) {
+            night.askMany(2);
+            night.sandbox.faults(arrival -> arrival.isNote() ? Optional.of(Fault.UNAUTHORIZED_401) : Optional.empty());
+            night.run();
+            night.sandbox.faults(FaultPlan.none());
+            night.part(RunRecorder.class).begin(night.clock.instant().plusSeconds(1));
+
+            RunEnd end = night.restart();
+
+            assertThat(end.run()).isEqualTo(1);
+            assertThat(end.kind()).isEqualTo(RunEnd.Kind.COMPLETED);
+            assertThat(record(night, 2).outcome()).isEqualTo(Outcome.KILLED);
+            assertThatThrownBy(() -> night.part(RunLauncher.class).restart(2L, RunOptions.ALL, ended -> {}))
+                    .isInstanceOf(RunRefused.class)
+                    .hasMessageStartingWith("run 2 is KILLED, and had not begun: there is nothing to restart");
+        }
+    }
+
+    @Test
+    void a_run_whose_record_is_another_ones_by_now_writes_no_end_into_it() {
+        try (BatchFixture night = BatchFixture.on(kind.create())) {
+            night.run();
+            RunRecord before = record(night, 1);
+
+            night.part(RunRecorder.class).end(1, 1, Outcome.FAILED, "too late", () -> false);
+
+            assertThat(record(night, 1)).isEqualTo(before);
+        }
+    }
+
+    @Test
+    void an_earlier_run_that_was_restarted_and_found_the_database_older_makes_the_next_look_first() {
+        try (BatchFixture night = BatchFixture.on(kind.create())) {
+            night.run();
+            night.run();
+            night.jdbc
+                    .sql("UPDATE batch_job_execution SET status = 'FAILED', exit_code = 'DATABASE_OLDER'"
+                            + " WHERE job_execution_id = (SELECT job_execution_id FROM merge_run WHERE id = 1)")
+                    .update();
+            night.jdbc
+                    .sql("UPDATE merge_run SET job_execution_id = 99 WHERE id = 1")
+                    .update();
+
+            night.run();
+
+            assertThat(night.number("SELECT COUNT(*) FROM batch_job_execution_params WHERE parameter_name = 'verify'"))
+                    .isEqualTo(1);
+        }
+    }
+
     @Test
     void a_run_says_that_it_is_alive_while_it_runs() {
         try (BatchFixture night = BatchFixture.on(kind.create())) {
@@ -116,7 +194,7 @@ class RunRecordsTest {
             night.jdbc.sql("UPDATE merge_run SET outcome = 'RUNNING'").update();
             Instant later = night.clock.instant().plusSeconds(77).truncatedTo(ChronoUnit.SECONDS);
 
-            night.part(RunRecords.class).alive(1, later);
+            night.part(RunRecorder.class).alive(1, later);
 
             assertThat(record(night, 1).endedAt()).isEqualTo(later);
         }
