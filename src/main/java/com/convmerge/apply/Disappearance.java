@@ -11,7 +11,7 @@ import com.convmerge.merge.FailureKind;
  * about something else, and the write may have happened all the same.
  */
 record Disappearance(IntercomClient client) {
-    /** In so many runs the note on a survivor that seems to be gone is tried. */
+    /** So often the note on a survivor is sent in all, if in the end it seems to be gone. */
     private static final int TRIES = 3;
 
     /** What the failure of a note means. It is never sent again while it may be there. */

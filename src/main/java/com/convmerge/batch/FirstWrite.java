@@ -1,9 +1,11 @@
 package com.convmerge.batch;
 
 import com.convmerge.apply.SurvivorNoteApplier;
+import com.convmerge.ledger.Ledger;
 import com.convmerge.merge.Author;
 import com.convmerge.merge.PlannedNotes;
 import com.convmerge.requests.PendingRequests;
+import com.convmerge.requests.SurvivorNotes;
 import com.convmerge.settings.Settings;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -12,7 +14,7 @@ import org.slf4j.LoggerFactory;
  * Says where a run writes, in whose name and how much, before it writes: so that somebody who sees the wrong workspace can still
  * stop it, and the log file knows.
  */
-record FirstWrite(PendingRequests pending, Settings settings) {
+record FirstWrite(PendingRequests pending, SurvivorNotes notes, Ledger ledger, Settings settings) {
     /** The settings let this logger say more than the others. */
     private static final Logger log = LoggerFactory.getLogger(FirstWrite.class);
 
@@ -20,11 +22,13 @@ record FirstWrite(PendingRequests pending, Settings settings) {
         log.info("{}", author.describe());
     }
 
-    /** Says nothing if nothing is to be applied. */
+    /** Says nothing if nothing is to be written. The expected end counts the parents from here on, and knows them exactly later. */
     void sayHowMuch(MergeRun run) {
-        PlannedNotes all = pending.plannedNotes(run.parameters.upToId(), SurvivorNoteApplier.MERGES_IN_A_NOTE);
+        long untold = notes.countUnlisted() + ledger.unsettledSurvivorNotes().size();
+        PlannedNotes all = pending.plannedNotes(run.parameters.upToId(), SurvivorNoteApplier.MERGES_IN_A_NOTE, untold);
         PlannedNotes asked = all.as(settings.notifyParents(), run.parameters.limit());
-        if (asked.duplicates() > 0) {
+        if (!asked.isNone()) {
+            run.progress.expectParents(asked.parentNotes() + untold);
             log.info("This run writes {}.", asked.describe());
         }
     }

@@ -53,13 +53,13 @@ record NotifySurvivorsStep(
         return steps.<Item, ConversationId>chunks("notifyParents", run)
                 .listener(new BlameListener(run, blame))
                 .reader(new LoadedItemReader<>(run.cancellation::endsAll, () -> items(run)))
-                .processor(processor(run, blame))
+                .processor(processor(run, blame, run.progress::parentDone))
                 // Each note is written down in the ledger as it is sent.
                 .writer(written -> {})
                 .build();
     }
 
-    private CancellableItemProcessor<Item, ConversationId> processor(MergeRun run, Blame blame) {
+    private CancellableItemProcessor<Item, ConversationId> processor(MergeRun run, Blame blame, Runnable onDone) {
         return new CancellableItemProcessor<>(
                 run,
                 run.cancellation::endsAll,
@@ -70,7 +70,7 @@ record NotifySurvivorsStep(
                 (item, operation) -> new RequestFailedException.Item(List.of(), "survivor", item.survivor()),
                 survivor -> survivor,
                 (item, outcome) -> keep(Objects.requireNonNull(item.begun()).key(), outcome, run),
-                outcome -> run.progress.parentDone(),
+                outcome -> onDone.run(),
                 blame);
     }
 
@@ -100,7 +100,8 @@ record NotifySurvivorsStep(
     void settle(OperationKey key, MergeRun run, Blame blame) {
         ledger.find(key).filter(begun -> !begun.state().isSettled()).ifPresent(begun -> {
             try {
-                processor(run, blame).process(new Item(begun.conversation(), List.of(), begun));
+                // It was counted when it was left in doubt.
+                processor(run, blame, () -> {}).process(new Item(begun.conversation(), List.of(), begun));
             } catch (RequestFailedException e) {
                 RetrySkipListener.logNote(e);
             }

@@ -7,7 +7,6 @@ import java.io.InputStream;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.Arrays;
 import java.util.UUID;
 import java.util.function.Predicate;
 
@@ -17,7 +16,10 @@ import java.util.function.Predicate;
  */
 final class DatabaseFile {
     /** What H2's files begin with; an empty file becomes a new database. */
-    private static final byte[] HEAD = "H:2".getBytes(StandardCharsets.US_ASCII);
+    private static final String HEAD = "H:2";
+
+    /** What they begin with if the address asks for encryption ({@code CIPHER=AES}). */
+    private static final String HEAD_ENCRYPTED = "H2encrypt";
 
     /** As much as the first start of H2 writes, roughly. */
     private static final int TRIAL_BYTES = 64 * 1024;
@@ -54,8 +56,8 @@ final class DatabaseFile {
             throw unusable("the user " + System.getProperty("user.name") + " may not read and write its file " + file);
         }
         try (InputStream in = Files.newInputStream(file)) {
-            byte[] head = in.readNBytes(HEAD.length);
-            if (head.length > 0 && !Arrays.equals(head, HEAD)) {
+            String head = new String(in.readNBytes(HEAD_ENCRYPTED.length()), StandardCharsets.US_ASCII);
+            if (!head.isEmpty() && !head.startsWith(HEAD) && !head.equals(HEAD_ENCRYPTED)) {
                 throw unusable(file + " is no database of H2");
             }
         } catch (IOException e) {

@@ -72,10 +72,10 @@ final class DryRunOptions {
         TextLines lines = new TextLines()
                 .add("Dry run: nothing was written, here or at Intercom.%n")
                 .add("%s", plan.author().describe());
-        if (plan.lines().isEmpty()) {
+        if (plan.lines().isEmpty() && plan.plannedNotes().isNone()) {
             return lines + nothing(beans);
         }
-        if (plan.survivors() > 0) {
+        if (!plan.plannedNotes().isNone()) {
             lines.add("A run writes %s.", plan.plannedNotes().describe());
         }
         lines.add("");
@@ -92,8 +92,9 @@ final class DryRunOptions {
 
     private static String nothing(BeanFactory beans) {
         return EmptyTable.advice(beans.getBean(RunReports.class).requestsByStatus())
-                .orElseGet(() -> "Nothing is to be done now: no request is new, and none in the retry table is due."
-                        + System.lineSeparator());
+                .orElseGet(() ->
+                        "Nothing is to be done now: no request is new, and none that waits for its next try is due."
+                                + System.lineSeparator());
     }
 
     private static void describeNotes(DryRunPlan plan, TextLines lines) {

@@ -1,6 +1,7 @@
 package com.convmerge.cli;
 
 import com.convmerge.report.OwnerOnly;
+import java.io.File;
 import java.io.IOException;
 import java.nio.file.DirectoryIteratorException;
 import java.nio.file.DirectoryStream;
@@ -53,11 +54,17 @@ final class EmbeddedDatabase {
     /** After the database is closed, if it is such a file: makes it small again, and shuts others out of what that has written anew. */
     static void compact(Environment settings) {
         pathWithoutSuffix(settings).ifPresent(database -> {
-            EmbeddedFile.compact(
-                    settings.getProperty(ContextFactory.DATABASE, ""),
-                    settings.getProperty("spring.datasource.username", ""),
-                    settings.getProperty("spring.datasource.password", ""));
-            shutOthersOut(database);
+            writePid(database);
+            // H2 makes the new file with the umask's permissions, and may take a minute to fill it.
+            try (WatchedFolder watched = new WatchedFolder(() -> shutOthersOut(database))) {
+                EmbeddedFile.compact(
+                        settings.getProperty(ContextFactory.DATABASE, ""),
+                        settings.getProperty("spring.datasource.username", ""),
+                        settings.getProperty("spring.datasource.password", ""));
+            } finally {
+                shutOthersOut(database);
+                deletePid(database);
+            }
         });
     }
 
@@ -65,19 +72,30 @@ final class EmbeddedDatabase {
     static void writePid(ConfigurableApplicationContext context) {
         pathWithoutSuffix(context.getEnvironment()).ifPresent(database -> {
             shutOthersOut(database);
-            Path pid = besides(database, ".pid");
-            try {
-                OwnerOnly.makeFileIfMissing(pid);
-                Files.writeString(pid, Long.toString(ProcessHandle.current().pid()));
-            } catch (IOException e) {
-                // Without it others are told that "another program" has the database; nothing else is lost.
-            }
+            writePid(database);
             context.addApplicationListener(event -> {
-                if (event instanceof ContextClosedEvent && !pid.toFile().delete()) {
-                    pid.toFile().deleteOnExit();
+                if (event instanceof ContextClosedEvent) {
+                    deletePid(database);
                 }
             });
         });
+    }
+
+    private static void writePid(Path database) {
+        Path pid = besides(database, ".pid");
+        try {
+            OwnerOnly.makeFileIfMissing(pid);
+            Files.writeString(pid, Long.toString(ProcessHandle.current().pid()));
+        } catch (IOException e) {
+            // Without it others are told that "another program" has the database; nothing else is lost.
+        }
+    }
+
+    private static void deletePid(Path database) {
+        File pid = besides(database, ".pid").toFile();
+        if (!pid.delete()) {
+            pid.deleteOnExit();
+        }
     }
 
     /** Of the database itself, of what H2 writes while it compacts it, and of what it writes about errors. */

@@ -13,10 +13,12 @@ record Hints(boolean isSandbox) {
 
     /** A command of convmerge, such as {@code status}. */
     String command(String words) {
-        return command(
-                System.getProperty(STARTED_AS, ""),
-                System.getProperty("java.class.path", ""),
-                isSandbox ? words + " --sandbox" : words);
+        return command(System.getProperty(STARTED_AS, ""), System.getProperty("java.class.path", ""), words(words));
+    }
+
+    /** The same without what convmerge itself is started by, for a place where that would stand in each line. */
+    String words(String words) {
+        return isSandbox ? words + " --sandbox" : words;
     }
 
     /**

@@ -71,7 +71,8 @@ abstract class OperatorCommand implements Callable<Integer> {
         }
         if (quiet) {
             terminal = terminal.quiet();
-            contexts = contexts.withDefault(ContextFactory.LOG_LEVEL, "warn");
+            contexts = contexts.withDefault(ContextFactory.LOG_LEVEL, "warn")
+                    .withDefault(ContextFactory.LOG_LEVEL + ".batch.FirstWrite", "warn");
         }
         if (verbose) {
             contexts = contexts.withDefault(ContextFactory.LOG_LEVEL, "debug");

@@ -113,7 +113,7 @@ final class RetriesCommand extends OperatorCommand {
                 return ExitCode.DONE;
             }
             terminal.message("not in the retry table as waiting or given up: request " + joined(missing.stream())
-                    + "; see: status --request ID");
+                    + "; see: " + hints().command("status --request ID"));
             return ExitCode.WRONG_USE;
         }
 
@@ -127,12 +127,12 @@ final class RetriesCommand extends OperatorCommand {
         }
 
         /** What a person has given up, only a person who names it takes back. */
-        private static String leftAlone(List<Long> dropped) {
+        private String leftAlone(List<Long> dropped) {
             int more = dropped.size() - NAMED;
             return "Left alone: " + requests(dropped.size()) + " that an operator has dropped ("
                     + joined(dropped.stream().limit(NAMED))
-                    + (more > 0 ? " and " + more + " more: 'retries list --dropped'" : "")
-                    + "). To take one back, name it: retries release " + dropped.get(0);
+                    + (more > 0 ? " and " + more + " more: '" + hints().words("retries list --dropped") + "'" : "")
+                    + "). To take one back, name it: " + hints().command("retries release " + dropped.get(0));
         }
 
         private static String requests(int count) {

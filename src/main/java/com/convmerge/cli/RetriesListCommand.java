@@ -66,7 +66,7 @@ final class RetriesListCommand extends TablesCommand {
         }
 
         /** What happens next to the request. */
-        String next(RunReportText text) {
+        String next(RunReportText text, Hints hints) {
             return switch (status) {
                 case RETRY ->
                     retry.nextAttemptAt() == null
@@ -74,10 +74,12 @@ final class RetriesListCommand extends TablesCommand {
                             : (retry.failure().kind() == FailureKind.IN_DOUBT ? "looked up and " : "")
                                     + "tried again by the first run after " + text.time(retry.nextAttemptAt());
                 case PENDING -> "tried again by the next run";
-                case FAILED ->
-                    (retry.droppedAt() == null ? "given up; 'retries release " : "dropped; 'retries release ")
-                            + requestId
-                            + (retry.droppedAt() == null ? "' tries it again" : "' takes it back");
+                case FAILED -> {
+                    String release = "'" + hints.words("retries release " + requestId) + "'";
+                    yield retry.droppedAt() == null
+                            ? "given up; " + release + " tries it again"
+                            : "dropped; " + release + " takes it back";
+                }
                 case MERGED, REJECTED -> "nothing";
             };
         }
@@ -120,7 +122,7 @@ final class RetriesListCommand extends TablesCommand {
         return rows.filter(dropped ? RetryFilter.Dropped.ALONE : RetryFilter.Dropped.LEFT_OUT);
     }
 
-    private static TextLines table(List<Row> rows, BeanFactory beans) {
+    private TextLines table(List<Row> rows, BeanFactory beans) {
         RunReportText text = beans.getBean(RunReportText.class);
         RequestHistory history = beans.getBean(RequestHistory.class);
         TextLines lines = new TextLines().add(COLUMNS, "REQUEST", "DUPLICATE", "FAILED AT", "KIND", "TRIES", "NEXT");
@@ -133,7 +135,7 @@ final class RetriesListCommand extends TablesCommand {
                     retry.operation().label(),
                     retry.failure().kind(),
                     retry.attempts(),
-                    row.next(text));
+                    row.next(text, hints()));
             lines.add("%11s%s", "", retry.failure().describe());
             history.dropped(retry).ifPresent(dropped -> lines.add("%11s%s", "", dropped));
         }

@@ -23,14 +23,15 @@ final class SandboxRun {
                     + ": nothing leaves this machine. Sample: " + SandboxSample.PAIRS + " merge requests.");
             terminal.remark("Its database and its reports are in " + contexts.sandboxFolder()
                     + ", whatever is configured; your own are not touched.");
-            try (ConfigurableApplicationContext context =
-                    contexts.onSandbox(settings(server, contexts)).openRun()) {
+            try (ConfigurableApplicationContext context = contexts.onSandbox(
+                            settings(server, contexts, terminal.isQuiet()))
+                    .openRun()) {
                 return run.apply(context);
             }
         }
     }
 
-    private static Map<String, Object> settings(Sandbox server, ContextFactory contexts) {
+    private static Map<String, Object> settings(Sandbox server, ContextFactory contexts, boolean isQuiet) {
         Map<String, Object> settings = new HashMap<>(Map.of(
                 "convmerge.intercom.base-url", server.url().toString(),
                 "convmerge.intercom.access-token", Sandbox.TOKEN,
@@ -40,7 +41,7 @@ final class SandboxRun {
                 // The sandbox writes at once or never, so nobody needs to wait a quarter of an hour.
                 "convmerge.in-doubt.settle-time", "2s",
                 "convmerge.intercom.backoff", "200ms"));
-        if (!contexts.isSet(ContextFactory.LOG_LEVEL)) {
+        if (isQuiet || !contexts.isSet(ContextFactory.LOG_LEVEL)) {
             // The summary lists the failures; the log would only repeat them.
             settings.put(ContextFactory.LOG_LEVEL, "error");
         }

@@ -115,12 +115,13 @@ final class StatusCommand extends TablesCommand {
         RequestReport request = by.requestId != null
                 ? reports.find(by.requestId)
                         .orElseThrow(() -> new ConfigurationProblem("there is no request " + by.requestId))
-                : withRef(Objects.requireNonNull(by.ref).strip(), reports);
+                : withRef(Objects.requireNonNull(by.ref), reports);
         return request(request, beans);
     }
 
     private static RequestReport withRef(String ref, RequestReports reports) {
         return reports.withRef(ref)
+                .or(() -> reports.withRef(ref.strip()))
                 .orElseThrow(() -> new ConfigurationProblem("there is no request with the external_ref \""
                         + PossibleSecrets.hideIn(ref) + "\"; it must be written as in the table"));
     }

@@ -8,6 +8,11 @@ abstract class TablesCommand extends OperatorCommand {
     @Mixin
     private SandboxOption sandbox = new SandboxOption();
 
+    /** Commands on the tables on which this one works. */
+    final Hints hints() {
+        return new Hints(sandbox.given);
+    }
+
     abstract ExitCode execute(ConfigurableApplicationContext context) throws Exception;
 
     @Override

@@ -75,6 +75,11 @@ final class Terminal {
         return screen;
     }
 
+    /** Whether it leaves out what is no trouble. */
+    boolean isQuiet() {
+        return isQuiet;
+    }
+
     boolean isInteractive() {
         return isInteractive;
     }

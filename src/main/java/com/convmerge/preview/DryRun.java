@@ -11,12 +11,14 @@ import com.convmerge.apply.Workspace;
 import com.convmerge.intercom.Admin;
 import com.convmerge.intercom.CallPermit;
 import com.convmerge.intercom.RateLimitWindow;
+import com.convmerge.ledger.Ledger;
 import com.convmerge.merge.ConversationId;
 import com.convmerge.merge.FailureKind;
 import com.convmerge.merge.MergeRequest;
 import com.convmerge.merge.OperationKind;
 import com.convmerge.preview.DryRunPlan.Line;
 import com.convmerge.preview.DryRunPlan.Result;
+import com.convmerge.requests.SurvivorNotes;
 import com.convmerge.requests.WorkspaceBinding;
 import com.convmerge.settings.Settings;
 import java.util.ArrayList;
@@ -38,6 +40,8 @@ public record DryRun(
         GateFactory gates,
         WorkspaceBinding binding,
         PlannedRequests requests,
+        SurvivorNotes survivorNotes,
+        Ledger ledger,
         NoteTexts notes,
         Settings settings,
         RateLimitWindow window,
@@ -78,13 +82,16 @@ public record DryRun(
                     problem.map(line -> Line.of(merge, line.outcome(), line.reason()))
                             .orElseGet(() -> Line.of(merge, isLeft ? Result.LEFT : Result.MERGE, null)));
         }
-        long survivorNotes = survivorNotes(bySurvivor);
+        long notesToWrite = survivorNotes(bySurvivor);
+        long untold =
+                survivorNotes.countUnlisted() + ledger.unsettledSurvivorNotes().size();
         return new DryRunPlan(
                 gate.preflight().author(admin),
                 List.copyOf(lines.values()),
                 bySurvivor.size(),
-                survivorNotes,
-                CALLS_OF_PREFLIGHT + unfit.size() + (long) CALLS_OF_A_MERGE * fit.size() + survivorNotes,
+                notesToWrite,
+                untold,
+                CALLS_OF_PREFLIGHT + unfit.size() + (long) CALLS_OF_A_MERGE * fit.size() + notesToWrite + untold,
                 window.limit(),
                 window.window(),
                 samples(fit, bySurvivor, workspace));

@@ -22,6 +22,7 @@ import org.jspecify.annotations.Nullable;
  * @param lines one for each request that the run would take, ordered by id
  * @param survivors how many conversations would receive merges
  * @param survivorNotes how many notes these would get
+ * @param untoldSurvivors how many would be told of what earlier runs have merged into them
  * @param calls how many calls to Intercom the run would make
  * @param callsAWindow how many calls the rate limit headers grant for each window; 0 if Intercom did not say
  * @param window the length of such a window
@@ -32,6 +33,7 @@ import org.jspecify.annotations.Nullable;
     "counts",
     "survivors",
     "survivor_notes",
+    "untold_survivors",
     "calls",
     "calls_granted",
     "window_seconds",
@@ -42,6 +44,7 @@ public record DryRunPlan(
         @JsonIgnore List<Line> lines,
         int survivors,
         long survivorNotes,
+        long untoldSurvivors,
         long calls,
         @JsonProperty("calls_granted") long callsAWindow,
         @JsonIgnore Duration window,
@@ -106,7 +109,7 @@ public record DryRunPlan(
 
     /** How many notes would be written. */
     public PlannedNotes plannedNotes() {
-        return new PlannedNotes(counts().getOrDefault(Result.MERGE, 0L), survivors, survivorNotes);
+        return new PlannedNotes(counts().getOrDefault(Result.MERGE, 0L), survivors, survivorNotes, untoldSurvivors);
     }
 
     /** How many requests each outcome has, zeros included. */

@@ -1,7 +1,9 @@
 package com.convmerge.report;
 
 import java.util.Comparator;
+import java.util.LinkedHashSet;
 import java.util.List;
+import java.util.Set;
 import org.springframework.jdbc.core.simple.JdbcClient;
 
 /**
@@ -20,12 +22,8 @@ public final class ConversationRequests {
             SELECT told.id FROM merge_operation o JOIN merge_request told ON told.parent_note_key = o.operation_key
              WHERE o.conversation_id = :conversation AND o.operation = 'PARENT_NOTE'
             UNION
-            SELECT r.id FROM merge_request own
-              LEFT JOIN merge_plan p ON p.request_id = own.id
-              JOIN merge_operation o
-                ON o.conversation_id = COALESCE(own.survivor_conversation_id, p.survivor_conversation_id)
-              JOIN merge_request r ON r.parent_note_key = o.operation_key
-             WHERE own.duplicate_conversation_id = :conversation AND o.operation = 'PARENT_NOTE'
+            SELECT r.id FROM merge_operation o JOIN merge_request r ON r.parent_note_key = o.operation_key
+             WHERE o.conversation_id IN (:survivors) AND o.operation = 'PARENT_NOTE'
                AND r.parent_conversation_id = :conversation
             UNION
             SELECT r.id FROM merge_request r LEFT JOIN merge_plan p ON p.request_id = r.id
@@ -39,6 +37,14 @@ public final class ConversationRequests {
             SELECT id FROM merge_request
              WHERE parent_note_key = 'off' AND status = 'MERGED'
                AND (parent_conversation_id = :conversation OR survivor_conversation_id = :conversation)
+            """;
+
+    /** Where these conversations went. */
+    static final String WENT_TO = """
+            SELECT DISTINCT COALESCE(r.survivor_conversation_id, p.survivor_conversation_id) AS survivor
+              FROM merge_request r LEFT JOIN merge_plan p ON p.request_id = r.id
+             WHERE r.duplicate_conversation_id IN (:conversations)
+               AND COALESCE(r.survivor_conversation_id, p.survivor_conversation_id) IS NOT NULL
             """;
 
     private final JdbcClient jdbc;
@@ -61,10 +67,27 @@ public final class ConversationRequests {
     public Found touching(String conversation, int limit) {
         List<Long> ids = jdbc.sql(TOUCHING)
                 .param("conversation", conversation)
+                .param("survivors", survivors(conversation))
                 .query(Long.class)
                 .list();
         List<Long> newest =
                 ids.stream().sorted(Comparator.reverseOrder()).limit(limit).toList();
         return new Found(ids.size(), reports.of(newest));
+    }
+
+    /**
+     * The conversation, where it went, and where that one went in later nights: one of these was told of a request that names the
+     * conversation as its parent.
+     */
+    private Set<String> survivors(String conversation) {
+        Set<String> found = new LinkedHashSet<>();
+        Set<String> next = Set.of(conversation);
+        while (!next.isEmpty()) {
+            found.addAll(next);
+            next = Set.copyOf(jdbc.sql(WENT_TO).param("conversations", next).query(String.class).list().stream()
+                    .filter(survivor -> !found.contains(survivor))
+                    .toList());
+        }
+        return found;
     }
 }

@@ -87,13 +87,14 @@ public final class PendingRequests {
      * How many notes a run writes at most for the requests up to {@code upToId}.
      *
      * @param mergesInANote how many merges a note on a survivor lists at most
+     * @param untold how many survivors are to be told of what earlier runs have merged
      */
-    public PlannedNotes plannedNotes(long upToId, int mergesInANote) {
+    public PlannedNotes plannedNotes(long upToId, int mergesInANote, long untold) {
         return jdbc.sql(PLANNED_NOTES)
                 .param("upToId", upToId)
                 .param("inANote", mergesInANote)
-                .query((row, n) ->
-                        new PlannedNotes(row.getLong("duplicates"), row.getLong("parents"), row.getLong("notes")))
+                .query((row, n) -> new PlannedNotes(
+                        row.getLong("duplicates"), row.getLong("parents"), row.getLong("notes"), untold))
                 .single();
     }
 

@@ -20,6 +20,9 @@ public final class SurvivorNotes {
                AND EXISTS (SELECT 1 FROM merge_survivor s WHERE s.conversation_id = survivor_conversation_id)
             """;
 
+    private static final String COUNT_UNLISTED =
+            "SELECT COUNT(DISTINCT survivor_conversation_id) FROM (" + UNLISTED + ") unlisted";
+
     private static final String UNTELLABLE = """
             SELECT id FROM merge_request
              WHERE parent_note_key IS NULL AND status = 'MERGED' AND same_as_request_id IS NULL
@@ -50,6 +53,11 @@ public final class SurvivorNotes {
         this.jdbc = jdbc;
         this.batches = batches;
         this.query = query;
+    }
+
+    /** How many survivors have merges that no note lists. */
+    public long countUnlisted() {
+        return jdbc.sql(COUNT_UNLISTED).query(Long.class).single();
     }
 
     /** The survivors with merges that no note lists, and these merges. */

@@ -58,8 +58,8 @@ public final class WorkspaceBinding {
     public void checkSandbox(String appIdCode) {
         if (bound().isEmpty() && jdbc.sql(ANY_REQUEST).query(Long.class).single() > 0) {
             throw new ConfigurationProblem(
-                    "this database holds merge requests of your own; the sandbox would use them up."
-                            + " Use it with an empty database, or unset SPRING_DATASOURCE_URL");
+                    "the sandbox's database holds merge requests that are not the sandbox's, and it would use them up;"
+                            + " look at them, and move ./data/sandbox away");
         }
         check(appIdCode);
     }

@@ -10,6 +10,7 @@ import java.io.PrintStream;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.Map;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -78,6 +79,14 @@ class CommandOutputTest {
         assertThat(quiet.exitCode()).isEqualTo(3);
         assertThat(quiet.err()).isEmpty();
         assertThat(quiet.out()).contains("Run 1 finished in ");
+        try (Program program = Program.start(directory, Map.of(), "run", "--sandbox", "--limit", "1", "--quiet")) {
+            assertThat(program.exitCode()).isZero();
+            assertThat(program.err()).as("with what is logged").isEmpty();
+        }
+        try (Program program = Program.start(directory, Map.of(), "status", "--sandbox", "--verbose")) {
+            assertThat(program.exitCode()).isZero();
+            assertThat(program.err()).contains("INFO  the database is ");
+        }
         assertThat(type("retries", "lsit", "--quiet").err()).as("errors").hasLineCount(1);
         assertThat(type("status", "-q", "--convmerge.tagg=x").err())
                 .as("errors")

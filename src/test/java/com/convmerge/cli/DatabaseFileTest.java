@@ -52,6 +52,17 @@ class DatabaseFileTest {
         assertThat(Files.readString(directory.resolve("d.mv.db"))).startsWith("parent,");
     }
 
+    @Test
+    void an_encrypted_database_is_opened_again() {
+        CliRunner shell = CliRunner.in(directory)
+                .with(
+                        "--spring.datasource.url=jdbc:h2:file:" + directory.resolve("secret") + ";CIPHER=AES",
+                        "--spring.datasource.username=sa",
+                        "--spring.datasource.password=file user");
+        assertThat(shell.type("status").exitCode()).isZero();
+        assertThat(shell.type("status").exitCode()).as("the second time").isZero();
+    }
+
     /** Root may write everything but what the kernel makes up. */
     @Test
     void a_folder_that_this_user_may_not_write_is_told() throws IOException {

@@ -64,7 +64,7 @@ class DroppedRequestsTest {
     }
 
     private static final String LEFT_ALONE =
-            "Left alone: 1 request that an operator has dropped (1). To take one back, name it: retries release 1";
+            "Left alone: 1 request that an operator has dropped (1). To take one back, name it: convmerge retries release 1";
 
     private static String lines(String... lines) {
         return String.join(System.lineSeparator(), lines) + System.lineSeparator();

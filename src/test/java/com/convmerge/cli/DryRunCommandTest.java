@@ -186,7 +186,7 @@ class DryRunCommandTest {
     private List<String> csv(Line line) throws IOException {
         Path file = directory.resolve("plan.csv");
         Author author = new Author("abc", null, "US", "1", null, null);
-        DryRunCsv.write(new DryRunPlan(author, List.of(line), 0, 0, 2, 0, Duration.ofSeconds(10), List.of()), file);
+        DryRunCsv.write(new DryRunPlan(author, List.of(line), 0, 0, 0, 2, 0, Duration.ofSeconds(10), List.of()), file);
         return Files.readAllLines(file);
     }
 }

@@ -146,7 +146,7 @@ class RetriesCommandTest {
         assertThat(said.out()).isEqualTo("Released 2 requests; the next run tries them." + System.lineSeparator());
         assertThat(said.err())
                 .isEqualTo("convmerge: not in the retry table as waiting or given up: request 98, 99;"
-                        + " see: status --request ID" + System.lineSeparator());
+                        + " see: convmerge status --request ID" + System.lineSeparator());
         assertThat(where(1)).isEqualTo("PENDING released by an operator");
         assertThat(where(3)).isEqualTo("PENDING released by an operator");
         assertThat(where(2)).isEqualTo("RETRY note not sent");

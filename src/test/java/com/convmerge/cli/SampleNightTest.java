@@ -36,7 +36,7 @@ class SampleNightTest {
                 .containsPattern("Run 1 finished in \\d+ s\\.")
                 .contains(
                         "      287  merged: ", "        7  rejected: ", "        5  failed: ", "        1  postponed: ")
-                .contains("1 request waits in the retry table, the first until ")
+                .contains("1 request waits for the next try, the first until ")
                 .contains("Report: " + directory.resolve("data/sandbox/reports") + "/run-1.txt");
         assertThat(night.out().lines().filter(line -> line.contains("  request ")))
                 .hasSize(13);
@@ -57,7 +57,7 @@ class SampleNightTest {
         assertThat(second.exitCode()).as("one request waits still").isEqualTo(3);
         assertThat(second.out())
                 .contains("Nothing was left to do: 287 requests were merged before.")
-                .contains("1 request waits in the retry table");
+                .contains("1 request waits for the next try");
         assertThat(second.err()).as("no bar for nothing").hasLineCount(2);
         assertThat(shell().type("run", "--sandbox", "--exit-zero").exitCode()).isZero();
     }
@@ -114,7 +114,7 @@ class SampleNightTest {
                         "500 server_error: Server Error (Intercom request id ",
                         "404 not_found",
                         "422 parameter_invalid")
-                .contains("parent check", "given up; 'retries release 300' tries it again");
+                .contains("parent check", "given up; 'retries release 300 --sandbox' tries it again");
         assertThat(shell().type("retries", "list", "--sandbox", "--limit", "2")
                         .out()
                         .lines())

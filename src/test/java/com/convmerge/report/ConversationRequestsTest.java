@@ -96,6 +96,33 @@ class ConversationRequestsTest {
         assertThat(touching("40")).containsExactly(told);
     }
 
+    /** Night 1: 20 into 30. Night 2: 30 into 40. Night 3: 10 into 20, which by then is 40. */
+    @Test
+    void a_chain_that_grew_over_several_nights_is_followed_to_its_end() {
+        merged("20", "30", "30");
+        merged("30", "40", "40");
+        long last = merged("10", "20", "40");
+
+        assertThat(touching("20")).contains(last).hasSize(2);
+    }
+
+    /** A merge of which the survivor was told. */
+    private long merged(String duplicate, String parent, String survivor) {
+        long id = requests.add(parent, duplicate);
+        requests.set(id, "status", "MERGED");
+        requests.set(id, "survivor_conversation_id", survivor);
+        requests.set(id, "parent_note_key", "p" + survivor + "/x" + id + "/note-1");
+        database.jdbc()
+                .sql(
+                        "INSERT INTO merge_operation (operation_key, operation, conversation_id, state, attempts, first_sent_at,"
+                                + " last_sent_at, job_execution_id) VALUES (:key, 'PARENT_NOTE', :survivor, 'DONE', 1,"
+                                + " CURRENT_TIMESTAMP, CURRENT_TIMESTAMP, 1)")
+                .param("key", "p" + survivor + "/x" + id + "/note-1")
+                .param("survivor", survivor)
+                .update();
+        return id;
+    }
+
     @Test
     void requests_that_lead_in_a_circle_are_found_and_end() {
         long one = requests.add("10", "20");
@@ -127,6 +154,7 @@ class ConversationRequestsTest {
                         database.jdbc()
                                 .sql("EXPLAIN " + ConversationRequests.TOUCHING)
                                 .param("conversation", "5")
+                                .param("survivors", List.of("5", "6"))
                                 .query(String.class)
                                 .list()))
                 .containsIgnoringCase("merge_request_pair")

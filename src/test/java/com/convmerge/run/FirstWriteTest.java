@@ -33,17 +33,22 @@ class FirstWriteTest {
     /** Keeps what was logged, and how many writes there had been. */
     private static final class Said extends AppenderBase<ILoggingEvent> {
         private final List<String> lines = new ArrayList<>();
+        private final List<Long> parents = new ArrayList<>();
         private LongSupplier writes = () -> 0;
+        private LongSupplier parentsExpected = () -> 0;
 
         @Override
         protected void append(ILoggingEvent event) {
             lines.add(writes.getAsLong() + " writes: " + event.getFormattedMessage());
+            parents.add(parentsExpected.getAsLong());
         }
     }
 
     private BatchFixture night(String... settings) {
         BatchFixture night = BatchFixture.on(kind.create(), settings);
         said.writes = () -> night.writesSince(0).size();
+        said.parentsExpected =
+                () -> night.part(RunLauncher.class).progress().orElseThrow().parentsTotal();
         said.start();
         LOG.addAppender(said);
         return night;
@@ -74,6 +79,30 @@ class FirstWriteTest {
             said.lines.clear();
             night.run();
             assertThat(said.lines).as("nothing is to be written").hasSize(1);
+        }
+    }
+
+    @Test
+    void the_expected_end_counts_the_parents_from_there_on() {
+        try (BatchFixture night = night()) {
+            night.askMany(4);
+            night.run();
+            assertThat(said.parents).containsExactly(0L, 2L);
+        }
+    }
+
+    @Test
+    void parents_that_an_earlier_run_left_untold_are_counted_too() {
+        try (BatchFixture night = night()) {
+            night.askMany(4);
+            night.run();
+            said.lines.clear();
+            night.jdbc.sql("UPDATE merge_request SET parent_note_key = NULL").update();
+
+            night.run();
+
+            assertThat(said.lines.get(1))
+                    .endsWith("This run writes notes on 2 parents about what earlier runs have merged into them.");
         }
     }
 
