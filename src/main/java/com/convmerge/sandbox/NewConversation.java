@@ -1,5 +1,6 @@
 package com.convmerge.sandbox;
 
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
@@ -9,7 +10,7 @@ import org.jspecify.annotations.Nullable;
  * {@code NewConversation.of("123").inState("closed")}.
  *
  * @param id consists of digits, like Intercom's ids
- * @param state open, closed or snoozed
+ * @param state open, closed or snoozed, which then is for {@link #SNOOZED_FOR}
  * @param subject of an e-mail; null if it is none
  * @param firstMessage plain text or HTML
  * @param contactEmail the address of the customer; an existing contact with this address is used again
@@ -23,6 +24,9 @@ public record NewConversation(
         String contactName,
         String contactEmail,
         List<String> tags) {
+    /** How long a conversation is snoozed that is added in this state. */
+    public static final Duration SNOOZED_FOR = Duration.ofDays(30);
+
     /**
      * Describes an open conversation with a new contact.
      *

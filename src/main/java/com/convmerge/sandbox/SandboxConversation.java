@@ -39,6 +39,7 @@ final class SandboxConversation {
         updatedAt = now;
         state = initial.state();
         contacts.put(contact.id(), contact);
+        snoozedUntil = state.equals("snoozed") ? now.plus(NewConversation.SNOOZED_FOR) : null;
     }
 
     private SandboxConversation(SandboxConversation from) {

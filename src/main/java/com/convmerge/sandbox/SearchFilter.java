@@ -4,9 +4,11 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Set;
 import java.util.function.BiPredicate;
 import java.util.function.Function;
 import java.util.function.Predicate;
+import java.util.stream.Stream;
 import tools.jackson.databind.JsonNode;
 
 /** Converts the query of a search to a predicate on conversations. It supports only the most common fields. */
@@ -24,6 +26,7 @@ final class SearchFilter {
             "~", (actual, wanted) -> lower(actual).contains(lower(wanted)),
             "^", (actual, wanted) -> lower(actual).startsWith(lower(wanted)),
             "$", (actual, wanted) -> lower(actual).endsWith(lower(wanted)));
+    private static final Set<String> TIMES = Set.of("created_at", "updated_at", "snoozed_until");
     private static final Map<String, String> NEGATED = Map.of("!=", "=", "NIN", "IN", "!~", "~");
     private static final Map<String, Function<ConversationView, List<String>>> FIELDS = Map.of(
             "id", c -> List.of(c.id()),
@@ -31,6 +34,10 @@ final class SearchFilter {
             "open", c -> List.of(String.valueOf(!c.state().equals("closed"))),
             "created_at", c -> List.of(String.valueOf(c.createdAt().getEpochSecond())),
             "updated_at", c -> List.of(String.valueOf(c.updatedAt().getEpochSecond())),
+            "snoozed_until",
+                    c -> Stream.ofNullable(c.snoozedUntil())
+                            .map(until -> String.valueOf(until.getEpochSecond()))
+                            .toList(),
             "tag_ids", c -> c.tags().stream().map(TagView::id).toList(),
             "contact_ids", c -> c.contacts().stream().map(ContactView::id).toList(),
             "title", c -> c.title() == null ? List.of() : List.of(c.title()),
@@ -62,7 +69,7 @@ final class SearchFilter {
     private static Predicate<ConversationView> single(JsonNode filter, String operator) {
         String field = filter.path("field").asString("");
         List<String> wanted = values(filter.path("value"));
-        boolean number = field.equals("created_at") || field.equals("updated_at");
+        boolean number = TIMES.contains(field);
         if (number && !wanted.stream().allMatch(value -> value.matches("[0-9]{1,15}"))) {
             throw invalid("value of " + field + " must be a Unix time");
         }

@@ -3,6 +3,8 @@ package com.convmerge.sandbox;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.convmerge.testing.TestClock;
+import java.time.Duration;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import org.junit.jupiter.api.AfterEach;
@@ -83,6 +85,44 @@ class MergeSearchDeletedTest {
         assertThat(pagesOf("{'field': 'created_at', 'operator': '>', 'value': '1'}", 4))
                 .containsExactly(
                         List.of("95", "96", "97", "98"), List.of("99", "100", "101", "102"), List.of("103", "104"));
+    }
+
+    @Test
+    void snoozedConversationsAreFoundWithTheTimeAtWhichTheyWake() {
+        for (int i = 1; i <= 4; i++) {
+            workspace.addConversation("10" + i, "snoozed");
+        }
+        Instant until = clock.instant().plus(NewConversation.SNOOZED_FOR);
+        Instant soon = clock.instant().plusSeconds(60);
+        workspace.snooze("102", soon);
+        workspace.close("103");
+        String snoozed = "{'field': 'state', 'operator': '=', 'value': 'snoozed'}";
+
+        JsonNode first = search(snoozed, 2).json();
+
+        assertThat(ids(first)).containsExactly("101", "102");
+        assertThat(first.path("conversations").values())
+                .extracting(conversation -> conversation.path("state").asString())
+                .containsExactly("snoozed", "snoozed");
+        assertThat(first.path("conversations").values())
+                .extracting(conversation -> conversation.path("snoozed_until").asLong())
+                .containsExactly(until.getEpochSecond(), soon.getEpochSecond());
+        String after = first.at("/pages/next/starting_after").asString();
+        JsonNode second = client.post(
+                        "/conversations/search",
+                        "{'query': " + snoozed + ", 'pagination': {'per_page': 150, 'starting_after': '" + after
+                                + "'}}")
+                .json();
+        assertThat(ids(second)).containsExactly("104");
+        assertThat(second.at("/pages/next").isObject()).isFalse();
+        assertThat(ids(search(
+                        "{'field': 'snoozed_until', 'operator': '>', 'value': " + soon.getEpochSecond() + "}", 20)))
+                .containsExactly("101", "104");
+        clock.advance(Duration.ofSeconds(60));
+        assertThat(ids(search(snoozed, 150))).as("one is awake").containsExactly("101", "104");
+        assertThat(search("{'field': 'snoozed_until', 'operator': '>', 'value': 'soon'}", 20)
+                        .status())
+                .isEqualTo(400);
     }
 
     @Test

@@ -110,6 +110,16 @@ class TagAndContactEndpointsTest {
                         .code())
                 .isEqualTo("admin_not_found");
         assertThat(client.delete("/conversations/101/tags/" + id, "{}").code()).isEqualTo("parameter_invalid");
+        Client.Reply untagged = client.delete("/conversations/999/tags/" + id, "{'admin_id': 991267459}");
+        assertThat(untagged.status()).isEqualTo(404);
+        assertThat(untagged.code()).isEqualTo("not_found");
+        assertThat(untagged.message()).isEqualTo("Conversation not found");
+        Client.Reply notThere = client.delete("/conversations/101/tags/" + id, "{'admin_id': 991267459}");
+        assertThat(notThere.status()).isEqualTo(404);
+        assertThat(notThere.code()).isEqualTo("tag_not_found");
+        assertThat(client.delete("/conversations/101/tags/" + id, "{'admin_id': 1}")
+                        .code())
+                .isEqualTo("admin_not_found");
         assertThat(workspace.conversation("101").tags()).isEmpty();
     }
 
