@@ -13,7 +13,7 @@ import org.jspecify.annotations.Nullable;
  * @param route which of Intercom's calls it is
  * @param method such as {@code POST}
  * @param path with the query, such as {@code /conversations/123/reply}
- * @param conversation the conversation id in the path, or null if the path has none
+ * @param conversation the conversation id in the path, or in the body of a redaction; null if there is none
  * @param messageType {@code message_type} of the body such as {@code note} or {@code close}, or null
  * @param body the unparsed body, empty if there is none
  */
@@ -27,7 +27,7 @@ public record Arrival(
         @Nullable String conversation,
         @Nullable String messageType,
         String body) {
-    /** The conversation id in the path, which may be an alias such as {@code last}. */
+    /** The id of the conversation that the call is about, which may be an alias such as {@code last}. */
     public Optional<String> conversationId() {
         return Optional.ofNullable(conversation);
     }
@@ -45,6 +45,26 @@ public record Arrival(
     /** Says whether this call wants to tag a conversation. */
     public boolean isTag() {
         return route == Route.TAG;
+    }
+
+    /** Says whether this call wants to take a tag off a conversation. */
+    public boolean isUntag() {
+        return route == Route.UNTAG;
+    }
+
+    /** Says whether this call wants to open a conversation. */
+    public boolean isOpen() {
+        return route == Route.PARTS && "open".equals(messageType);
+    }
+
+    /** Says whether this call wants to snooze a conversation. */
+    public boolean isSnooze() {
+        return route == Route.PARTS && "snoozed".equals(messageType);
+    }
+
+    /** Says whether this call wants to delete the words of a part. */
+    public boolean isRedaction() {
+        return route == Route.REDACT;
     }
 
     /** Says whether this call reads a conversation. */
@@ -69,10 +89,16 @@ public record Arrival(
 
     /** Identifies the operation: equal for all attempts of it. */
     String operation() {
-        return operation(method, path, messageType);
+        return operation(route, method, path, messageType, body);
     }
 
-    static String operation(String method, String path, @Nullable String messageType) {
-        return method + ' ' + path + ' ' + (messageType == null ? "" : messageType);
+    /** The path of a redaction is the same for all parts; its body says which it is. */
+    static String operation(Route route, String method, String path, @Nullable String messageType, String body) {
+        return method
+                + ' '
+                + path
+                + ' '
+                + (messageType == null ? "" : messageType)
+                + (route == Route.REDACT ? body : "");
     }
 }

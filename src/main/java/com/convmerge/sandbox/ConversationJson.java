@@ -23,11 +23,11 @@ final class ConversationJson {
              "teammates": null, "custom_attributes": {}, "topics": {}, "ticket": null,
              "linked_objects": {"type": "list", "data": [], "total_count": 0, "has_more": false},
              "ai_agent": null, "ai_agent_participated": false,
-             "source": {"delivered_as": "customer_initiated", "attachments": [], "url": null, "redacted": false},
+             "source": {"delivered_as": "customer_initiated", "attachments": [], "url": null},
              "contacts": {"type": "contact.list"}, "tags": {"type": "tag.list"}}""");
 
     private static final ObjectNode PART = template("""
-            {"type": "conversation_part", "attachments": [], "external_id": null, "redacted": false, "metadata": {},
+            {"type": "conversation_part", "attachments": [], "external_id": null, "metadata": {},
              "email_message_metadata": null, "tags": [], "event_details": null, "app_package_code": null}""");
 
     private final boolean plainText;
@@ -71,9 +71,10 @@ final class ConversationJson {
         String html = subject == null ? "" : "<p>" + NoteHtml.text(subject) + "</p>";
         node.withObject("source")
                 .put("type", subject == null ? "conversation" : "email")
-                .put("id", "4039" + conversation.id())
+                .put("id", ConversationView.sourceId(conversation.id()))
                 .put("subject", plainText && subject != null ? NoteHtml.plain(subject) : html)
                 .put("body", shown(conversation.firstMessage()))
+                .put("redacted", conversation.sourceRedacted())
                 .putPOJO("author", contacts.get(0).asAuthor());
         ArrayNode contactList = node.withObject("contacts").putArray("contacts");
         for (ContactView contact : contacts) {
@@ -103,14 +104,16 @@ final class ConversationJson {
 
     private ObjectNode part(PartView part) {
         long at = part.createdAt().getEpochSecond();
+        Long redactedAt = seconds(part.redactedAt());
         return PART.deepCopy()
                 .put("id", part.id())
                 .put("part_type", part.partType())
                 .put("body", shown(part.body()))
                 .put("created_at", at)
-                .put("updated_at", at)
+                .put("updated_at", redactedAt == null ? at : redactedAt)
                 .put("notified_at", at)
                 .put("state", part.state())
+                .put("redacted", redactedAt != null)
                 .putPOJO("assigned_to", part.assignedTo())
                 .putPOJO("author", part.author());
     }

@@ -8,6 +8,7 @@ import org.jspecify.annotations.Nullable;
  * A snapshot of a conversation.
  *
  * @param state open, closed or snoozed
+ * @param sourceRedacted whether the words of the first message were deleted
  * @param parts oldest first, without the first message
  * @param partCount how many parts the conversation has; {@code parts} may hold only the newest of them
  */
@@ -17,6 +18,7 @@ public record ConversationView(
         @Nullable String title,
         @Nullable String subject,
         String firstMessage,
+        boolean sourceRedacted,
         Instant createdAt,
         Instant updatedAt,
         @Nullable Instant snoozedUntil,
@@ -27,6 +29,11 @@ public record ConversationView(
         List<TagView> tags,
         List<PartView> parts,
         int partCount) {
+    /** The id by which Intercom knows the first message of a conversation. */
+    static String sourceId(String conversation) {
+        return "4039" + conversation;
+    }
+
     /** The same conversation with the newest of these parts. */
     ConversationView withParts(List<PartView> all, int most) {
         List<PartView> newest = List.copyOf(all.subList(Math.max(0, all.size() - most), all.size()));
@@ -46,6 +53,7 @@ public record ConversationView(
                 title,
                 subject,
                 firstMessage,
+                sourceRedacted,
                 createdAt,
                 updatedAt,
                 newSnoozedUntil,

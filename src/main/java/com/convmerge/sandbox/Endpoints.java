@@ -11,7 +11,8 @@ final class Endpoints {
     static final int PARTS_SHOWN = 500;
 
     /** The calls whose effect can be late: each changes one conversation and adds at most one part to it. */
-    private static final Set<Route> CAN_BE_LATE = EnumSet.of(Route.REPLY, Route.PARTS, Route.TAG, Route.UNTAG);
+    private static final Set<Route> CAN_BE_LATE =
+            EnumSet.of(Route.REPLY, Route.PARTS, Route.TAG, Route.UNTAG, Route.REDACT);
 
     private static final String ME = """
             {"type": "admin", "id": null, "email": null, "name": null, "email_verified": true,
@@ -26,6 +27,7 @@ final class Endpoints {
     private final ConversationEndpoints conversations;
     private final TagEndpoints tags;
     private final ContactEndpoints contacts;
+    private final RedactionEndpoint redactions;
     private final ListEndpoints lists;
 
     Endpoints(SandboxWorkspace workspace) {
@@ -35,6 +37,7 @@ final class Endpoints {
         contacts = new ContactEndpoints(workspace);
         lists = new ListEndpoints(workspace);
     }
+        redactions = new RedactionEndpoint(workspace);
 
     /**
      * Applies the call to the workspace, atomically, and returns its answer; throws {@link Refused} to reject it.
@@ -93,4 +96,5 @@ final class Endpoints {
         node.withObject("app").put("id_code", workspace.appIdCode).put("region", workspace.region);
         return Answer.ok(node);
     }
+            case REDACT -> redactions.redact(request);
 }

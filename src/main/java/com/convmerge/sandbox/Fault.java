@@ -58,8 +58,12 @@ public enum Fault {
     NOT_FOUND_404_AFTER(true, 404, "not_found", "Resource Not Found"),
     /** 404 {@code not_found}, which does not speak of the conversation. */
     USER_NOT_FOUND_404(false, 404, "not_found", "User Not Found"),
+    /** 404 {@code tag_not_found}, as from a server that does not know of a tag yet. */
+    TAG_NOT_FOUND_404(false, 404, "tag_not_found", "Tag not found"),
     /** 422 {@code parameter_invalid}. */
     UNPROCESSABLE_422(false, 422, "parameter_invalid", "The request cannot be processed"),
+    /** 422 {@code conversation_part_not_redactable}; no document says which status it has. */
+    NOT_REDACTABLE_422(false, 422, "conversation_part_not_redactable", "Part can't be redacted"),
     /** 307 to the same address; OkHttp follows it by itself and repeats the POST. */
     REDIRECT_307(false, 307),
     /** 302 to the same address; OkHttp follows it by itself with a GET. */

@@ -22,11 +22,20 @@ record Parameters(JsonNode json) {
 
     /** Returns {@code message_type} for the log and for fault plans, or null if the body has none or is not JSON. */
     static @Nullable String messageType(String body) {
-        if (!body.contains("\"message_type\"")) {
+        return peeked("message_type", body);
+    }
+
+    /** Returns the conversation that a body names, in the same way. */
+    static @Nullable String conversation(String body) {
+        return peeked("conversation_id", body);
+    }
+
+    private static @Nullable String peeked(String name, String body) {
+        if (!body.contains('"' + name + '"')) {
             return null;
         }
         try {
-            return of(body).text("message_type");
+            return of(body).text(name);
         } catch (Refused e) {
             return null;
         }

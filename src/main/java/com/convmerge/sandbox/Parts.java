@@ -31,7 +31,7 @@ final class Parts {
             AuthorView author,
             PartView.@Nullable Assignee assignee) {
         PartView part = new PartView(
-                effects.nextPartId(), type, body, author, effects.now(), to.state(effects.now()), assignee);
+                effects.nextPartId(), type, body, author, effects.now(), to.state(effects.now()), assignee, null);
         to.addPart(part);
         if (type.equals("note") && !effects.isPreview()) {
             notes.computeIfAbsent(to.id, id -> new ArrayList<>()).add(new WrittenNote(part, effects.call()));

@@ -16,23 +16,42 @@ record Request(Arrival arrival, HttpUrl url) {
      * @param attempts counts the attempts of an operation and returns the number of this one
      */
     static Request of(RecordedRequest recorded, long number, Instant at, ToIntFunction<String> attempts) {
-        String method = recorded.getMethod();
-        String path = recorded.getTarget();
-        HttpUrl url = withoutTrailingSlash(recorded.getUrl());
+        ByteString bytes = recorded.getBody();
+        return of(
+                recorded.getMethod(),
+                recorded.getTarget(),
+                recorded.getUrl(),
+                bytes == null ? "" : bytes.utf8(),
+                number,
+                at,
+                attempts);
+    }
+
+    /** @param path as it was sent, with the query */
+    static Request of(
+            String method,
+            String path,
+            HttpUrl sent,
+            String body,
+            long number,
+            Instant at,
+            ToIntFunction<String> attempts) {
+        HttpUrl url = withoutTrailingSlash(sent);
         List<String> segments = url.pathSegments();
         Route route = Route.of(method, segments);
-        ByteString bytes = recorded.getBody();
-        String body = bytes == null ? "" : bytes.utf8();
         String messageType = Parameters.messageType(body);
-        boolean aboutConversation = segments.size() > 1
-                && segments.get(0).equals("conversations")
-                && !segments.get(1).isEmpty()
-                && route != Route.SEARCH
-                && route != Route.DELETED;
-        String conversation = aboutConversation ? segments.get(1) : null;
-        int attempt = attempts.applyAsInt(Arrival.operation(method, path, messageType));
+        String conversation = route == Route.REDACT ? Parameters.conversation(body) : conversation(segments);
+        int attempt = attempts.applyAsInt(Arrival.operation(route, method, path, messageType, body));
         Arrival arrival = new Arrival(number, at, attempt, route, method, path, conversation, messageType, body);
         return new Request(arrival, url);
+    }
+
+    private static @Nullable String conversation(List<String> segments) {
+        boolean inPath = segments.size() > 1
+                && segments.get(0).equals("conversations")
+                && !segments.get(1).isEmpty()
+                && !Route.isFixed(segments);
+        return inPath ? segments.get(1) : null;
     }
 
     /** Intercom takes a slash at the end of any path. */
@@ -43,9 +62,9 @@ record Request(Arrival arrival, HttpUrl url) {
                 : url;
     }
 
-    /** The conversation id in the path. */
+    /** The id of the conversation that the call is about, which may be an alias such as {@code last}; empty if it names none. */
     String conversation() {
-        return url.pathSegments().get(1);
+        return arrival.conversationId().orElse("");
     }
 
     /** The fourth segment of the path: the id of the tag or contact that is to be removed. */

@@ -12,7 +12,7 @@ public enum Route {
     LIST_TAGS("GET", "tags", false),
     /** {@code POST /tags} */
     CREATE_TAG("POST", "tags", true),
-    /** {@code GET /conversations/deleted}; stands before {@link #READ}, whose pattern matches its path, too. */
+    /** {@code GET /conversations/deleted} */
     DELETED("GET", "conversations/deleted", false),
     /** {@code GET /conversations/{id}} */
     READ("GET", "conversations/*", false),
@@ -30,6 +30,8 @@ public enum Route {
     DETACH_CONTACT("DELETE", "conversations/*/customers/*", true),
     /** {@code POST /conversations/{id}/merge}: Intercom's own, irreversible merge. */
     MERGE("POST", "conversations/*/merge", true),
+    /** {@code POST /conversations/redact}: deletes the words of one part; the conversation is named in the body. */
+    REDACT("POST", "conversations/redact", true),
     /** {@code POST /conversations/search} */
     SEARCH("POST", "conversations/search", false),
     /** A path that exists, but not with this method. */
@@ -55,15 +57,24 @@ public enum Route {
         return writing;
     }
 
-    /** Finds the route of a call; {@code segments} are the decoded segments of its path. */
+    /** Finds the route of a call; {@code segments} are the decoded segments of its path. A fixed path is never an id. */
     static Route of(String method, List<String> segments) {
-        List<Route> samePath = Stream.of(values())
-                .filter(route -> !route.method.isEmpty() && route.matches(segments))
+        boolean fixed = isFixed(segments);
+        List<Route> samePath = calls().filter(route -> fixed ? route.pattern.equals(segments) : route.matches(segments))
                 .toList();
         return samePath.stream()
                 .filter(route -> route.method.equals(method))
                 .findFirst()
                 .orElse(samePath.isEmpty() ? UNKNOWN : WRONG_METHOD);
+    }
+
+    /** Says whether no segment of this path is an id. */
+    static boolean isFixed(List<String> segments) {
+        return calls().anyMatch(route -> route.pattern.equals(segments));
+    }
+
+    private static Stream<Route> calls() {
+        return Stream.of(values()).filter(route -> !route.method.isEmpty());
     }
 
     private boolean matches(List<String> segments) {

@@ -21,6 +21,7 @@ final class SandboxConversation {
     private final Map<String, TagView> tags = new LinkedHashMap<>();
     private final List<PartView> parts = new ArrayList<>();
     private final Map<String, HiddenNote> hiddenNotes = new LinkedHashMap<>();
+    private final Redactions redactions = new Redactions();
     /** What it was like after each change, without the parts. */
     private final TreeMap<Instant, ConversationView> past = new TreeMap<>();
 
@@ -38,8 +39,8 @@ final class SandboxConversation {
         createdAt = now;
         updatedAt = now;
         state = initial.state();
-        contacts.put(contact.id(), contact);
         snoozedUntil = state.equals("snoozed") ? now.plus(NewConversation.SNOOZED_FOR) : null;
+        contacts.put(contact.id(), contact);
     }
 
     private SandboxConversation(SandboxConversation from) {
@@ -51,6 +52,7 @@ final class SandboxConversation {
         tags.putAll(from.tags);
         parts.addAll(from.parts);
         hiddenNotes.putAll(from.hiddenNotes);
+        redactions.addAll(from.redactions);
         state = from.state;
         updatedAt = from.updatedAt;
         snoozedUntil = from.snoozedUntil;
@@ -97,6 +99,24 @@ final class SandboxConversation {
     void addPart(PartView part) {
         parts.add(part);
         touch(part.createdAt());
+    }
+
+    /** The part with this id as it was written, or null. */
+    @Nullable
+    PartView part(String partId) {
+        return parts.stream()
+                .filter(part -> part.id().equals(partId))
+                .findFirst()
+                .orElse(null);
+    }
+
+    /** Redacts a part, or the first message if {@code part} is null; says whether it was not redacted before. */
+    boolean redact(@Nullable String part, Instant now) {
+        boolean added = redactions.add(part, now);
+        if (added) {
+            touch(now);
+        }
+        return added;
     }
 
     /** Hides a note from {@link #read} for this number of reads and until this time; both must have passed. */
@@ -162,7 +182,9 @@ final class SandboxConversation {
 
     /** The newest parts, with the hidden notes: the answer to a write contains these. */
     ConversationView newest(int most, Instant now) {
-        return view(now).withParts(parts, most);
+        List<PartView> shown =
+                parts.stream().map(part -> redactions.shown(part, now)).toList();
+        return view(now).withParts(shown, most);
     }
 
     /** The newest parts without the hidden notes. This counts as one read of the conversation. */
@@ -172,6 +194,7 @@ final class SandboxConversation {
         List<PartView> visible = parts.stream()
                 .limit(then.partCount())
                 .filter(part -> !hiddenNotes.containsKey(part.id()))
+                .map(part -> redactions.shown(part, now.minus(staleness)))
                 .toList();
         hiddenNotes.replaceAll((part, note) -> new HiddenNote(note.readsLeft() - 1, note.until()));
         return then.withParts(visible, most);
@@ -194,7 +217,8 @@ final class SandboxConversation {
                 stateNow,
                 initial.title(),
                 initial.subject(),
-                firstMessage,
+                redactions.source(firstMessage),
+                redactions.isSourceRedacted(),
                 createdAt,
                 updatedAt,
                 snoozedUntil,
