@@ -86,6 +86,7 @@ final class ConversationEndpoints {
             case "open" -> {
                 conversation.setState("open");
                 workspace.parts.add(conversation, "open", null, admin);
+                letWorkflowsReact(conversation);
             }
             case "snoozed" -> snooze(conversation, admin, parameters);
             case "assignment" -> assign(conversation, admin, parameters);
@@ -103,9 +104,14 @@ final class ConversationEndpoints {
         }
         conversation.setState("closed");
         workspace.parts.add(conversation, "close", optionalBody(parameters), admin);
-        if (workspace.reopened.contains(conversation.id)) {
-            conversation.setState("open");
-            workspace.parts.add(conversation, "open", null, admin);
+        letWorkflowsReact(conversation);
+    }
+
+    private void letWorkflowsReact(SandboxConversation conversation) {
+        String reaction = workspace.workflows.reactionTo(conversation.id, conversation.state(workspace.now()));
+        if (reaction != null) {
+            conversation.setState(reaction);
+            workspace.parts.add(conversation, reaction.equals("closed") ? "close" : "open", null, workspace.operator);
         }
     }
 
@@ -116,6 +122,7 @@ final class ConversationEndpoints {
         }
         conversation.snooze(Instant.ofEpochSecond(until));
         workspace.parts.add(conversation, "snoozed", null, admin);
+        letWorkflowsReact(conversation);
     }
 
     private void assign(SandboxConversation conversation, AuthorView admin, Parameters parameters) {
@@ -154,10 +161,8 @@ final class ConversationEndpoints {
             throw mergeFailed("Secondary conversation has already been merged");
         }
         secondary.mergeInto(primary, workspace.now());
-        // Intercom itself is the author. It acts under the id of the admin whom the token belongs to.
-        AuthorView operator = new AuthorView("bot", workspace.me.id(), "Operator", "operator@intercom.io");
-        workspace.parts.add(secondary, "merged_secondary_conversation", null, operator);
-        workspace.parts.add(primary, "merged_primary_conversation", null, operator);
+        workspace.parts.add(secondary, "merged_secondary_conversation", null, workspace.operator);
+        workspace.parts.add(primary, "merged_primary_conversation", null, workspace.operator);
         workspace.changed(secondary);
         return changed(primary);
     }

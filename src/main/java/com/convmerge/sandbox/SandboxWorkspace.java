@@ -4,7 +4,6 @@ import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
-import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.locks.ReentrantLock;
 import java.util.function.Consumer;
 import java.util.function.Supplier;
@@ -16,6 +15,9 @@ import org.jspecify.annotations.Nullable;
  */
 public final class SandboxWorkspace {
     final AuthorView me;
+    /** Intercom itself. It acts under the id of the admin whom the token belongs to. */
+    final AuthorView operator;
+
     final String appIdCode;
     final String region;
     final Set<Quirk> quirks;
@@ -25,14 +27,13 @@ public final class SandboxWorkspace {
     final Effects effects;
     final Parts parts;
     final ConversationStore conversations = new ConversationStore();
-    /** The ids of conversations that a workflow opens again whenever they are closed. */
-    final Set<String> reopened = ConcurrentHashMap.newKeySet();
-
+    final Workflows workflows = new Workflows();
     final SandboxContacts contacts = new SandboxContacts();
     final SandboxTags tags = new SandboxTags();
 
     SandboxWorkspace(SandboxBuilder setup) {
         me = new AuthorView("admin", setup.adminId, "Olivia Night", "olivia.night@example.com");
+        operator = new AuthorView("bot", setup.adminId, "Operator", "operator@intercom.io");
         appIdCode = setup.appIdCode;
         region = setup.region;
         quirks = setup.quirks;
@@ -171,7 +172,17 @@ public final class SandboxWorkspace {
 
     /** Whether a workflow opens a conversation again at once whenever it is closed by a call. */
     public void workflowReopens(String id, boolean reopens) {
-        locked(() -> reopens ? reopened.add(id) : reopened.remove(id));
+        workflows.set(id, "closed", "open", reopens);
+    }
+
+    /** Whether a workflow closes a conversation again at once whenever it is opened by a call. */
+    public void workflowCloses(String id, boolean closes) {
+        workflows.set(id, "open", "closed", closes);
+    }
+
+    /** Whether a workflow wakes a conversation at once whenever it is snoozed by a call. */
+    public void workflowWakes(String id, boolean wakes) {
+        workflows.set(id, "snoozed", "open", wakes);
     }
 
     /** Tags a conversation as a teammate does in the inbox. */
