@@ -29,9 +29,13 @@ final class Effects {
         now = clock.instant();
     }
 
-    /** Begins something new: lets all late effects happen whose time has come, each at its own time. */
+    /** Begins something new, now. */
     void begin() {
-        Instant present = clock.instant();
+        begin(clock.instant());
+    }
+
+    /** Begins something new at this time: lets all late effects happen whose time has come, each at its own time. */
+    void begin(Instant present) {
         while (!toCome.isEmpty() && !toCome.peek().at().isAfter(present)) {
             happen(toCome.remove());
         }

@@ -3,6 +3,7 @@ package com.convmerge.sandbox;
 import java.time.Duration;
 import java.util.EnumSet;
 import java.util.Set;
+import org.jspecify.annotations.Nullable;
 import tools.jackson.databind.node.ObjectNode;
 
 /** Passes each call to the class that implements its endpoint. */
@@ -26,18 +27,20 @@ final class Endpoints {
     private final SandboxWorkspace workspace;
     private final ConversationEndpoints conversations;
     private final TagEndpoints tags;
-    private final ContactEndpoints contacts;
     private final RedactionEndpoint redactions;
+    private final ContactEndpoints contacts;
     private final ListEndpoints lists;
+    /** What keeps the changes, or null if nothing does. */
+    volatile @Nullable SandboxJournal journal;
 
     Endpoints(SandboxWorkspace workspace) {
         this.workspace = workspace;
         conversations = new ConversationEndpoints(workspace);
         tags = new TagEndpoints(workspace);
+        redactions = new RedactionEndpoint(workspace);
         contacts = new ContactEndpoints(workspace);
         lists = new ListEndpoints(workspace);
     }
-        redactions = new RedactionEndpoint(workspace);
 
     /**
      * Applies the call to the workspace, atomically, and returns its answer; throws {@link Refused} to reject it.
@@ -48,17 +51,30 @@ final class Endpoints {
     Answer answer(Request request, Duration delay, Duration staleness) {
         Arrival call = request.arrival();
         return workspace.locked(() -> {
-            SandboxConversation conversation =
-                    CAN_BE_LATE.contains(call.route()) ? workspace.conversations.get(request.conversation()) : null;
-            if (conversation == null || delay.isZero()) {
-                return workspace.effects.happenNow(call, () -> apply(request, staleness));
+            SandboxJournal kept = journal;
+            if (kept != null && call.route().isWriting()) {
+                kept.checkUsable();
             }
-            return workspace.effects.happenLater(
-                    call,
-                    workspace.now().plus(delay),
-                    () -> workspace.conversations.onCopyOf(conversation, () -> apply(request, staleness)),
-                    () -> apply(request, staleness));
+            Answer answer = happen(request, delay, staleness);
+            if (kept != null && answer.effect()) {
+                kept.write(AcceptedChange.of(call, workspace.now(), delay));
+            }
+            return answer;
         });
+    }
+
+    private Answer happen(Request request, Duration delay, Duration staleness) {
+        Arrival call = request.arrival();
+        SandboxConversation conversation =
+                CAN_BE_LATE.contains(call.route()) ? workspace.conversations.get(request.conversation()) : null;
+        if (conversation == null || delay.isZero()) {
+            return workspace.effects.happenNow(call, () -> apply(request, staleness));
+        }
+        return workspace.effects.happenLater(
+                call,
+                workspace.now().plus(delay),
+                () -> workspace.conversations.onCopyOf(conversation, () -> apply(request, staleness)),
+                () -> apply(request, staleness));
     }
 
     /** The JSON of a conversation as the answer to a write shows it. */
@@ -80,6 +96,7 @@ final class Endpoints {
             case MERGE -> conversations.merge(request);
             case TAG -> tags.attach(request);
             case UNTAG -> tags.detach(request);
+            case REDACT -> redactions.redact(request);
             case ATTACH_CONTACT -> contacts.attach(request);
             case DETACH_CONTACT -> contacts.detach(request);
             case SEARCH -> lists.search(request, staleness);
@@ -96,5 +113,4 @@ final class Endpoints {
         node.withObject("app").put("id_code", workspace.appIdCode).put("region", workspace.region);
         return Answer.ok(node);
     }
-            case REDACT -> redactions.redact(request);
 }

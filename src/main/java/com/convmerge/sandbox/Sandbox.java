@@ -4,8 +4,11 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.net.InetAddress;
 import java.net.URI;
+import java.nio.file.Path;
 import java.util.List;
+import java.util.function.Consumer;
 import mockwebserver3.MockWebServer;
+import org.jspecify.annotations.Nullable;
 
 /**
  * A simulator of Intercom: answers the part of its REST API that we use over real HTTP, keeps the data in memory, and
@@ -18,6 +21,7 @@ public final class Sandbox implements AutoCloseable {
     private final MockWebServer server = new MockWebServer();
     private final SandboxWorkspace workspace;
     private final SandboxDispatcher dispatcher;
+    private @Nullable SandboxJournal journal;
 
     Sandbox(SandboxBuilder setup) {
         workspace = new SandboxWorkspace(setup);
@@ -47,6 +51,18 @@ public final class Sandbox implements AutoCloseable {
     /** The data of the sandbox, to fill and to inspect. */
     public SandboxWorkspace workspace() {
         return workspace;
+    }
+
+    /**
+     * Fills the workspace, which must be empty, and keeps in this file what calls change from now on. If the file holds such changes of an
+     * earlier start with the same filling, they are brought back: ids, states, authors and times are the same as then. What is changed on
+     * the {@link #workspace()} itself is not kept. One sandbox at a time may use the file.
+     *
+     * @throws UnreadableJournal if the file holds something else; it is left as it is
+     */
+    public void keepIn(Path file, Consumer<SandboxWorkspace> fill) throws IOException {
+        journal = SandboxJournal.open(file, workspace, dispatcher.endpoints, fill);
+        dispatcher.endpoints.journal = journal;
     }
 
     /** The calls that arrived, oldest first: the newest 10,000, or all with {@link SandboxBuilder#keepAllCalls}. */
@@ -103,5 +119,12 @@ public final class Sandbox implements AutoCloseable {
     @Override
     public void close() {
         server.close();
+        try {
+            if (journal != null) {
+                journal.close();
+            }
+        } catch (IOException e) {
+            throw new UncheckedIOException("the sandbox's journal cannot be closed: " + e.getMessage(), e);
+        }
     }
 }

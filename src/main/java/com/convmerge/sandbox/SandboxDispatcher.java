@@ -42,7 +42,7 @@ final class SandboxDispatcher extends Dispatcher {
     final RateWindow window;
     final CallLog log;
     private final MockWebServer server;
-    private final Endpoints endpoints;
+    final Endpoints endpoints;
     private final Clock clock;
     private final Delays delays;
     private final Consumer<Call> onCall;
