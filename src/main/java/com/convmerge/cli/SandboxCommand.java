@@ -29,16 +29,14 @@ final class SandboxCommand extends OperatorCommand {
             description = "Default: ${DEFAULT-VALUE}; 0 for any.")
     private int port;
 
-    /** Starts the simulator with the sample's conversations and faults; port 0 takes any port that is free. */
-    static Sandbox startWithSample(int port) {
-        Sandbox sandbox = Sandbox.builder()
+    /** Starts the simulator with the sample's faults and without its conversations; port 0 takes any port that is free. */
+    static Sandbox start(int port) {
+        return Sandbox.builder()
                 .port(port)
                 .appIdCode(APP_ID_CODE)
                 .latency(LATENCY)
                 .faults(SandboxSample.faults())
                 .start();
-        SandboxSample.fill(sandbox.workspace());
-        return sandbox;
     }
 
     @Override
@@ -50,7 +48,8 @@ final class SandboxCommand extends OperatorCommand {
 
     @Override
     ExitCode execute() throws InterruptedException {
-        try (Sandbox sandbox = startWithSample(port)) {
+        try (Sandbox sandbox = start(port)) {
+            SandboxSample.fill(sandbox.workspace());
             terminal.line("The sandbox answers as Intercom's API at " + sandbox.url() + " (this machine only).");
             terminal.line("Token: " + Sandbox.TOKEN + ". It forgets everything when it ends: Ctrl-C.");
             new CountDownLatch(1).await();

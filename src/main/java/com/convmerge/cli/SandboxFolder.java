@@ -20,7 +20,7 @@ import org.springframework.core.env.SystemEnvironmentPropertySource;
 import org.springframework.core.io.ClassPathResource;
 
 /**
- * The folder that the sandbox has for itself: its database and its reports. Whatever is configured, a command on the sandbox writes
+ * The folder that the sandbox has for itself: its database, what its simulator remembers, and its reports. Whatever is configured, a command on the sandbox writes
  * nowhere else, so that nobody's real requests or reports are ever touched by a trial.
  */
 record SandboxFolder(Path path) {
@@ -31,6 +31,11 @@ record SandboxFolder(Path path) {
 
     static SandboxFolder in(Path workingDirectory) {
         return new SandboxFolder(workingDirectory.resolve("data").resolve("sandbox"));
+    }
+
+    /** What the simulator has accepted; it belongs to the database. */
+    Path journal() {
+        return path.resolve("intercom.journal");
     }
 
     /** What makes Spring use this folder, with {@code more} settings that win over all others. */

@@ -18,7 +18,7 @@ final class SandboxRun {
     /** Starts the simulator, says so, and hands the opened program to {@code run}. */
     static ExitCode with(
             Terminal terminal, ContextFactory contexts, Function<ConfigurableApplicationContext, ExitCode> run) {
-        try (Sandbox server = SandboxCommand.startWithSample(0)) {
+        try (Sandbox server = SandboxCommand.start(0)) {
             terminal.remark("The sandbox stands in for Intercom at " + server.url()
                     + ": nothing leaves this machine. Sample: " + SandboxSample.PAIRS + " merge requests.");
             terminal.remark("Its database and its reports are in " + contexts.sandboxFolder()
@@ -26,6 +26,7 @@ final class SandboxRun {
             try (ConfigurableApplicationContext context = contexts.onSandbox(
                             settings(server, contexts, terminal.isQuiet()))
                     .openRun()) {
+                SandboxMemory.bringBack(server, contexts.sandboxFolder(), context, terminal);
                 return run.apply(context);
             }
         }

@@ -57,7 +57,11 @@ class SandboxFolderTest {
                 .contains("Its database and its reports are in " + directory.resolve("data/sandbox")
                         + ", whatever is configured; your own are not touched.");
         assertThat(written())
-                .containsExactly("data/sandbox/convmerge.mv.db", "data/sandbox/reports/run-1.txt", "settings.yml");
+                .containsExactly(
+                        "data/sandbox/convmerge.mv.db",
+                        "data/sandbox/intercom.journal",
+                        "data/sandbox/reports/run-1.txt",
+                        "settings.yml");
         assertThat(shell.type("status", "--sandbox").out()).contains("        290  PENDING", "          3  MERGED");
         assertThat(shell.type("restart", "--sandbox").err())
                 .contains("convmerge: run 1 is complete: there is nothing to restart");

@@ -1,0 +1,41 @@
+package com.convmerge.cli;
+
+import com.convmerge.merge.ConfigurationProblem;
+import com.convmerge.report.OwnerOnly;
+import com.convmerge.report.RunReports;
+import com.convmerge.sandbox.Sandbox;
+import com.convmerge.sandbox.SandboxSample;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import org.springframework.beans.factory.BeanFactory;
+
+/**
+ * What the simulator remembers from one start of the program to the next: without it a merge could not be taken back there later. It
+ * belongs to the sandbox's database, which only one program at a time can open, and is read and written while that is open.
+ */
+final class SandboxMemory {
+    private SandboxMemory() {}
+
+    /** Gives the simulator the sample's conversations, with everything that former runs did to them. */
+    static void bringBack(Sandbox server, SandboxFolder folder, BeanFactory beans, Terminal terminal) {
+        Path file = folder.journal();
+        // The sample's requests come into a new database right after this, so one that has some was here with this
+        // file.
+        boolean isNew = beans.getBean(RunReports.class).requestsByStatus().isEmpty();
+        try {
+            if (isNew && Files.deleteIfExists(file)) {
+                terminal.message("the sandbox begins anew: its database is new, so that " + file
+                        + ", which kept what was done to the conversations before, was deleted");
+            } else if (!isNew && !Files.exists(file)) {
+                terminal.message("the sandbox's conversations are new, whatever its database says of former runs: "
+                        + file + " is not there. To begin anew in everything, move " + folder + " away");
+            }
+            OwnerOnly.makeFileIfMissing(file);
+            server.keepIn(file, SandboxSample::fill);
+        } catch (IOException e) {
+            throw new ConfigurationProblem("what former runs did to the sandbox cannot be brought back from " + file
+                    + ": " + FileTrouble.reason(e) + ". Move " + folder + " away to begin anew; nothing was done");
+        }
+    }
+}
