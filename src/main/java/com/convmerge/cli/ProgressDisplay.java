@@ -170,7 +170,7 @@ final class ProgressDisplay implements AutoCloseable {
 
     private ProgressBar newBar(Stage stage, Progress progress) {
         ProgressBarConsumer consumer = terminal.isInteractive()
-                ? new ConsoleProgressBarConsumer(terminal.screen(), WIDTH)
+                ? new ConsoleProgressBarConsumer(terminal.screen(), terminal.widthUpTo(WIDTH))
                 : new DelegatingProgressBarConsumer(terminal::remark, WIDTH);
         return new ProgressBarBuilder()
                 .setTaskName(stage.name())

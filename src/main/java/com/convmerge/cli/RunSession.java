@@ -1,5 +1,6 @@
 package com.convmerge.cli;
 
+import com.convmerge.merge.OneLine;
 import com.convmerge.report.EmptyTable;
 import com.convmerge.report.ErrorMessages;
 import com.convmerge.report.JsonText;
@@ -30,6 +31,7 @@ final class RunSession {
     static final Duration LINE_EVERY = Duration.ofSeconds(30);
 
     private static final int PROBLEMS_SHOWN = 20;
+    private static final int LONGEST_LINE = 10_000;
 
     private final Terminal terminal;
     private final Duration lineEvery;
@@ -144,7 +146,10 @@ final class RunSession {
         List<RunProblem> problems = beans.getBean(RunRecords.class).problems(run.id(), PROBLEMS_SHOWN);
         if (!problems.isEmpty()) {
             terminal.line("");
-            terminal.out().print(text.problems(problems));
+            // Whole in the report; on a screen they must not push the result out of it.
+            text.problems(problems)
+                    .lines()
+                    .forEach(line -> terminal.line(OneLine.exact(line, terminal.widthUpTo(LONGEST_LINE))));
         }
         long all = summary.rejected() + summary.failed() + summary.postponed();
         More.than(problems.size(), all, "see the report").ifPresent(terminal::line);

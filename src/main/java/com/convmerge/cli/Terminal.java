@@ -2,9 +2,12 @@ package com.convmerge.cli;
 
 import com.convmerge.merge.OneLine;
 import com.convmerge.merge.PossibleSecrets;
+import java.io.Console;
 import java.io.OutputStream;
 import java.io.PrintStream;
 import java.nio.charset.StandardCharsets;
+import org.jspecify.annotations.Nullable;
+import picocli.CommandLine.Model.CommandSpec;
 
 /**
  * Where a command prints. What comes from outside (a row, Intercom, a file, an argument) can neither begin a line of its own nor
@@ -16,7 +19,9 @@ final class Terminal {
     private final PrintStream err;
     private final PrintStream screenOut;
     private final PrintStream screen;
-    private final boolean isInteractive;
+    /** How many characters fit in a line of the screen; null if the output goes to none. */
+    private final @Nullable Integer width;
+
     private final boolean isQuiet;
     /** Whether a message has been printed, to which remarks below it belong. */
     private volatile boolean hasMessage;
@@ -26,14 +31,14 @@ final class Terminal {
      *
      * @param out receives the result
      * @param err receives messages
-     * @param isInteractive whether the output goes to a screen, on which a line can be drawn again
+     * @param width how many characters fit in a line, if the output goes to a screen, on which a line can be drawn again; else null
      */
-    Terminal(PrintStream out, PrintStream err, boolean isInteractive) {
+    Terminal(PrintStream out, PrintStream err, @Nullable Integer width) {
         this.out = utf8(new PlainOutput(out));
         this.err = utf8(new PlainOutput(err));
         this.screenOut = out;
         this.screen = err;
-        this.isInteractive = isInteractive;
+        this.width = width;
         this.isQuiet = false;
     }
 
@@ -42,7 +47,7 @@ final class Terminal {
         this.err = loud.err;
         this.screenOut = loud.screenOut;
         this.screen = utf8(OutputStream.nullOutputStream());
-        this.isInteractive = false;
+        this.width = null;
         this.isQuiet = true;
     }
 
@@ -52,7 +57,25 @@ final class Terminal {
     }
 
     static Terminal ofThisProgram() {
-        return new Terminal(utf8(System.out), utf8(System.err), System.console() != null);
+        boolean isInteractive = isTerminal(System.console());
+        return new Terminal(utf8(System.out), utf8(System.err), isInteractive ? detectedWidth() : null);
+    }
+
+    /** From Java 22 on there is a console also where the output goes to a file, and another method that says so. */
+    static boolean isTerminal(@Nullable Console console) {
+        if (console == null) {
+            return false;
+        }
+        try {
+            return (Boolean) Console.class.getMethod("isTerminal").invoke(console);
+        } catch (ReflectiveOperationException e) {
+            return true;
+        }
+    }
+
+    /** Asked of the system by picocli, which does the same for the help. */
+    private static int detectedWidth() {
+        return CommandSpec.create().usageMessage().autoWidth(true).width();
     }
 
     /** Receives the result. */
@@ -81,7 +104,13 @@ final class Terminal {
     }
 
     boolean isInteractive() {
-        return isInteractive;
+        return width != null;
+    }
+
+    /** How many characters of a line are shown: as many as fit on the screen, or {@code most}. */
+    int widthUpTo(int most) {
+        // A line as wide as the screen may wrap on some.
+        return width == null ? most : Math.min(most, width - 1);
     }
 
     /** Prints one line of the result. */

@@ -37,10 +37,11 @@ public final class RunReportText {
         }
         if (summary.waiting() > 0) {
             text.add(
-                    "%s %s for the next try%s; runs after that take them.",
+                    "%s %s for the next try%s; runs after that take %s.",
                     requests(summary.waiting()),
                     summary.waiting() == 1 ? "waits" : "wait",
-                    summary.nextAttemptAt() == null ? "" : ", the first until " + time(summary.nextAttemptAt()));
+                    nextTry(summary),
+                    summary.waiting() == 1 ? "it" : "them");
         }
         if (summary.givenUp() > summary.failed()) {
             text.add(
@@ -50,6 +51,11 @@ public final class RunReportText {
                     summary.givenUp() == 1 ? "waits" : "wait");
         }
         return text.toString();
+    }
+
+    private String nextTry(RunSummary summary) {
+        Instant next = summary.nextAttemptAt();
+        return next == null ? "" : (summary.waiting() == 1 ? ", until " : ", the first until ") + time(next);
     }
 
     /** One line for each snoozed survivor that was woken. */

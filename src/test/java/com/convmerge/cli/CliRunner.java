@@ -69,7 +69,7 @@ final class CliRunner {
         Terminal terminal = new Terminal(
                 new PrintStream(out, true, StandardCharsets.UTF_8),
                 new PrintStream(err, true, StandardCharsets.UTF_8),
-                false);
+                null);
         Commands.Surroundings around = new Commands.Surroundings(why -> {}, () -> false, directory);
         int exitCode = Commands.execute(terminal, around, withSettings(command));
         return new Said(exitCode, out.toString(StandardCharsets.UTF_8), err.toString(StandardCharsets.UTF_8));

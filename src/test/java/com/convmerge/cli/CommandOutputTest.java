@@ -51,7 +51,7 @@ class CommandOutputTest {
             }
         };
         ByteArrayOutputStream err = new ByteArrayOutputStream();
-        Terminal terminal = new Terminal(full, new PrintStream(err, true, StandardCharsets.UTF_8), false);
+        Terminal terminal = new Terminal(full, new PrintStream(err, true, StandardCharsets.UTF_8), null);
         assertThat(Commands.execute(terminal, why -> {}, command.split(" "))).isEqualTo(1);
         assertThat(err.toString(StandardCharsets.UTF_8))
                 .startsWith("convmerge: the answer could not be printed in full")
@@ -64,7 +64,7 @@ class CommandOutputTest {
         Terminal terminal = new Terminal(
                 new PrintStream(OutputStream.nullOutputStream(), true, StandardCharsets.UTF_8),
                 new PrintStream(err, true, StandardCharsets.UTF_8),
-                false);
+                null);
         String[] command =
                 CliRunner.in(directory).withSettings("status", "--spring.datasource.url=jdbc:h2:file:./x;NO=1");
         Commands.execute(terminal, new Commands.Surroundings(why -> {}, () -> true, directory), command);

@@ -160,7 +160,7 @@ class CommandsTest {
         };
 
         int exitCode = Commands.execute(
-                new Terminal(out, new PrintStream(err, true, StandardCharsets.UTF_8), false),
+                new Terminal(out, new PrintStream(err, true, StandardCharsets.UTF_8), null),
                 why -> {},
                 "sandbox",
                 "--port=0");
@@ -180,7 +180,7 @@ class CommandsTest {
             }
         };
         ByteArrayOutputStream err = new ByteArrayOutputStream();
-        Terminal terminal = new Terminal(broken, new PrintStream(err, true, StandardCharsets.UTF_8), false);
+        Terminal terminal = new Terminal(broken, new PrintStream(err, true, StandardCharsets.UTF_8), null);
         Path log = directory.resolve("log");
         forgetTheLog();
         try {

@@ -139,7 +139,7 @@ class ImportCommandTest {
         List<String> all = new ArrayList<>(Arrays.asList(args));
         all.add("--spring.datasource.url=jdbc:h2:file:" + directory.resolve("night")
                 + ";WRITE_DELAY=0;DB_CLOSE_ON_EXIT=FALSE");
-        Terminal terminal = new Terminal(new PrintStream(out, true, UTF_8), new PrintStream(err, true, UTF_8), false);
+        Terminal terminal = new Terminal(new PrintStream(out, true, UTF_8), new PrintStream(err, true, UTF_8), null);
         return Commands.execute(terminal, why -> {}, all.toArray(String[]::new));
     }
 }

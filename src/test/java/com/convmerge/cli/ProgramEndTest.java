@@ -22,7 +22,7 @@ class ProgramEndTest {
     private final BlockingQueue<Integer> halted = new LinkedBlockingQueue<>();
 
     private ProgramEnd end(Sleeper sleeper) {
-        return new ProgramEnd(new Terminal(print, print, false), sleeper, halted::add);
+        return new ProgramEnd(new Terminal(print, print, null), sleeper, halted::add);
     }
 
     @Test

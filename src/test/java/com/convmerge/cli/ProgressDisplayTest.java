@@ -77,7 +77,7 @@ class ProgressDisplayTest {
         ByteArrayOutputStream err = new ByteArrayOutputStream();
         PrintStream print = new PrintStream(err, true, StandardCharsets.UTF_8);
         new ProgressDisplay(
-                        new Terminal(print, print, false),
+                        new Terminal(print, print, null),
                         () -> Optional.ofNullable(progress),
                         Duration.ofHours(1),
                         ZoneId.of("Europe/Berlin"),
@@ -92,7 +92,7 @@ class ProgressDisplayTest {
         PrintStream nowhere = new PrintStream(OutputStream.nullOutputStream(), true, StandardCharsets.UTF_8);
         AtomicBoolean isClosing = new AtomicBoolean();
         try (ProgressDisplay display = new ProgressDisplay(
-                new Terminal(nowhere, nowhere, false),
+                new Terminal(nowhere, nowhere, null),
                 () -> {
                     if (isClosing.get()) {
                         return Optional.empty();

@@ -10,6 +10,7 @@ import java.io.IOException;
 import java.io.OutputStream;
 import java.io.PrintStream;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Map;
 import java.util.concurrent.atomic.AtomicInteger;
@@ -192,6 +193,32 @@ class RunCommandTest {
     }
 
     @Test
+    void on_a_screen_a_long_line_is_cut_so_that_the_result_stays_in_sight_and_the_report_has_it_whole() throws IOException {
+        shell.ask("100", "404");
+        ByteArrayOutputStream out = new ByteArrayOutputStream();
+        ByteArrayOutputStream err = new ByteArrayOutputStream();
+
+        Commands.execute(
+                new Terminal(
+                        new PrintStream(out, true, StandardCharsets.UTF_8),
+                        new PrintStream(err, true, StandardCharsets.UTF_8),
+                        60),
+                why -> {},
+                shell.withSettings("run"));
+
+        assertThat(out.toString(StandardCharsets.UTF_8).lines())
+                .filteredOn(line -> line.startsWith("FAILED"))
+                .singleElement()
+                .satisfies(line -> assertThat(line).hasSizeLessThan(60).endsWith("…"));
+        assertThat(Files.readString(directory.resolve("data/reports/run-1.txt")))
+                .contains("404 not_found: Resource Not Found (Intercom request id ");
+        assertThat(err.toString(StandardCharsets.UTF_8).split("[\r\n]+"))
+                .filteredOn(line -> line.startsWith("Merging"))
+                .isNotEmpty()
+                .allSatisfy(line -> assertThat(line).hasSizeLessThan(60));
+    }
+
+    @Test
     void an_answer_that_cannot_be_printed_is_told_and_fails_only_what_is_nothing_but_an_answer() {
         shell.ask("100", "101");
         OutputStream full = new OutputStream() {
@@ -207,7 +234,7 @@ class RunCommandTest {
                     new Terminal(
                             new PrintStream(full, true, StandardCharsets.UTF_8),
                             new PrintStream(err, true, StandardCharsets.UTF_8),
-                            false),
+                            null),
                     why -> {},
                     shell.withSettings(expected.getKey().split(" ")));
             assertThat(exitCode).as(expected.getKey()).isEqualTo(expected.getValue());

@@ -36,7 +36,7 @@ class SampleNightTest {
                 .containsPattern("Run 1 finished in \\d+ s\\.")
                 .contains(
                         "      287  merged: ", "        7  rejected: ", "        5  failed: ", "        1  postponed: ")
-                .contains("1 request waits for the next try, the first until ")
+                .contains("1 request waits for the next try, until ")
                 .contains("Report: " + directory.resolve("data/sandbox/reports") + "/run-1.txt");
         assertThat(night.out().lines().filter(line -> line.contains("  request ")))
                 .hasSize(13);
