@@ -60,7 +60,7 @@ class DatabaseAwayTest {
                     .singleElement()
                     .asString()
                     .contains("the database does not work: ")
-                    .endsWith("go on with: convmerge restart");
+                    .endsWith("go on with: convmerge restart 1");
             assertThat(broken.out() + broken.err()).doesNotContain("\tat ");
             intercom.faults(FaultPlan.none());
             stop.get(2, TimeUnit.MINUTES);

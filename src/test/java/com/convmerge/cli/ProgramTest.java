@@ -103,7 +103,7 @@ class ProgramTest {
                 assertThat(program.out() + program.err()).doesNotContain(TOKEN).doesNotContain("\tat ");
                 assertThat(program.out()).contains("Run 1 stopped after ");
                 assertThat(program.err().lines().filter(line -> line.contains("convmerge: ")))
-                        .containsExactly("convmerge: the program was told to end; go on with: convmerge restart");
+                        .containsExactly("convmerge: the program was told to end; go on with: convmerge restart 1");
             }
             assertThat(shell.select("SELECT status FROM batch_job_execution")).isEqualTo("STOPPED");
             assertThat(shell.select("SELECT COUNT(*) FROM merge_operation WHERE state NOT IN ('DONE', 'NOT_NEEDED')"))

@@ -108,7 +108,7 @@ class RunCommandTest {
                 .asString()
                 .startsWith("convmerge: run 1 failed: ")
                 .contains("401")
-                .endsWith("go on with: convmerge restart");
+                .endsWith("go on with: convmerge restart 1");
         assertThat(broken.out() + broken.err()).doesNotContain(TOKEN).doesNotContain("\tat ");
         assertThat(shell.select("SELECT COUNT(*) FROM merge_retry")).isEqualTo("0");
 
@@ -193,7 +193,8 @@ class RunCommandTest {
     }
 
     @Test
-    void on_a_screen_a_long_line_is_cut_so_that_the_result_stays_in_sight_and_the_report_has_it_whole() throws IOException {
+    void on_a_screen_a_long_line_is_cut_so_that_the_result_stays_in_sight_and_the_report_has_it_whole()
+            throws IOException {
         shell.ask("100", "404");
         ByteArrayOutputStream out = new ByteArrayOutputStream();
         ByteArrayOutputStream err = new ByteArrayOutputStream();
