@@ -13,11 +13,6 @@ final class CompletionCommand extends OperatorCommand {
     private Commands commands;
 
     @Override
-    boolean onlyAnswers() {
-        return true;
-    }
-
-    @Override
     ExitCode execute() {
         CommandSpec program = commands.spec();
         terminal.out().print(AutoComplete.bash(program.name(), program.commandLine()));

@@ -8,17 +8,10 @@ import com.convmerge.importing.ImportOptions;
 import com.convmerge.importing.ImportResult;
 import com.convmerge.merge.ConfigurationProblem;
 import com.convmerge.merge.ImportEntry;
-import com.convmerge.merge.PossibleSecrets;
 import com.convmerge.report.JsonText;
 import com.convmerge.run.RunLease;
 import com.convmerge.run.RunRefused;
-import java.io.IOException;
 import java.io.InputStream;
-import java.nio.file.AccessDeniedException;
-import java.nio.file.Files;
-import java.nio.file.InvalidPathException;
-import java.nio.file.NoSuchFileException;
-import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Objects;
@@ -26,6 +19,7 @@ import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import org.springframework.context.ConfigurableApplicationContext;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.ParameterException;
@@ -41,8 +35,6 @@ import picocli.CommandLine.Spec;
                         + " duplicate. Needs no token.")
 @SuppressWarnings("NullAway.Init")
 final class ImportCommand extends OperatorCommand {
-    private static final String STANDARD_INPUT = "-";
-
     @Spec
     private CommandSpec spec;
 
@@ -71,7 +63,7 @@ final class ImportCommand extends OperatorCommand {
     @Option(names = "--list", description = "Lists the imports, the newest first, and where their requests stand.")
     private boolean list;
 
-    @Option(names = "--json", description = "The list as JSON, for programs.")
+    @Option(names = "--json", description = "As JSON, for programs.")
     private boolean json;
 
     @Option(
@@ -79,6 +71,9 @@ final class ImportCommand extends OperatorCommand {
             paramLabel = "N",
             description = "Takes import N back: deletes its requests, but those that are merged or begun.")
     private @Nullable Long undo;
+
+    @Mixin
+    private SandboxOption sandbox = new SandboxOption();
 
     private ImportOptions options = ImportOptions.NONE;
 
@@ -91,9 +86,6 @@ final class ImportCommand extends OperatorCommand {
             throw new ParameterException(
                     spec.commandLine(), "what is to be imported? Give one of FILE, --list and --undo N");
         }
-        if (json && !list) {
-            throw new ConfigurationProblem("--json goes with --list only");
-        }
         options = ImportOptions.of(columns, encoding);
         if (file == null && !options.equals(ImportOptions.NONE)) {
             throw new ConfigurationProblem("--column and --encoding go with a file only");
@@ -101,56 +93,22 @@ final class ImportCommand extends OperatorCommand {
     }
 
     @Override
-    boolean onlyAnswers() {
-        return list;
-    }
-
-    @Override
     ExitCode execute() {
-        String path = file;
-        return path == null
-                ? onTables()
-                : path.equals(STANDARD_INPUT) ? importFrom(System.in, "standard input") : importFrom(path);
-    }
-
-    private ExitCode importFrom(String given) {
-        Path path = path(given);
-        if (Files.isDirectory(path)) {
-            throw new ConfigurationProblem(shown(given) + " is a directory; expected a file");
-        }
-        try (InputStream in = Files.newInputStream(path)) {
-            return importFrom(in, given);
-        } catch (NoSuchFileException e) {
-            throw new ConfigurationProblem("there is no file " + shown(given));
-        } catch (AccessDeniedException e) {
-            throw new ConfigurationProblem(shown(given) + " cannot be read: access denied");
-        } catch (IOException e) {
-            throw new ConfigurationProblem(
-                    shown(given) + " cannot be read: " + PossibleSecrets.hideIn(String.valueOf(e.getMessage())));
-        }
-    }
-
-    private static Path path(String given) {
-        try {
-            return Path.of(given);
-        } catch (InvalidPathException e) {
-            throw new ConfigurationProblem(shown(given) + " is no name of a file: " + e.getReason());
-        }
-    }
-
-    private static String shown(String given) {
-        return PossibleSecrets.hideIn(given);
+        contexts = sandbox.of(contexts);
+        String given = file;
+        return given == null ? onTables() : GivenFile.read(given, in -> importFrom(in, GivenFile.name(given)));
     }
 
     private ExitCode importFrom(InputStream in, String name) {
         try (ConfigurableApplicationContext context = contexts.openTables()) {
-            ImportResult result = context.getBean(FileImport.class).importFrom(in, name, options);
-            terminal.line(result.understood());
-            terminal.line("Import " + result.importId() + ": added " + result.added()
-                    + (result.added() == 1 ? " request; " : " requests; ") + result.alreadyThere()
-                    + (result.alreadyThere() == 1 ? " was" : " were") + " there already.");
-            if (!result.ignoredColumns().isEmpty()) {
-                terminal.line("Ignored columns: " + String.join(", ", result.ignoredColumns()) + ".");
+            FileImport files = context.getBean(FileImport.class);
+            ImportResult result = sandbox.given
+                    ? files.importIntoSandbox(in, name, options, SandboxCommand.APP_ID_CODE)
+                    : files.importFrom(in, name, options);
+            if (json) {
+                JsonText.write(ImportJson.Made.of(name, result), terminal.out());
+            } else {
+                ImportList.describe(result).forEach(terminal::line);
             }
             return ExitCode.DONE;
         } catch (FaultyImport e) {
@@ -180,7 +138,11 @@ final class ImportCommand extends OperatorCommand {
         Undone undone = history.takeBack(importId, () -> lease.underWay().ifPresent(run -> {
             throw RunRefused.anotherIsUnderWay(run.worker());
         }));
-        terminal.line(ImportList.describe(importId, undone));
+        if (json) {
+            JsonText.write(ImportJson.TakenBack.of(importId, undone), terminal.out());
+        } else {
+            terminal.line(ImportList.describe(importId, undone));
+        }
         return undone.merged() + undone.begun() == 0 ? ExitCode.DONE : ExitCode.SOME_LEFT;
     }
 }

@@ -1,6 +1,7 @@
 package com.convmerge.cli;
 
 import com.convmerge.importing.ImportHistory.Undone;
+import com.convmerge.importing.ImportResult;
 import com.convmerge.merge.ImportEntry;
 import com.convmerge.merge.OneLine;
 import com.convmerge.report.RunReportText;
@@ -10,7 +11,7 @@ import java.util.List;
 import java.util.stream.Collectors;
 import org.springframework.beans.factory.BeanFactory;
 
-/** What {@code import --list} and {@code import --undo} say. */
+/** What {@code import} says to people: of a file, with {@code --list} and with {@code --undo}. */
 final class ImportList {
     private static final String COLUMNS = "%6s  %-23s  %9s  %s";
 
@@ -46,6 +47,29 @@ final class ImportList {
             parts.add(entry.alreadyThere() + " were there already");
         }
         return parts.isEmpty() ? "no requests" : parts.stream().collect(Collectors.joining(", "));
+    }
+
+    /** What became of an import. */
+    static List<String> describe(ImportResult result) {
+        List<String> lines = new ArrayList<>();
+        long hidden = result.hiddenRows();
+        lines.add(result.understood()
+                + (hidden == 0
+                        ? ""
+                        : " " + hidden + (hidden == 1 ? " of the rows is" : " of the rows are")
+                                + " hidden or filtered out in the spreadsheet, and "
+                                + (hidden == 1 ? "was" : "were") + " imported too."));
+        boolean hasRows = result.added() + result.alreadyThere() > 0;
+        lines.add("Import " + result.importId()
+                + (hasRows
+                        ? ": added " + result.added() + (result.added() == 1 ? " request; " : " requests; ")
+                                + result.alreadyThere() + (result.alreadyThere() == 1 ? " was" : " were")
+                                + " there already."
+                        : ": nothing was added, because the file has a header and no row below it."));
+        if (!result.ignoredColumns().isEmpty()) {
+            lines.add("Ignored columns: " + String.join(", ", result.ignoredColumns()) + ".");
+        }
+        return lines;
     }
 
     /** What became of an undo. */

@@ -48,11 +48,6 @@ abstract class OperatorCommand implements Callable<Integer> {
 
     abstract ExitCode execute() throws Exception;
 
-    /** Whether the answer is all that the command is for, so that it has failed when the answer could not be printed. */
-    boolean onlyAnswers() {
-        return false;
-    }
-
     @Override
     public final Integer call() throws Exception {
         setVolume();
@@ -60,7 +55,8 @@ abstract class OperatorCommand implements Callable<Integer> {
         ExitCode code = execute();
         if (terminal.out().checkError()) {
             terminal.message(NOT_PRINTED);
-            return (onlyAnswers() && code == ExitCode.DONE ? ExitCode.FAILED : code).code();
+            // Whoever reads the answer, or waits for it, must not take what is missing for all that there is.
+            return (code == ExitCode.DONE ? ExitCode.FAILED : code).code();
         }
         return code.code();
     }

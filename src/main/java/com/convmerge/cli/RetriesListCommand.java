@@ -93,11 +93,6 @@ final class RetriesListCommand extends TablesCommand {
     }
 
     @Override
-    boolean onlyAnswers() {
-        return true;
-    }
-
-    @Override
     ExitCode execute(ConfigurableApplicationContext context) {
         RequestReports reports = context.getBean(RequestReports.class);
         RetryFilter filter = filter();

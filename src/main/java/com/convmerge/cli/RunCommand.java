@@ -64,11 +64,6 @@ final class RunCommand extends OperatorCommand {
     }
 
     @Override
-    boolean onlyAnswers() {
-        return dryRun != null;
-    }
-
-    @Override
     ExitCode execute() {
         ExitCode code = sandbox ? runOnSandbox() : runOnIntercom();
         return exitZero && code == ExitCode.SOME_LEFT ? ExitCode.DONE : code;

@@ -87,11 +87,6 @@ final class StatusCommand extends TablesCommand {
     }
 
     @Override
-    boolean onlyAnswers() {
-        return true;
-    }
-
-    @Override
     ExitCode execute(ConfigurableApplicationContext context) {
         Object shown = sought == null ? status(context) : sought(sought, context);
         if (json) {

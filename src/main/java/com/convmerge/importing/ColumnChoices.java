@@ -37,6 +37,7 @@ public record ColumnChoices(Map<Column, String> chosen, Set<String> ignored) {
                         + "\"; expected NAME=TITLE, where NAME is one of " + names() + " or " + IGNORE
                         + ", and TITLE stands in the file's header, such as: --column parent='Main ticket'");
             }
+            checkNotChosen(title, column.map(Column::title).orElse(IGNORE), chosen, ignored);
             if (column.isEmpty()) {
                 ignored.add(title);
             } else if (chosen.put(column.get(), title) != null) {
@@ -45,6 +46,22 @@ public record ColumnChoices(Map<Column, String> chosen, Set<String> ignored) {
             }
         }
         return new ColumnChoices(chosen, ignored);
+    }
+
+    /** Throws if a title has a meaning already: a column of the file can be one thing only. */
+    private static void checkNotChosen(String title, String name, Map<Column, String> chosen, Set<String> ignored) {
+        Optional<String> before = chosen.entrySet().stream()
+                .filter(choice -> isSame(choice.getValue(), title))
+                .map(choice -> choice.getKey().title())
+                .findFirst()
+                .or(() -> ignored.stream()
+                        .filter(other -> isSame(other, title))
+                        .map(other -> IGNORE)
+                        .findFirst());
+        before.filter(other -> !other.equals(name)).ifPresent(other -> {
+            throw new ConfigurationProblem("--column says that \"" + OneLine.exact(title, 60) + "\" is both " + other
+                    + " and " + name + "; it can be one of them");
+        });
     }
 
     /** The column for which this title was chosen. */

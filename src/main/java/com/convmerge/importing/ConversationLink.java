@@ -20,6 +20,9 @@ record ConversationLink(
         String host,
         @Nullable String region,
         @Nullable String workspace) {
+    /** No link is longer, and the expressions below are not made for more. */
+    static final int LONGEST = 5_000;
+
     private static final Pattern ANY_LINK = Pattern.compile(
             "https?:.*|(?:[a-z0-9-]+\\.)+[a-z]{2,}(?::\\d+)?/.*", Pattern.CASE_INSENSITIVE | Pattern.DOTALL);
 
@@ -28,9 +31,12 @@ record ConversationLink(
      * behind {@code /conversation/} or {@code /conversations/}. Some browsers leave out the scheme.
      */
     private static final Pattern INBOX_LINK = Pattern.compile(
-            "(?:https?://)?(?<host>(?:[a-z0-9.-]+\\.)?intercom\\.(?:com|io))(?::\\d+)?(?<path>/(?:[^?#]*/)?)"
-                    + "conversations?/(?<id>[^/?#]*)(?:[/?#].*)?",
+            "(?:https?://)?(?<host>(?:[a-z0-9.-]+\\.)?intercom\\.(?:com|io))(?::\\d+)?(?<path>/(?:[^?#\\s]*/)?)"
+                    + "conversations?/(?<id>[^/?#\\s]*)(?:[/?#]\\S*)?",
             Pattern.CASE_INSENSITIVE);
+
+    private static final Pattern WITH_TEXT_BEHIND =
+            Pattern.compile(INBOX_LINK.pattern() + "\\s.*", Pattern.CASE_INSENSITIVE | Pattern.DOTALL);
 
     private static final Pattern WORKSPACE = Pattern.compile(
             "/(?:a/)?(?:inbox|apps)/(?!(?:inbox|shared|all|conversations?)/)([a-z0-9_-]+)/.*",
@@ -41,7 +47,7 @@ record ConversationLink(
     /** The link in {@code value}; empty if it is none to a conversation in Intercom's inbox. */
     static Optional<ConversationLink> of(String value) {
         Matcher link = INBOX_LINK.matcher(value);
-        if (!link.matches()) {
+        if (value.length() > LONGEST || !link.matches()) {
             return Optional.empty();
         }
         String host = link.group("host").toLowerCase(Locale.ROOT);
@@ -59,6 +65,13 @@ record ConversationLink(
 
     /** Why {@code value} is a link, but not one to a conversation; empty for anything else, which is checked as an id. */
     static Optional<String> fault(String value) {
+        if (value.length() > LONGEST) {
+            return Optional.of("has " + value.length() + " characters; expected an id or a link");
+        }
+        if (WITH_TEXT_BEHIND.matcher(value).matches()) {
+            return Optional.of("is a link with other text behind it: \"" + OneLine.exact(value, 100)
+                    + "\"; leave only the link in the cell");
+        }
         return ANY_LINK.matcher(value).matches() && of(value).isEmpty()
                 ? Optional.of("is a link, but not one to a conversation in Intercom's inbox: \""
                         + OneLine.exact(value, 100) + "\"; expected https://app.intercom.com/…/conversation/ID")

@@ -22,10 +22,10 @@ import org.jspecify.annotations.Nullable;
 /** The rows of a text whose fields are separated by a character, which it finds out from the beginning. */
 final class CsvRecords implements Records {
     /** In characters. Without a limit a quote that is never closed would read the whole file into memory. */
-    private static final int LONGEST_FIELD = 1_000_000;
+    static final int LONGEST_FIELD = 1_000_000;
 
     private static final int LOOKED_AT = 64 * 1024;
-    private static final List<Character> SEPARATORS = List.of(',', ';', '\t', '|');
+    static final List<Character> SEPARATORS = List.of(',', ';', '\t', '|');
 
     /** Excel's way to say it, in a line of its own. */
     private static final Pattern SEPARATOR_LINE =
@@ -35,6 +35,7 @@ final class CsvRecords implements Records {
     private final char separator;
     private final long skippedLines;
     private final Iterator<CsvRecord> records;
+    private long lastLine = 1;
 
     CsvRecords(InputStream in, ImportOptions options) throws IOException {
         this.text = new TextReader(in, options.encoding());
@@ -115,14 +116,22 @@ final class CsvRecords implements Records {
     /** The next line that is not blank, also if a spreadsheet wrote it as separators only. */
     @Override
     public @Nullable FileRecord next() {
-        while (records.hasNext()) {
-            CsvRecord record = records.next();
-            FileRecord row = new FileRecord(record.getStartingLineNumber() + skippedLines, record.getFields());
-            if (!row.isBlank()) {
-                return row;
+        try {
+            while (records.hasNext()) {
+                CsvRecord record = records.next();
+                lastLine = record.getStartingLineNumber() + skippedLines;
+                FileRecord row = new FileRecord(lastLine, record.getFields());
+                if (!row.isBlank()) {
+                    return row;
+                }
             }
+            return null;
+        } catch (CsvParseException e) {
+            if (e.getCause() != null) {
+                throw e;
+            }
+            throw CsvFaults.of(e, lastLine, skippedLines);
         }
-        return null;
     }
 
     @Override
@@ -139,6 +148,17 @@ final class CsvRecords implements Records {
     public String tooManyFields() {
         return "a value with " + (separator == ',' ? "a comma" : separator == '\t' ? "a tab" : shown())
                 + " needs double quotes around it";
+    }
+
+    @Override
+    public String allInOne() {
+        return "is in double quotes as a whole, so that it is one value; save the file as CSV again, or take away the"
+                + " quotes around the whole lines";
+    }
+
+    @Override
+    public String oneColumn() {
+        return "is one column, as nothing separates its values; write a comma, a semicolon, a tab or | between them";
     }
 
     private String shown() {

@@ -10,15 +10,17 @@ import java.util.HashMap;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
+import java.util.regex.Pattern;
 import java.util.zip.ZipEntry;
 import java.util.zip.ZipInputStream;
-import org.dhatim.fastexcel.reader.ExcelReaderException;
 
 /** In which format a file is: its content says it, because names are often wrong and standard input has none. */
 final class FileFormat {
     private static final int LOOKED_AT = 512;
     private static final String ODS_TYPE = "application/vnd.oasis.opendocument.spreadsheet";
-    private static final String WAY_OUT = "; in the spreadsheet program, save it as .xlsx or as CSV, and import that";
+
+    /** What to do about a file that cannot be read. */
+    static final String WAY_OUT = "; in the spreadsheet program, save it as .xlsx or as CSV, and import that";
 
     /** How files begin that are no table of text, and what they are. */
     private static final Map<String, String> OTHERS = Map.of(
@@ -30,6 +32,8 @@ final class FileFormat {
             "<!doctype", "a web page (HTML), also if its name ends in .xls",
             "<table", "a web page (HTML), also if its name ends in .xls",
             "<?xml", "XML");
+
+    private static final Pattern JSON = Pattern.compile("\\{\\s*[\"}].*|\\[\\s*[\\[{\"\\]].*", Pattern.DOTALL);
 
     private FileFormat() {}
 
@@ -46,8 +50,16 @@ final class FileFormat {
         if (start.startsWith("PK\u0003\u0004")) {
             return excel(in.readAllBytes(), name, options);
         }
-        String text =
-                start.replaceFirst("^\u00ef\u00bb\u00bf", "").stripLeading().toLowerCase(Locale.ROOT);
+        // UTF-16 has a zero beside each of these characters.
+        String text = start.replace("\0", "")
+                .replaceFirst("^(?:\u00ef\u00bb\u00bf|\u00ff\u00fe|\u00fe\u00ff)", "")
+                .stripLeading()
+                .toLowerCase(Locale.ROOT);
+        if (JSON.matcher(text).matches()) {
+            throw new ConfigurationProblem(
+                    name
+                            + " is JSON; make a CSV or .xlsx file of it, with the columns parent and duplicate, and import that");
+        }
         for (Map.Entry<String, String> other : OTHERS.entrySet()) {
             if (start.startsWith(other.getKey()) || text.startsWith(other.getKey())) {
                 throw new ConfigurationProblem(name + " is " + other.getValue() + WAY_OUT);
@@ -61,8 +73,11 @@ final class FileFormat {
             notExcel(file).ifPresent(what -> {
                 throw new ConfigurationProblem(name + " is " + what + WAY_OUT);
             });
-            return new ExcelRecords(file, options.columns());
-        } catch (IOException | ExcelReaderException e) {
+            return new ExcelRecords(file, name, options.columns());
+        } catch (ConfigurationProblem e) {
+            throw e;
+        } catch (IOException | RuntimeException e) {
+            // The library throws whatever the Java library throws for what it did not expect.
             throw new ConfigurationProblem(name + " is a damaged .xlsx file or none at all" + WAY_OUT);
         }
     }

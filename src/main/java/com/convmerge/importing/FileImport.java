@@ -5,10 +5,12 @@ import com.convmerge.requests.Imports;
 import com.convmerge.requests.NewRequests;
 import com.convmerge.requests.NewRequests.Conflict;
 import com.convmerge.requests.PendingRequests;
+import com.convmerge.requests.WorkspaceBinding;
 import java.io.InputStream;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Objects;
+import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 import org.springframework.dao.DuplicateKeyException;
 import org.springframework.transaction.PlatformTransactionManager;
@@ -22,6 +24,7 @@ public final class FileImport {
     private final PendingRequests requests;
     private final Imports imports;
     private final InboxOfWorkspace inbox;
+    private final WorkspaceBinding binding;
     private final TransactionTemplate transaction;
 
     FileImport(
@@ -29,11 +32,13 @@ public final class FileImport {
             PendingRequests requests,
             Imports imports,
             InboxOfWorkspace inbox,
+            WorkspaceBinding binding,
             PlatformTransactionManager transactions) {
         this.newRequests = newRequests;
         this.requests = requests;
         this.imports = imports;
         this.inbox = inbox;
+        this.binding = binding;
         this.transaction = new TransactionTemplate(transactions);
     }
 
@@ -45,17 +50,33 @@ public final class FileImport {
      * @param name of the file, for messages and for the list of imports
      */
     public ImportResult importFrom(InputStream in, String name, ImportOptions options) {
+        return inOneCommit(name, () -> addAll(in, name, options, inbox.now()));
+    }
+
+    /**
+     * The same for the sandbox's own database, which belongs to the sandbox's workspace from then on. Links may lead into any
+     * workspace: a file of the real one is tried out there.
+     *
+     * @param appIdCode the sandbox's workspace
+     */
+    public ImportResult importIntoSandbox(InputStream in, String name, ImportOptions options, String appIdCode) {
+        return inOneCommit(name, () -> {
+            binding.bind(appIdCode);
+            return addAll(in, name, options, Inbox.any());
+        });
+    }
+
+    private ImportResult inOneCommit(String name, Supplier<ImportResult> addAll) {
         try {
-            return Objects.requireNonNull(transaction.execute(status -> addAll(in, name, options)));
+            return Objects.requireNonNull(transaction.execute(status -> addAll.get()));
         } catch (DuplicateKeyException e) {
             throw new ConfigurationProblem("somebody else added requests of " + name
                     + " while it was being imported; nothing was added. Import it again");
         }
     }
 
-    private ImportResult addAll(InputStream in, String name, ImportOptions options) {
+    private ImportResult addAll(InputStream in, String name, ImportOptions options, Inbox into) {
         ImportErrors errors = new ImportErrors();
-        Inbox into = inbox.now();
         FileRows file = new FileRows(in, name, options, into, errors);
         long lastIdBefore = requests.lastId();
         Long importId = null;
@@ -75,7 +96,7 @@ public final class FileImport {
         }
         long id = importId == null ? imports.begin(name) : importId;
         imports.end(id, added, alreadyThere, into.linked());
-        return new ImportResult(id, added, alreadyThere, file.understood(), file.ignoredColumns());
+        return new ImportResult(id, added, alreadyThere, file.hiddenRows(), file.understood(), file.ignoredColumns());
     }
 
     private int addMissing(List<FileRow> rows, @Nullable Long importId, ImportErrors errors, long lastIdBefore) {

@@ -18,6 +18,13 @@ record FileRecord(long line, List<String> fields, Map<Integer, String> links) {
         return fields.stream().allMatch(field -> SpreadsheetId.bare(field).isEmpty());
     }
 
+    /** Whether all values of the row are in one field, with a separator between them. */
+    boolean isAllInOne() {
+        return fields.size() == 1
+                && CsvRecords.SEPARATORS.stream()
+                        .anyMatch(separator -> fields.get(0).indexOf(separator) >= 0);
+    }
+
     /** Whether two of the fields are conversations, so that it is no title and no header. */
     boolean looksLikeData() {
         return fields.stream()

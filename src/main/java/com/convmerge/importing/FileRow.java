@@ -39,12 +39,15 @@ record FileRow(long line, NewRequest request) {
     /** The id in a column; what is wrong with it is added to {@code wrong}. */
     private static String conversation(
             Column column, FileRecord record, Columns columns, Inbox inbox, List<String> wrong) {
-        String shown = SpreadsheetId.in(columns.text(column, record.fields()));
+        String cell = columns.text(column, record.fields());
+        String shown = SpreadsheetId.in(cell);
+        Optional<String> target = columns.link(column, record);
         boolean isShown = SpreadsheetId.fault(ConversationLink.idIn(shown)).isEmpty();
-        String text = isShown ? shown : columns.link(column, record).orElse(shown);
+        String text = isShown ? shown : target.orElse(shown);
         Optional<ConversationLink> link = ConversationLink.of(text);
         String id = link.map(ConversationLink::id).orElse(text);
-        SpreadsheetId.fault(id)
+        NamedConversations.fault(cell, shown, target)
+                .or(() -> SpreadsheetId.fault(id))
                 .or(() -> link.flatMap(into -> inbox.fault(into, record.line())))
                 .ifPresent(fault -> wrong.add(column.title() + " " + fault));
         return id;

@@ -1,32 +1,28 @@
 package com.convmerge.importing;
 
 import com.convmerge.merge.ConfigurationProblem;
-import de.siegmar.fastcsv.reader.CsvParseException;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.UncheckedIOException;
-import java.nio.charset.CharacterCodingException;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
-import java.util.regex.Matcher;
-import java.util.regex.Pattern;
-import org.dhatim.fastexcel.reader.ExcelReaderException;
 import org.jspecify.annotations.Nullable;
 import org.springframework.core.NestedExceptionUtils;
 
 /** The rows of a file, one after the other. What is wrong with a row goes to the errors, and the row is left out. */
 final class FileRows {
-    private static final Pattern LINE_IN_MESSAGE = Pattern.compile(" ?\\(?[Rr]ecord starting at line (\\d+)\\)?");
-
     private final String name;
     private final ImportErrors errors;
     private final Inbox inbox;
     private final HeaderSearch.Header header;
     private @Nullable Records records;
     private String format = "";
+    private final CutNumbers cutNumbers = new CutNumbers();
     private long lastLine = 1;
+    private long hiddenRows;
 
     /**
      * Reads the header.
@@ -48,9 +44,9 @@ final class FileRows {
             HeaderSearch.Header found = HeaderSearch.find(opened, name, options.columns(), errors);
             lastLine = Math.max(1, found.line());
             return found;
-        } catch (CsvParseException e) {
-            notCsv(e);
-        } catch (IOException | UncheckedIOException | ExcelReaderException e) {
+        } catch (UnreadableRow e) {
+            unreadable(e);
+        } catch (IOException | UncheckedIOException e) {
             unreadable(e);
         }
         return new HeaderSearch.Header(Columns.NONE, 0);
@@ -69,15 +65,21 @@ final class FileRows {
                         + header.line() + "; " + header.columns().understood() + ".";
     }
 
+    /** How many of the rows that were read are not shown by the program that the file is from. */
+    long hiddenRows() {
+        return hiddenRows;
+    }
+
     /** The next rows without a fault; none at the end of the file, or when there are errors enough. */
     List<FileRow> next(int most) {
         List<FileRow> rows = new ArrayList<>(most);
         while (rows.size() < most && !errors.areEnough()) {
+            Records from = records;
             FileRecord record = nextRecord();
-            if (record == null) {
+            if (record == null || from == null) {
                 break;
             }
-            row(record).ifPresent(rows::add);
+            row(record, from).ifPresent(rows::add);
         }
         return rows;
     }
@@ -86,77 +88,82 @@ final class FileRows {
         try {
             FileRecord record = records == null ? null : records.next();
             lastLine = record == null ? lastLine : record.line();
+            if (record == null && records != null) {
+                cutNumbers.addTo(errors);
+                end();
+            }
             return record;
-        } catch (CsvParseException e) {
-            notCsv(e);
-        } catch (IOException | UncheckedIOException | ExcelReaderException e) {
+        } catch (UnreadableRow e) {
+            unreadable(e);
+        } catch (UncheckedIOException | IOException e) {
             unreadable(e);
         }
         return null;
     }
 
-    private Optional<FileRow> row(FileRecord record) {
+    private Optional<FileRow> row(FileRecord record, Records from) {
         int width = header.columns().count();
-        List<String> fields =
-                records != null && records.endsWithLastValue() ? filled(record.fields(), width) : record.fields();
-        int count = fields.size();
+        FileRecord row =
+                new FileRecord(record.line(), fitted(record.fields(), width, from.endsWithLastValue()), record.links());
+        int count = row.fields().size();
+        hiddenRows += from.isHidden(record.line()) ? 1 : 0;
         if (count != width) {
-            String wayOut = records == null ? "" : "; " + records.tooManyFields();
+            String wayOut = count > width ? "; " + from.tooManyFields() : "";
+            String why = count < width && row.isAllInOne() ? "; it " + from.allInOne() : wayOut;
             errors.add(
-                    lastLine,
-                    "has " + count + (count == 1 ? " field" : " fields") + " and the header " + width
-                            + (count > width ? wayOut : ""));
+                    record.line(),
+                    "has " + count + (count == 1 ? " field" : " fields") + " and the header " + width + why);
             return Optional.empty();
         }
-        return FileRow.of(new FileRecord(record.line(), fields, record.links()), header.columns(), inbox, errors);
+        Optional<FileRow> fit = FileRow.of(row, header.columns(), inbox, errors);
+        fit.ifPresent(request -> noteNumbers(row, request));
+        return fit;
     }
 
-    /** The fields of a row that ends with its last value, with those that it leaves out. */
-    private static List<String> filled(List<String> fields, int width) {
+    private void noteNumbers(FileRecord row, FileRow fit) {
+        Map.of(
+                        Column.PARENT,
+                        fit.request().parent(),
+                        Column.DUPLICATE,
+                        fit.request().duplicate())
+                .forEach((column, id) -> {
+                    Columns columns = header.columns();
+                    boolean isNumber =
+                            SpreadsheetId.in(columns.text(column, row.fields())).equals(id);
+                    if (isNumber && columns.link(column, row).isEmpty()) {
+                        cutNumbers.saw(column, row.line(), id);
+                    }
+                });
+    }
+
+    /** The fields of a row without empty ones behind the last column; {@code isOpen} adds those that it leaves out. */
+    private static List<String> fitted(List<String> fields, int width, boolean isOpen) {
         int end = fields.size();
-        while (end > width && fields.get(end - 1).isBlank()) {
+        while (end > width && SpreadsheetId.bare(fields.get(end - 1)).isEmpty()) {
             end--;
         }
-        List<String> filled = new ArrayList<>(fields.subList(0, end));
-        filled.addAll(Collections.nCopies(Math.max(0, width - end), ""));
-        return filled;
+        List<String> fitted = new ArrayList<>(fields.subList(0, end));
+        fitted.addAll(Collections.nCopies(isOpen ? Math.max(0, width - end) : 0, ""));
+        return fitted;
     }
 
     /** It is unknown where the next row begins, so the rest of the file is not read. */
-    private void notCsv(CsvParseException e) {
-        if (e.getCause() != null) {
-            throw e;
-        }
-        String message = String.valueOf(e.getMessage());
-        Matcher line = LINE_IN_MESSAGE.matcher(message);
-        errors.add(
-                line.find() ? Long.parseLong(line.group(1)) : lastLine,
-                "is not CSV: " + message.replaceFirst(LINE_IN_MESSAGE.pattern(), ""));
+    private void unreadable(UnreadableRow row) {
+        errors.add(row.line(), String.valueOf(row.getMessage()));
         end();
     }
 
     private void unreadable(Exception e) {
         Throwable cause = NestedExceptionUtils.getMostSpecificCause(e);
-        if (e instanceof ExcelReaderException) {
-            throw new ConfigurationProblem(name + " is damaged, or no .xlsx file that can be read; nothing was added");
-        }
-        if (!(cause instanceof CharacterCodingException)) {
+        if (!(cause instanceof WrongEncoding)) {
             throw new ConfigurationProblem(name + " cannot be read: " + cause.getMessage() + "; nothing was added");
         }
-        // The decoder does not say where it stands, and has read a little further than the last row.
-        errors.add(
-                lastLine,
-                "is not "
-                        + (records == null
-                                ? "in its encoding"
-                                : records.format().replaceFirst(",.*", ""))
-                        + ", or a line soon after it is not; save the file as UTF-8, or say what it is, such as:"
-                        + " --encoding windows-1252");
+        errors.add(lastLine, String.valueOf(cause.getMessage()));
         end();
     }
 
     private void end() {
-        format = records == null ? "" : records.format();
+        format = records == null ? format : records.format();
         records = null;
     }
 }

@@ -6,13 +6,17 @@ import java.io.IOException;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
+import java.util.regex.Pattern;
 
 /** Finds the header among the first rows of a file: a title, a date or the like may stand before it. */
 final class HeaderSearch {
     /** So far a header is looked for. */
     static final int ROWS = 20;
 
-    private static final int IS_HEADER = 100;
+    /** So much like a header is a header. */
+    static final int IS_HEADER = 100;
+
+    private static final int LONGEST_SHOWN = 200;
 
     private HeaderSearch() {}
 
@@ -52,11 +56,11 @@ final class HeaderSearch {
         if (before.isEmpty()) {
             throw new ConfigurationProblem(name + " is empty; expected " + Columns.EXPECTED);
         }
-        notFound(before, choices, errors);
+        notFound(before, records, choices, errors);
         return new Header(Columns.NONE, 0);
     }
 
-    private static void notFound(List<FileRecord> rows, ColumnChoices choices, ImportErrors errors) {
+    private static void notFound(List<FileRecord> rows, Records records, ColumnChoices choices, ImportErrors errors) {
         FileRecord first = rows.get(0);
         FileRecord likely = rows.stream()
                 .filter(row -> likeness(row, choices) > 0)
@@ -67,13 +71,25 @@ final class HeaderSearch {
                         .filter(row -> row.fields().size() > 1)
                         .findFirst()
                         .orElse(first));
-        if (likely.looksLikeData()) {
-            errors.add(
-                    likely.line(),
-                    "has a request in it, and no header stands before it; expected " + Columns.EXPECTED + "; found: "
-                            + OneLine.exact(String.join(",", likely.fields()), 200));
+        String found = "; expected " + Columns.EXPECTED + "; found: "
+                + OneLine.exact(String.join(",", likely.fields()), LONGEST_SHOWN);
+        if (isHeaderInOne(likely, choices)) {
+            errors.add(likely.line(), records.allInOne() + found);
+        } else if (rows.stream().allMatch(row -> row.fields().size() == 1)) {
+            errors.add(likely.line(), records.oneColumn() + found);
+        } else if (likely.looksLikeData()) {
+            errors.add(likely.line(), "has a request in it, and no header stands before it" + found);
         } else {
             Columns.of(likely.fields(), choices).check(likely.line(), choices, errors);
         }
+    }
+
+    /** Whether the only value of a row is a whole header. */
+    private static boolean isHeaderInOne(FileRecord row, ColumnChoices choices) {
+        return row.isAllInOne()
+                && CsvRecords.SEPARATORS.stream()
+                        .map(separator -> Pattern.quote(String.valueOf(separator)))
+                        .map(separator -> List.of(row.fields().get(0).split(separator, -1)))
+                        .anyMatch(titles -> Columns.of(titles, choices).isHeader());
     }
 }

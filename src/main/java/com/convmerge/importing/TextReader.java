@@ -5,6 +5,7 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.io.InputStreamReader;
 import java.io.Reader;
+import java.nio.charset.CharacterCodingException;
 import java.nio.charset.Charset;
 import java.nio.charset.CodingErrorAction;
 import java.nio.charset.StandardCharsets;
@@ -13,19 +14,21 @@ import org.jspecify.annotations.Nullable;
 /**
  * The text of a file, whose encoding it finds out where that first makes a difference: at a byte order mark, or at the first byte
  * that is not ASCII, which may come after a million rows. Then a portion is looked at, and nothing more is held in memory. What is
- * not in that encoding throws {@link java.nio.charset.CharacterCodingException}.
+ * not in that encoding throws {@link WrongEncoding}.
  */
 final class TextReader extends Reader {
     private static final int PORTION = 64 * 1024;
     private static final int LONGEST_MARK = 4;
 
     private final BufferedInputStream in;
+    private final @Nullable Charset given;
     private Charset charset = StandardCharsets.UTF_8;
     private @Nullable Reader decoded;
 
     /** @param given the encoding; null if it is to be found out */
     TextReader(InputStream file, @Nullable Charset given) throws IOException {
         this.in = new BufferedInputStream(file, PORTION);
+        this.given = given;
         Encodings.Start start = Encodings.of(look(PORTION));
         in.readNBytes(start.length());
         Charset known = given == null ? start.charset() : given;
@@ -49,7 +52,11 @@ final class TextReader extends Reader {
             byte[] portion = look(PORTION);
             decodeAs(Encodings.guess(portion, portion.length < PORTION));
         }
-        return decoded == null ? 0 : decoded.read(buffer, offset, length);
+        try {
+            return decoded == null ? 0 : decoded.read(buffer, offset, length);
+        } catch (CharacterCodingException e) {
+            throw new WrongEncoding(charset, given);
+        }
     }
 
     /** -1 at the end of the file; 0 if the next byte is not ASCII. */

@@ -7,6 +7,7 @@ import java.io.ByteArrayInputStream;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.InputStream;
+import java.io.OutputStream;
 import java.io.PrintStream;
 import java.nio.channels.FileChannel;
 import java.nio.channels.FileLock;
@@ -16,6 +17,7 @@ import java.nio.file.StandardOpenOption;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Objects;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -73,6 +75,63 @@ class ImportCommandTest {
             System.setIn(before);
         }
         assertThat(out.toString(UTF_8)).contains("Import 1: added 2 requests");
+    }
+
+    @Test
+    void what_another_program_writes_into_a_pipe_is_read_like_a_file() throws IOException, InterruptedException {
+        Path pipe = directory.resolve("pipe");
+        assertThat(new ProcessBuilder("mkfifo", pipe.toString()).start().waitFor())
+                .isZero();
+        Process writer = new ProcessBuilder("sh", "-c", "printf 'parent,duplicate\\n10,20\\n' > " + pipe).start();
+
+        assertThat(importing(pipe)).as(err.toString(UTF_8)).isZero();
+
+        assertThat(writer.waitFor()).isZero();
+        assertThat(out.toString(UTF_8)).contains("Import 1: added 1 request;");
+    }
+
+    @Test
+    void a_workbook_is_read_from_a_pipe_too() throws IOException, InterruptedException {
+        Path pipe = directory.resolve("pipe");
+        Path file = directory.resolve("20-links.xlsx");
+        try (InputStream sample = getClass().getResourceAsStream("/import/20-links.xlsx")) {
+            Files.copy(Objects.requireNonNull(sample), file);
+        }
+        assertThat(new ProcessBuilder("mkfifo", pipe.toString()).start().waitFor())
+                .isZero();
+        Process writer = new ProcessBuilder("sh", "-c", "cat " + file + " > " + pipe).start();
+
+        assertThat(importing(pipe)).as(err.toString(UTF_8)).isZero();
+
+        assertThat(writer.waitFor()).isZero();
+        assertThat(out.toString(UTF_8)).contains("Understood as: Excel (.xlsx)", "Import 1: added ");
+    }
+
+    @Test
+    void a_file_with_a_header_only_is_told() throws IOException {
+        assertThat(importing(file("parent,duplicate\n\n,\n"))).isZero();
+        assertThat(out.toString(UTF_8).lines())
+                .containsExactly(
+                        UNDERSTOOD, "Import 1: nothing was added, because the file has a header and no row below it.");
+    }
+
+    @Test
+    void an_answer_that_could_not_be_printed_is_not_0_and_the_requests_are_added() throws IOException {
+        PrintStream full = new PrintStream(OutputStream.nullOutputStream(), true, UTF_8) {
+            @Override
+            public boolean checkError() {
+                return true;
+            }
+        };
+
+        assertThat(execute(full, "import", file(TWO).toString())).isEqualTo(1);
+
+        assertThat(err.toString(UTF_8))
+                .startsWith("convmerge: the answer could not be printed in full")
+                .endsWith("what the command did is done" + System.lineSeparator())
+                .hasLineCount(1);
+        assertThat(importing(file(TWO))).isZero();
+        assertThat(out.toString(UTF_8)).contains("added 0 requests; 2 were there already.");
     }
 
     @Test
@@ -136,10 +195,14 @@ class ImportCommandTest {
     }
 
     private int execute(String... args) {
+        return execute(new PrintStream(out, true, UTF_8), args);
+    }
+
+    private int execute(PrintStream to, String... args) {
         List<String> all = new ArrayList<>(Arrays.asList(args));
         all.add("--spring.datasource.url=jdbc:h2:file:" + directory.resolve("night")
                 + ";WRITE_DELAY=0;DB_CLOSE_ON_EXIT=FALSE");
-        Terminal terminal = new Terminal(new PrintStream(out, true, UTF_8), new PrintStream(err, true, UTF_8), null);
+        Terminal terminal = new Terminal(to, new PrintStream(err, true, UTF_8), null);
         return Commands.execute(terminal, why -> {}, all.toArray(String[]::new));
     }
 }

@@ -130,6 +130,24 @@ class ImportUndoCommandTest {
     }
 
     @Test
+    void a_file_is_tried_out_on_the_sandbox_also_before_its_first_run() throws IOException {
+        String file = file("parent,duplicate\n10,https://app.eu.intercom.com/a/inbox/abc123/inbox/conversation/20\n");
+
+        Said tried = shell.type("import", file, "--sandbox");
+        assertThat(tried.exitCode()).as(tried.err()).isZero();
+        assertThat(tried.out()).contains("Import 1: added 1 request;");
+        assertThat(shell.select("SELECT COUNT(*) FROM merge_request")).isEqualTo("0");
+        assertThat(shell.type("import", "--list").out()).startsWith("Nothing was imported yet.");
+        assertThat(shell.type("import", "--list", "--sandbox").out()).contains(" 1 PENDING");
+
+        Said run = shell.type("run", "--sandbox", "--limit", "1");
+        assertThat(run.exitCode()).as(run.err()).isEqualTo(3);
+        assertThat(shell.type("import", file, "--sandbox").out()).contains("added 0 requests; 1 was there already.");
+        assertThat(shell.type("import", "--undo", "2", "--sandbox").err())
+                .startsWith("convmerge: import 2 has no requests");
+    }
+
+    @Test
     void one_thing_is_asked_for_at_a_time() throws IOException {
         String file = file("parent,duplicate\n10,20\n");
 
@@ -137,7 +155,6 @@ class ImportUndoCommandTest {
             {"import"},
             {"import", file, "--list"},
             {"import", "--list", "--undo", "1"},
-            {"import", file, "--json"},
             {"import", "--undo", "1", "--encoding", "UTF-8"}
         }) {
             Said said = shell.type(command);

@@ -8,6 +8,7 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.LinkedHashSet;
 import java.util.Objects;
@@ -46,6 +47,16 @@ class JsonFieldsTest {
             assertFields(shell, "retries-change", "retries", "release", "2", "--json");
             assertFields(shell, "retries-list", "retries", "list", "--json");
         }
+    }
+
+    @Test
+    void so_are_those_of_imports() throws IOException {
+        CliRunner shell = CliRunner.in(directory).makeTables();
+        Path file = Files.writeString(directory.resolve("requests.csv"), "parent,duplicate,notes\n10,20,x\n");
+
+        assertFields(shell, "import", "import", file.toString(), "--json");
+        assertFields(shell, "import-list", "import", "--list", "--json");
+        assertFields(shell, "import-undo", "import", "--undo", "1", "--json");
     }
 
     private static void assertFields(CliRunner shell, String golden, String... command) {

@@ -83,11 +83,12 @@ class ExcelRecordsTest {
                         "visible",
                         HEADER,
                         text("A", "Outage of Monday") + number("B", "2.1547E+20") + text("C", "see there"),
-                        text("A", "30") + text("B", "40"))
+                        text("A", "215470000000020") + text("B", "40"))
                 .links("A2", LINK, "B2", LINK + "1?view=List&amp;x=1", "C2", LINK, "A3", LINK)
                 .bytes();
 
-        assertThat(pairs(file)).containsExactly("215470000000020 2154700000000201 see there", "30 40 null");
+        assertThat(pairs(file))
+                .containsExactly("215470000000020 2154700000000201 see there", "215470000000020 40 null");
     }
 
     @Test

@@ -14,6 +14,10 @@ class FileRowsFaultsTest {
     private static final String EXPECTED = "; expected a header line with parent,duplicate and, if you like,"
             + " reason,requested_by,external_ref; found: ";
 
+    private static final String IN_PAIRS =
+            "a double quote within a value is written twice, and the whole value gets one"
+                    + " before it and one behind it, as in \"say \"\"yes\"\"\"";
+
     private final ImportErrors errors = new ImportErrors();
 
     @Test
@@ -96,7 +100,8 @@ class FileRowsFaultsTest {
         assertThat(errors("parent,duplicate,reason\n10,x,\n30,40,\"oh\n50,60,\n"))
                 .containsExactly(
                         "line 2: duplicate is \"x\"; expected 1 to 18 digits without a leading zero",
-                        "line 3: is not CSV: Unclosed quoted field at end of input");
+                        "line 3: has a double quote that is never closed, so that all the rest of the file would be one"
+                                + " value; remove or close it: " + IN_PAIRS);
     }
 
     @Test
@@ -104,13 +109,15 @@ class FileRowsFaultsTest {
         assertThat(errors("parent,duplicate,reason\n30,40,\"oh\n" + "50,60,\n".repeat(200_000)))
                 .singleElement()
                 .asString()
-                .startsWith("line 2: is not CSV: The maximum buffer size of 1000000 is insufficient");
+                .isEqualTo(
+                        "line 2: has a value of more than 1,000,000 characters; most likely a double quote in it is never"
+                                + " closed: remove or close it");
     }
 
     @Test
     void text_after_a_closing_quote_is_reported() {
         assertThat(errors("parent,duplicate,reason\n30,40,\"say \"yes\"\"\n"))
-                .containsExactly("line 2: is not CSV: Unexpected character after closing quote: 'y' (0x79)");
+                .containsExactly("line 2: has the character y behind a closing double quote; " + IN_PAIRS);
     }
 
     @Test

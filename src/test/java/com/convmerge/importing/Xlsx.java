@@ -6,7 +6,9 @@ import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
+import java.util.stream.Collectors;
 import java.util.zip.ZipEntry;
 import java.util.zip.ZipOutputStream;
 
@@ -16,15 +18,24 @@ final class Xlsx {
     private static final String REL = "http://schemas.openxmlformats.org/officeDocument/2006/relationships";
     private static final String PACKAGE_REL = "http://schemas.openxmlformats.org/package/2006/relationships";
 
+    private static final String SPREADSHEET = "application/vnd.openxmlformats-officedocument.spreadsheetml.";
+    private static final String HIDDEN = "hidden:";
+
     private final List<String> names = new ArrayList<>();
     private final List<String> sheets = new ArrayList<>();
     private final List<String> relations = new ArrayList<>();
+    private String types = "";
+    private String texts = "";
+    private String styles = "";
 
     /** Adds a sheet; a row is the XML of its cells, such as {@link #text} and {@link #number} make it. */
     Xlsx sheet(String name, String state, String... rows) {
         StringBuilder data = new StringBuilder();
         for (int i = 0; i < rows.length; i++) {
-            data.append("<row r=\"" + (i + 1) + "\">" + rows[i].replace("ROW", String.valueOf(i + 1)) + "</row>");
+            boolean isHidden = rows[i].startsWith(HIDDEN);
+            String cells = rows[i].substring(isHidden ? HIDDEN.length() : 0);
+            data.append("<row r=\"" + (i + 1) + "\"" + (isHidden ? " hidden=\"1\"" : "") + ">"
+                    + cells.replace("ROW", String.valueOf(i + 1)) + "</row>");
         }
         names.add("<sheet name=\"" + name + "\" sheetId=\"" + (names.size() + 1) + "\" state=\"" + state
                 + "\" r:id=\"rId" + (names.size() + 1) + "\"/>");
@@ -32,6 +43,34 @@ final class Xlsx {
                 + "</sheetData></worksheet>");
         relations.add("");
         return this;
+    }
+
+    /** Adds the texts that cells of type s name by their position. */
+    Xlsx texts(String... shared) {
+        types += "<Override PartName=\"/xl/sharedStrings.xml\" ContentType=\"" + SPREADSHEET + "sharedStrings+xml\"/>";
+        texts = "<sst xmlns=\"" + MAIN + "\"><si><t>" + String.join("</t></si><si><t>", shared) + "</t></si></sst>";
+        return this;
+    }
+
+    /** Adds a style for each number of a format; cells name them by their position. */
+    Xlsx styles(int... formats) {
+        types += "<Override PartName=\"/xl/styles.xml\" ContentType=\"" + SPREADSHEET + "styles+xml\"/>";
+        styles = "<styleSheet xmlns=\"" + MAIN + "\"><cellXfs>"
+                + Arrays.stream(formats)
+                        .mapToObj(format -> "<xf numFmtId=\"" + format + "\"/>")
+                        .collect(Collectors.joining())
+                + "</cellXfs></styleSheet>";
+        return this;
+    }
+
+    /** A row that the spreadsheet program does not show. */
+    static String hidden(String cells) {
+        return HIDDEN + cells;
+    }
+
+    /** A cell with these attributes. */
+    static String cell(String column, String attributes, String value) {
+        return "<c r=\"" + column + "ROW\" " + attributes + "><v>" + value + "</v></c>";
     }
 
     /** Adds hyperlinks to the last sheet: each a cell and the address that it leads to. */
@@ -79,7 +118,13 @@ final class Xlsx {
                     "[Content_Types].xml",
                     "<Types xmlns=\"http://schemas.openxmlformats.org/package/2006/content-types\">"
                             + "<Default Extension=\"xml\" ContentType=\"application/xml\"/><Override PartName=\"/xl/workbook.xml\""
-                            + " ContentType=\"application/vnd.openxmlformats-officedocument.spreadsheetml.sheet.main+xml\"/></Types>");
+                            + " ContentType=\"" + SPREADSHEET + "sheet.main+xml\"/>" + types + "</Types>");
+            if (!texts.isEmpty()) {
+                add(zip, "xl/sharedStrings.xml", texts);
+            }
+            if (!styles.isEmpty()) {
+                add(zip, "xl/styles.xml", styles);
+            }
             add(
                     zip,
                     "_rels/.rels",
