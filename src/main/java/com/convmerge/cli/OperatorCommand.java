@@ -48,6 +48,11 @@ abstract class OperatorCommand implements Callable<Integer> {
 
     abstract ExitCode execute() throws Exception;
 
+    /** Whether the exit code says how a run ended, which stands also when its summary could not be printed. */
+    boolean isRun() {
+        return false;
+    }
+
     @Override
     public final Integer call() throws Exception {
         setVolume();
@@ -56,7 +61,7 @@ abstract class OperatorCommand implements Callable<Integer> {
         if (terminal.out().checkError()) {
             terminal.message(NOT_PRINTED);
             // Whoever reads the answer, or waits for it, must not take what is missing for all that there is.
-            return (code == ExitCode.DONE ? ExitCode.FAILED : code).code();
+            return (code == ExitCode.DONE && !isRun() ? ExitCode.FAILED : code).code();
         }
         return code.code();
     }

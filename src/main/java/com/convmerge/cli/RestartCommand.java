@@ -40,6 +40,11 @@ final class RestartCommand extends OperatorCommand {
     }
 
     @Override
+    boolean isRun() {
+        return true;
+    }
+
+    @Override
     ExitCode execute() {
         if (sandbox) {
             return SandboxRun.with(terminal, contexts, context -> restart(context, SandboxRun.LINE_EVERY));

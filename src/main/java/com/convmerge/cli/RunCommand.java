@@ -64,6 +64,11 @@ final class RunCommand extends OperatorCommand {
     }
 
     @Override
+    boolean isRun() {
+        return dryRun == null;
+    }
+
+    @Override
     ExitCode execute() {
         ExitCode code = sandbox ? runOnSandbox() : runOnIntercom();
         return exitZero && code == ExitCode.SOME_LEFT ? ExitCode.DONE : code;

@@ -31,8 +31,8 @@ final class CsvFaults {
     private static String what(String message) {
         Matcher behind = BEHIND_QUOTE.matcher(message);
         if (behind.find()) {
-            return "has the character " + OneLine.exact(behind.group(1)) + " behind a closing double quote; "
-                    + IN_PAIRS;
+            return "has double quotes that are not in pairs: behind a closing one stands "
+                    + OneLine.exact(behind.group(1)) + "; " + IN_PAIRS;
         }
         if (message.startsWith("Unclosed quoted field")) {
             return "has a double quote that is never closed, so that all the rest of the file would be one value; remove"

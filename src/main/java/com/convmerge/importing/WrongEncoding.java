@@ -25,7 +25,7 @@ final class WrongEncoding extends CharacterCodingException {
                 + ", or a line soon after it is not; save the file as UTF-8, or ";
         this.advice = where
                 + (given != null
-                        ? "leave out --encoding, so that it is found out"
+                        ? "name another encoding, or none, so that it is found out"
                         : FREQUENT.stream()
                                 .filter(other -> !other.equals(tried))
                                 .findFirst()

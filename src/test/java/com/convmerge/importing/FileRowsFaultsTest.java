@@ -117,7 +117,8 @@ class FileRowsFaultsTest {
     @Test
     void text_after_a_closing_quote_is_reported() {
         assertThat(errors("parent,duplicate,reason\n30,40,\"say \"yes\"\"\n"))
-                .containsExactly("line 2: has the character y behind a closing double quote; " + IN_PAIRS);
+                .containsExactly(
+                        "line 2: has double quotes that are not in pairs: behind a closing one stands y; " + IN_PAIRS);
     }
 
     @Test

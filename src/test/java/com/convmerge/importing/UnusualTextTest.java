@@ -105,7 +105,7 @@ class UnusualTextTest {
                         .faults())
                 .containsExactly(
                         "line 1: is not UTF-8, as --encoding says, or a line soon after it is not; save the file"
-                                + " as UTF-8, or leave out --encoding, so that it is found out");
+                                + " as UTF-8, or name another encoding, or none, so that it is found out");
     }
 
     @Test
