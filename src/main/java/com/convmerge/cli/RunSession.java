@@ -148,9 +148,7 @@ final class RunSession {
             terminal.line("");
             int longest = terminal.widthUpTo(LONGEST_LINE) - 1;
             // Whole in the report; on a screen they must not push the result out of it.
-            text.problems(problems)
-                    .lines()
-                    .forEach(line -> terminal.line(OneLine.exact(line, longest)));
+            text.problems(problems).lines().forEach(line -> terminal.line(OneLine.exact(line, longest)));
         }
         long all = summary.rejected() + summary.failed() + summary.postponed();
         More.than(problems.size(), all, "see the report").ifPresent(terminal::line);
