@@ -42,8 +42,8 @@ final class BenchmarkSandbox {
             System.out.println(sandbox.url());
             while (input.readLine() != null) {
                 List<WindowUse> windows = sandbox.windows();
-                // The first full window may begin before the calls do, and the last ones are not full.
-                List<WindowUse> full = windows.size() < 4 ? List.of() : windows.subList(1, windows.size() - 2);
+                // From the second full window to the last but one: the first and the last one of all are not full.
+                List<WindowUse> full = windows.size() < 5 ? List.of() : windows.subList(2, windows.size() - 2);
                 long used = full.stream().mapToLong(WindowUse::used).sum();
                 long granted = full.stream().mapToLong(WindowUse::limit).sum();
                 System.out.printf(
