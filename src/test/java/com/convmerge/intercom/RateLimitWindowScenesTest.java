@@ -135,6 +135,9 @@ class RateLimitWindowScenesTest {
                     skewed(3_000, 4_000).limit(limit).withoutDate()));
         }
         all.add(scene("a changed limit", scene().jitter(50).limit(i -> i < 3 ? 1_666 : i < 6 ? 800 : 2_500)));
+        all.add(scene(
+                "the limit drops to a tenth and comes back",
+                scene().jitter(50).slow(0.05).limit(i -> i < 4 || i > 7 ? 1_666 : 166)));
         all.add(scene("60 s windows", minutes().begins(ms(35_000))));
         all.add(scene(
                 "60 s windows, server 3 s behind", minutes().begins(ms(35_000)).skew(ms(-3_000))));
