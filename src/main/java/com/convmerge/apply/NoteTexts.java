@@ -49,7 +49,7 @@ public final class NoteTexts {
 
     /** The same for the note on the survivor of these. */
     public String previewOnSurvivor(List<MergeRequest> merged, Workspace workspace) {
-        return onSurvivor(merged, workspace, "cmsxxxxxxxxx");
+        return onSurvivor(merged, workspace, "cmpxxxxxxxxx");
     }
 
     /** The note on the duplicate, as HTML. */

@@ -41,6 +41,7 @@ final class ProgressDisplay implements AutoCloseable {
     private final ScheduledExecutorService ticker;
     private @Nullable ProgressBar bar;
     private String shown = "";
+    private volatile String lastLine = "";
     private String step = "";
     private int ticksOfStep;
     private int ticksToRemark;
@@ -168,10 +169,18 @@ final class ProgressDisplay implements AutoCloseable {
         return notMerged.isEmpty() ? waits : notMerged + "; " + waits;
     }
 
+    /** At its end a bar is drawn once more, which a log has as a line already. */
+    private void remarkOnce(String line) {
+        if (!line.equals(lastLine)) {
+            terminal.remark(line);
+            lastLine = line;
+        }
+    }
+
     private ProgressBar newBar(Stage stage, Progress progress) {
         ProgressBarConsumer consumer = terminal.isInteractive()
                 ? new ConsoleProgressBarConsumer(terminal.screen(), terminal.widthUpTo(WIDTH))
-                : new DelegatingProgressBarConsumer(terminal::remark, WIDTH);
+                : new DelegatingProgressBarConsumer(this::remarkOnce, WIDTH);
         return new ProgressBarBuilder()
                 .setTaskName(stage.name())
                 .setStyle(ProgressBarStyle.ASCII)

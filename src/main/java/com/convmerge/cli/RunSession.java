@@ -154,8 +154,11 @@ final class RunSession {
         More.than(problems.size(), all, "see the report").ifPresent(terminal::line);
         Long execution = run.executionId();
         if (isTrial && execution != null) {
-            terminal.line("");
-            terminal.out().print(beans.getBean(RequestLines.class).merged(execution));
+            String merged = beans.getBean(RequestLines.class).merged(execution);
+            if (!merged.isEmpty()) {
+                terminal.line("");
+                terminal.out().print(merged);
+            }
         }
         terminal.line("");
         terminal.line(writeReport(run.id()).told());

@@ -42,7 +42,7 @@ class DryRunCommandTest {
                 .contains("A run writes at most 291 notes on 291 duplicates, and 112 notes on the 112 parents")
                 .contains("The first notes", "  on the duplicate 2154700", "Merged into <a href=")
                 .containsPattern(
-                        "  on the parent 215470001001:\\R    \\| <p>ref cmsxxxxxxxxx</p><p>.* merged into this");
+                        "  on the parent 215470001001:\\R    \\| <p>ref cmpxxxxxxxxx</p><p>.* merged into this");
         assertThat(CliRunner.in(directory).type("status", "--sandbox").out()).contains("300  PENDING", "No run yet.");
     }
 

@@ -1,6 +1,7 @@
 package com.convmerge.cli;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
 
 import com.convmerge.run.Progress;
 import java.io.ByteArrayOutputStream;
@@ -67,6 +68,22 @@ class ProgressDisplayTest {
     void a_run_that_is_to_end_says_at_once_what_it_finishes() {
         assertThat(lines(new Progress(1, "applyMerges", 40, 12, 0, 0, null, 0, 0, 0, 16)))
                 .contains("Stopping; finishing 16 in hand.");
+    }
+
+    @Test
+    void a_log_has_no_line_twice() {
+        ByteArrayOutputStream err = new ByteArrayOutputStream();
+        PrintStream print = new PrintStream(err, true, StandardCharsets.UTF_8);
+        Progress done = new Progress(1, "applyMerges", 40, 40, 0, 0, null);
+        try (ProgressDisplay display = new ProgressDisplay(
+                new Terminal(print, print, null),
+                () -> Optional.of(done),
+                Duration.ofMillis(10),
+                ZoneId.of("UTC"),
+                e -> {})) {
+            await().until(() -> err.toString(StandardCharsets.UTF_8).contains("100%"));
+        }
+        assertThat(err.toString(StandardCharsets.UTF_8).lines()).doesNotHaveDuplicates();
     }
 
     private static String lastLine(@Nullable Progress progress) {
