@@ -71,6 +71,24 @@ class ProgressDisplayTest {
     }
 
     @Test
+    void on_a_screen_a_bar_is_no_wider_than_the_screen() {
+        ByteArrayOutputStream screen = new ByteArrayOutputStream();
+        PrintStream print = new PrintStream(screen, true, StandardCharsets.UTF_8);
+        Progress progress = new Progress(1, "applyMerges", 40, 12, 3, 0, null);
+        new ProgressDisplay(
+                        new Terminal(print, print, 60),
+                        () -> Optional.of(progress),
+                        Duration.ofHours(1),
+                        ZoneId.of("UTC"),
+                        e -> {})
+                .close();
+        assertThat(screen.toString(StandardCharsets.UTF_8).split("[\\r\\n]+"))
+                .filteredOn(line -> line.startsWith("Merging"))
+                .isNotEmpty()
+                .allSatisfy(line -> assertThat(line).hasSizeLessThan(60));
+    }
+
+    @Test
     void a_log_has_no_line_twice() {
         ByteArrayOutputStream err = new ByteArrayOutputStream();
         PrintStream print = new PrintStream(err, true, StandardCharsets.UTF_8);
