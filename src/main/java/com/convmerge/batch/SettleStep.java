@@ -111,11 +111,17 @@ final class SettleStep {
 
     private void file(Doubt<Long> doubt, MergeRun run) {
         run.progress.failed();
+        // Before it is filed, as it is not pending any more afterwards.
+        String subject = pending.of(List.of(doubt.item())).stream()
+                .findFirst()
+                .map(request -> "conversation " + request.duplicate())
+                .orElse("its row was changed meanwhile");
         RetryDecision decision = retries.file(
                 doubt.item(), doubt.operation(), doubt.failure(), rounds.settledAt(doubt), run.executionId());
         log.warn(
-                "request {}: {} in doubt: {}; {}",
+                "request {} ({}): {} in doubt: {}; {}",
                 doubt.item(),
+                subject,
                 doubt.operation().label(),
                 doubt.failure().describe(),
                 decision.next());

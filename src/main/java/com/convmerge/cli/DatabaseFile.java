@@ -1,6 +1,7 @@
 package com.convmerge.cli;
 
 import com.convmerge.merge.ConfigurationProblem;
+import com.convmerge.report.FileTrouble;
 import com.convmerge.report.OwnerOnly;
 import java.io.IOException;
 import java.io.InputStream;
@@ -75,8 +76,16 @@ final class DatabaseFile {
                 Files.deleteIfExists(trial);
             }
         } catch (IOException e) {
-            throw unusable("its folder " + folder + " cannot be written (" + FileTrouble.reason(e) + ")");
+            throw notWritable(folder, e);
         }
+    }
+
+    static ConfigurationProblem notWritable(Path folder, IOException e) {
+        String why = "its folder " + folder + " cannot be written (" + FileTrouble.reason(e) + ")";
+        return String.valueOf(e.getMessage()).contains("No space left")
+                ? new ConfigurationProblem(
+                        "the database cannot be used: " + why + ". Make room there; nothing was done")
+                : unusable(why);
     }
 
     private static ConfigurationProblem unusable(String why) {

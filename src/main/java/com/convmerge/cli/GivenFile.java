@@ -2,6 +2,7 @@ package com.convmerge.cli;
 
 import com.convmerge.merge.ConfigurationProblem;
 import com.convmerge.merge.PossibleSecrets;
+import com.convmerge.report.FileTrouble;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.file.AccessDeniedException;

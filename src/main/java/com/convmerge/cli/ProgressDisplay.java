@@ -165,7 +165,7 @@ final class ProgressDisplay implements AutoCloseable {
         String until = ShownTime.in(zone, progress.waitsUntil());
         String waits = progress.inDoubt() == 0
                 ? "Intercom asks to wait until " + until
-                : "waits for " + progress.inDoubt() + " in doubt, until " + until + " at most";
+                : "waits for " + progress.inDoubt() + " in doubt, until " + until;
         return notMerged.isEmpty() ? waits : notMerged + "; " + waits;
     }
 

@@ -6,6 +6,8 @@ import com.convmerge.report.ReportFiles;
 import com.convmerge.report.ReportNotWritten;
 import com.convmerge.report.RunRecord;
 import com.convmerge.report.RunRecords;
+import com.convmerge.run.RunJournal;
+import com.convmerge.run.RunLease;
 import com.fasterxml.jackson.annotation.JsonUnwrapped;
 import org.jspecify.annotations.Nullable;
 import org.springframework.context.ConfigurableApplicationContext;
@@ -36,6 +38,9 @@ final class ReportCommand extends TablesCommand {
     @Override
     ExitCode execute(ConfigurableApplicationContext context) {
         RunRecords runs = context.getBean(RunRecords.class);
+        if (!runs.running().isEmpty()) {
+            context.getBean(RunJournal.class).recoverKilled(context.getBean(RunLease.class));
+        }
         long number = run.number != null
                 ? run.number
                 : runs.last(1).stream()

@@ -1,6 +1,7 @@
 package com.convmerge.cli;
 
 import com.convmerge.merge.ConfigurationProblem;
+import com.convmerge.report.FileTrouble;
 import com.convmerge.report.OwnerOnly;
 import com.convmerge.report.RunReports;
 import com.convmerge.sandbox.Sandbox;

@@ -9,6 +9,7 @@ import com.convmerge.report.RunReports;
 import com.convmerge.report.RunSummary;
 import com.convmerge.report.TextLines;
 import com.convmerge.run.LeaseOwner;
+import com.convmerge.run.RunJournal;
 import com.convmerge.run.RunLease;
 import com.convmerge.run.RunStatus;
 import com.fasterxml.jackson.annotation.JsonIgnore;
@@ -58,16 +59,12 @@ record Status(
         }
         requests.putAll(reports.requestsByStatus());
         List<RunRecord> runs = beans.getBean(RunRecords.class).last(RUNS);
+        RunJournal journal = beans.getBean(RunJournal.class);
         return new Status(
                 run != null,
                 run,
                 requests,
-                run == null ? runs.stream().map(Status::notUnderWay).toList() : runs);
-    }
-
-    /** What seems to be under way was killed, and no run has come after it that would say so. */
-    private static RunRecord notUnderWay(RunRecord run) {
-        return run.outcome() == RunRecord.Outcome.RUNNING ? run.killed() : run;
+                run == null ? runs.stream().map(journal::seenByOthers).toList() : runs);
     }
 
     /** The same for a person. */
@@ -92,7 +89,7 @@ record Status(
             lines.add("  Intercom asks to wait until %s; no call leaves before.", text.time(run.waitsUntil()));
         } else if (run.waitsUntil() != null) {
             lines.add(
-                    "  It waits for %,d in doubt (%s), until %s at most.",
+                    "  It waits for %,d in doubt (%s), until %s.",
                     run.inDoubt(), String.valueOf(run.step()), text.time(run.waitsUntil()));
         }
         if (run.parentsTotal() > 0) {

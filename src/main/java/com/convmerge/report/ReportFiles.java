@@ -71,7 +71,7 @@ public final class ReportFiles {
     }
 
     private static ReportNotWritten notWritten(String what, IOException e) {
-        return new ReportNotWritten(
-                what + " (" + e + "); make room there, or set convmerge.report.directory to another folder");
+        return new ReportNotWritten(what + " (" + FileTrouble.reason(e)
+                + "); put that right, or set convmerge.report.directory to another folder");
     }
 }

@@ -43,8 +43,8 @@ public record RunRecord(
         return Duration.between(startedAt, endedAt);
     }
 
-    /** The same run, of which nobody lives any more. */
-    public RunRecord killed() {
-        return new RunRecord(id, startedAt, endedAt, Outcome.KILLED, detail, restarts, executionId, summary);
+    /** The same run, of which nobody lives any more, with what it has done. */
+    public RunRecord killed(RunSummary done) {
+        return new RunRecord(id, startedAt, endedAt, Outcome.KILLED, detail, restarts, executionId, done);
     }
 }

@@ -49,6 +49,10 @@ public final class RunRecorder {
     private static final String END =
             "UPDATE merge_run SET outcome = :outcome, detail = :detail, ended_at = :endedAt WHERE id = :id";
 
+    private static final String RESTORE = """
+            UPDATE merge_run SET outcome = :outcome, detail = :detail, ended_at = :endedAt, restarts = :restarts WHERE id = :id
+            """;
+
     private static final String ALIVE = "UPDATE merge_run SET ended_at = :now WHERE id = :id AND outcome = 'RUNNING'";
 
     private final JdbcClient jdbc;
@@ -96,6 +100,17 @@ public final class RunRecorder {
             }
             return records.startedAt(startedAt).orElseThrow().id();
         }));
+    }
+
+    /** Puts the record of a run back as it was: a restart of it was refused, and nothing was done. */
+    public void restore(RunRecord before) {
+        transaction.executeWithoutResult(status -> jdbc.sql(RESTORE)
+                .param("outcome", before.outcome().name())
+                .param("detail", before.detail())
+                .param("endedAt", SqlTime.utc(before.endedAt()))
+                .param("restarts", before.restarts())
+                .param("id", before.id())
+                .update());
     }
 
     /** Writes down that a run is alive. If it is killed, this is all that says until when. */

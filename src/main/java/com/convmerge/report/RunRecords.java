@@ -65,7 +65,7 @@ public final class RunRecords {
     }
 
     /** The run that began at this time; empty if there is none. */
-    Optional<RunRecord> startedAt(Instant startedAt) {
+    public Optional<RunRecord> startedAt(Instant startedAt) {
         return jdbc.sql(BY_START)
                 .param("startedAt", SqlTime.utc(startedAt))
                 .query(RunRecords::record)

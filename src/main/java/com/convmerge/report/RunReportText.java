@@ -33,7 +33,7 @@ public final class RunReportText {
             text.add("%,9d  postponed: tried again by a later run", summary.postponed());
         }
         if (summary.pending() > 0) {
-            text.add("%,9d  pending: not begun or in doubt, left to the next run", summary.pending());
+            text.add("%,9d  pending: not finished, left to the next run", summary.pending());
         }
         if (summary.waiting() > 0) {
             text.add(

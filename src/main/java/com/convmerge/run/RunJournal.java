@@ -5,6 +5,7 @@ import com.convmerge.report.ErrorMessages;
 import com.convmerge.report.RunRecord;
 import com.convmerge.report.RunRecorder;
 import com.convmerge.report.RunRecords;
+import com.convmerge.report.RunReports;
 import java.time.Instant;
 import java.util.Optional;
 import java.util.function.BooleanSupplier;
@@ -23,16 +24,28 @@ public final class RunJournal {
     private final RunHistory history;
     private final RunRecords records;
     private final RunRecorder recorder;
+    private final RunReports reports;
 
-    RunJournal(RunHistory history, RunRecords records, RunRecorder recorder) {
+    RunJournal(RunHistory history, RunRecords records, RunRecorder recorder, RunReports reports) {
         this.history = history;
         this.records = records;
         this.recorder = recorder;
+        this.reports = reports;
     }
 
     /** Writes down that a run begins, or goes on; returns its number. */
     long begin(RunParameters parameters) {
         return recorder.begin(parameters.startedAt());
+    }
+
+    /** The record of the run that is to go on with these parameters; empty if they are a new run's. */
+    Optional<RunRecord> before(RunParameters parameters) {
+        return records.startedAt(parameters.startedAt());
+    }
+
+    /** Puts the record back as it was: the restart was refused before it did anything. */
+    void restore(RunRecord before) {
+        recorder.restore(before);
     }
 
     /** Writes down that the run is alive, if it has begun. If that cannot be written, it is the lease that says whether it matters. */
@@ -82,6 +95,30 @@ public final class RunJournal {
                     last.map(RunJournal::outcome).orElse(RunRecord.Outcome.KILLED));
         }
         history.unfinished().forEach(history::recover);
+    }
+
+    /**
+     * Does the same for somebody who wants to see what a killed run has done before the next run writes it down; does nothing if a run
+     * is under way.
+     */
+    public void recoverKilled(RunLease lease) {
+        if (lease.take()) {
+            try {
+                recoverKilled();
+            } finally {
+                lease.giveBack();
+            }
+        }
+    }
+
+    /** A run while none is under way: if it seems to be, it was killed, and what it has done is counted now. */
+    public RunRecord seenByOthers(RunRecord run) {
+        if (run.outcome() != RunRecord.Outcome.RUNNING) {
+            return run;
+        }
+        return run.killed(history.lastOf(run.startedAt())
+                .map(last -> reports.summary(last.getId()))
+                .orElse(run.summary()));
     }
 
     private static RunRecord.Outcome outcome(JobExecution last) {

@@ -9,6 +9,7 @@ import com.convmerge.batch.RunProgress;
 import com.convmerge.intercom.RateLimitWindow;
 import com.convmerge.merge.SteadyClock;
 import com.convmerge.report.ErrorMessages;
+import com.convmerge.report.RunRecord;
 import com.convmerge.requests.PendingRequests;
 import java.time.Clock;
 import java.time.Duration;
@@ -141,6 +142,7 @@ public final class RunLauncher implements SmartLifecycle {
         RunCancellation cancellation = active.cancellation();
         LeaseKeeper keeper = active.keeper().start();
         RunParameters started = parameters.get();
+        Optional<RunRecord> before = journal.before(started);
         long number = journal.begin(started);
         active.progress().begin(number);
         if (started.verify()) {
@@ -163,6 +165,9 @@ public final class RunLauncher implements SmartLifecycle {
                     () -> requests.countChanged(started.upToId()));
             run.drain();
             journal.end(end, run.executionId(), lease::isOurs);
+            if (end.kind() == RunEnd.Kind.MISCONFIGURED) {
+                before.ifPresent(journal::restore);
+            }
             return end;
         } catch (RuntimeException e) {
             if (run.executionId() == 0 || !ErrorMessages.isDatabase(e)) {

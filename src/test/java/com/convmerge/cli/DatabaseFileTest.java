@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import com.convmerge.cli.CliRunner.Said;
 import com.convmerge.merge.ConfigurationProblem;
 import java.io.IOException;
+import java.nio.file.FileSystemException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;
@@ -50,6 +51,15 @@ class DatabaseFileTest {
         Files.writeString(directory.resolve("d.mv.db"), "parent,duplicate\n1,2\n");
         assertRefused("d", directory + "/d.mv.db is no database of H2");
         assertThat(Files.readString(directory.resolve("d.mv.db"))).startsWith("parent,");
+    }
+
+    /** Another folder would have an empty database, on which nothing seems to be pending. */
+    @Test
+    void on_a_full_disk_room_is_asked_for_and_no_other_folder() {
+        assertThat(DatabaseFile.notWritable(
+                        Path.of("data"), new FileSystemException("data/x", null, "No space left on device")))
+                .hasMessage("the database cannot be used: its folder data cannot be written (No space left on device)."
+                        + " Make room there; nothing was done");
     }
 
     @Test

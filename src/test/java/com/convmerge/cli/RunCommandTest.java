@@ -74,8 +74,7 @@ class RunCommandTest {
         shell.ask("100", "101", "102", "103");
         Said few = shell.type("run", "--limit", "2");
         assertThat(few.out()).as("an empty line alone").doesNotContain("\n\n\n");
-        assertThat(few.out())
-                .contains("        2  merged: ", "        1  pending: not begun or in doubt, left to the next run");
+        assertThat(few.out()).contains("        2  merged: ", "        1  pending: not finished, left to the next run");
         assertThat(shell.type("run").out()).contains("        1  merged: ");
     }
 
@@ -114,6 +113,13 @@ class RunCommandTest {
                 .endsWith("go on with: convmerge restart 1");
         assertThat(broken.out() + broken.err()).doesNotContain(TOKEN).doesNotContain("\tat ");
         assertThat(shell.select("SELECT COUNT(*) FROM merge_retry")).isEqualTo("0");
+
+        assertThat(shell.type("restart").exitCode())
+                .as("the token is still revoked")
+                .isEqualTo(2);
+        assertThat(shell.select("SELECT outcome || ' ' || restarts || ' ' || detail FROM merge_run"))
+                .as("nothing was done, so its record is as it was")
+                .startsWith("FAILED 0 Intercom does not let the run go on: 401");
 
         intercom.acceptToken(TOKEN);
         Said restarted = shell.type("restart");

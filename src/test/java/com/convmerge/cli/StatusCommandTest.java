@@ -88,6 +88,24 @@ class StatusCommandTest {
         assertThat(status.get("runs").get(0).get("outcome").asString()).isEqualTo("RUNNING");
     }
 
+    /** Nobody has written down yet what it did. */
+    @Test
+    void a_run_that_was_killed_is_shown_with_what_it_has_done_by_status_and_report() {
+        shell.sql(
+                "UPDATE merge_run SET outcome = 'RUNNING', merged = 0, failed = 0, job_execution_id = NULL",
+                "UPDATE batch_job_execution SET status = 'STARTED', end_time = NULL");
+
+        JsonNode run = json("status", "--json").get("runs").get(0);
+        assertThat(run.get("outcome").asString()).isEqualTo("KILLED");
+        assertThat(run.get("merged").asLong()).isEqualTo(1);
+        assertThat(run.get("failed").asLong()).isEqualTo(1);
+
+        JsonNode report = json("report", "1", "--json");
+        assertThat(report.get("outcome").asString()).isEqualTo("KILLED");
+        assertThat(report.get("merged").asLong()).isEqualTo(1);
+        assertThat(shell.select("SELECT COUNT(*) FROM merge_run_problem")).isEqualTo("1");
+    }
+
     @Test
     void an_earlier_run_that_was_restarted_is_the_one_under_way() {
         shell.type("run");
@@ -128,8 +146,7 @@ class StatusCommandTest {
                 + " waits_until = TIMESTAMP WITH TIME ZONE '2026-08-21 01:15:00+00'");
 
         assertThat(shell.type("status").out())
-                .containsPattern(
-                        "(?m)^  It waits for 2 in doubt \\(settle\\), until 2026-08-2[01] [0-9:]+ .+ at most\\.$");
+                .containsPattern("(?m)^  It waits for 2 in doubt \\(settle\\), until 2026-08-2[01] [0-9:]+ .+\\.$");
 
         JsonNode run = json("status", "--json").get("run");
         assertThat(run.get("requests_in_doubt").asLong()).isEqualTo(2);

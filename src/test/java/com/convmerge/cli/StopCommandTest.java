@@ -58,8 +58,7 @@ class StopCommandTest {
                             atIndex(0))
                     .contains("It has stopped. Go on with: convmerge restart 1", atIndex(1));
             assertThat(run.exitCode()).isEqualTo(4);
-            assertThat(run.out())
-                    .contains("Run 1 stopped after ", "pending: not begun or in doubt, left to the next run");
+            assertThat(run.out()).contains("Run 1 stopped after ", "pending: not finished, left to the next run");
             assertThat(run.err()).contains("convmerge: somebody asked it to stop; go on with: convmerge restart 1");
             assertThat(number(database, "SELECT COUNT(*) FROM merge_request WHERE status = 'PENDING'"))
                     .isPositive();

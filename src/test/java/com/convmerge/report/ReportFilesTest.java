@@ -119,7 +119,8 @@ class ReportFilesTest {
         Path file = Files.createFile(directory.resolve("reports"));
         assertThatThrownBy(() -> into(file).write(RUN))
                 .isInstanceOf(ReportNotWritten.class)
-                .hasMessageContaining("the report " + file + "/run-7.txt cannot be written")
+                .hasMessageContaining("the report " + file
+                        + "/run-7.txt cannot be written (a file is where a folder should be); put that right, or set")
                 .hasMessageContaining("convmerge.report.directory");
     }
 

@@ -12,6 +12,10 @@ import static com.convmerge.run.NoteInDoubt.stop;
 import static com.convmerge.run.NoteInDoubt.written;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import ch.qos.logback.classic.Level;
+import ch.qos.logback.classic.Logger;
+import ch.qos.logback.classic.spi.ILoggingEvent;
+import ch.qos.logback.core.read.ListAppender;
 import com.convmerge.sandbox.Arrival;
 import com.convmerge.sandbox.Call;
 import com.convmerge.sandbox.Fault;
@@ -30,6 +34,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.Parameter;
 import org.junit.jupiter.params.ParameterizedClass;
 import org.junit.jupiter.params.provider.EnumSource;
+import org.slf4j.LoggerFactory;
 
 /** How long a run stays for a note in doubt, what it does before and after, and what it shows meanwhile, on each database. */
 @ParameterizedClass
@@ -79,8 +84,18 @@ class WaitsForDoubtTest {
     @Test
     void a_run_that_does_not_wait_looks_once_more_and_leaves_the_rest_to_the_retry_table() {
         try (BatchFixture night = nightWith(Fault.GATEWAY_504_AFTER, Duration.ofSeconds(30))) {
+            ListAppender<ILoggingEvent> log = new ListAppender<>();
+            log.start();
+            Logger settle = (Logger) LoggerFactory.getLogger("com.convmerge.batch.SettleStep");
+            settle.setLevel(Level.WARN);
+            settle.addAppender(log);
             assertThat(night.run(NO_WAIT).kind()).isEqualTo(RunEnd.Kind.COMPLETED);
+            settle.detachAppender(log);
 
+            assertThat(log.list)
+                    .singleElement()
+                    .asString()
+                    .contains("(conversation " + IN_DOUBT + "): note in doubt: ");
             Instant called = calls(night, noteOn(IN_DOUBT)).get(0).at();
             assertThat(looks(night)).hasSize(1);
             assertThat(night.clock.instant()).isBeforeOrEqualTo(called.plusSeconds(1));
@@ -162,7 +177,8 @@ class WaitsForDoubtTest {
             assertThat(night.run().kind()).isEqualTo(RunEnd.Kind.COMPLETED);
 
             Instant settled = calls(night, noteOn(IN_DOUBT)).get(0).at().plus(SETTLE_TIME);
-            assertThat(shown).containsExactly(new Progress(1, "settle", REQUESTS, REQUESTS - 1L, 0, 1, settled));
+            assertThat(shown)
+                    .containsExactly(new Progress(1, "settle", REQUESTS, REQUESTS - 1L, 0, 1, settled, 7, 0, 0, null));
             assertThat(status).singleElement().satisfies(run -> {
                 assertThat(run.step()).isEqualTo("settle");
                 assertThat(run.inDoubt()).isEqualTo(1);

@@ -1,4 +1,4 @@
-package com.convmerge.cli;
+package com.convmerge.report;
 
 import java.io.IOException;
 import java.nio.file.AccessDeniedException;
@@ -8,10 +8,11 @@ import java.nio.file.NoSuchFileException;
 import java.nio.file.NotDirectoryException;
 
 /** Says in an operator's words why a file or a folder cannot be used, which the exceptions' own messages often leave out. */
-final class FileTrouble {
+public final class FileTrouble {
     private FileTrouble() {}
 
-    static String reason(IOException e) {
+    /** As a phrase that stands in brackets. */
+    public static String reason(IOException e) {
         if (e instanceof AccessDeniedException) {
             return "access denied for the user " + System.getProperty("user.name");
         }
