@@ -143,6 +143,12 @@ final class RunSession {
                 + RunReportText.restarts(run) + ".");
         terminal.line("");
         terminal.out().print(counts(run, text));
+        long untold = beans.getBean(RunReports.class).untoldSurvivors();
+        if (untold > 0) {
+            terminal.line(
+                    untold + (untold == 1 ? " parent is" : " parents are") + " not told yet of what was merged into "
+                            + (untold == 1 ? "it" : "them") + "; the next run goes on with that.");
+        }
         List<RunProblem> problems = beans.getBean(RunRecords.class).problems(run.id(), PROBLEMS_SHOWN);
         if (!problems.isEmpty()) {
             terminal.line("");

@@ -35,6 +35,13 @@ public final class RunReports {
              WHERE r.status = 'FAILED' AND t.dropped_at IS NULL
             """;
 
+    private static final String UNTOLD = """
+            SELECT (SELECT COUNT(DISTINCT survivor_conversation_id) FROM merge_request
+                     WHERE parent_note_key IS NULL AND status = 'MERGED' AND survivor_conversation_id IS NOT NULL)
+                 + (SELECT COUNT(*) FROM merge_operation
+                     WHERE operation = 'PARENT_NOTE' AND state IN ('SENT', 'IN_DOUBT', 'NOT_SENT')) AS untold
+            """;
+
     private static final String WOKEN =
             "SELECT conversation_id, snoozed_until, snoozed_again FROM merge_survivor WHERE woken_by_execution_id IN "
                     + EXECUTIONS + " ORDER BY conversation_id";
@@ -64,6 +71,11 @@ public final class RunReports {
     /** How many requests were given up, and wait for an operator. */
     private long givenUp() {
         return jdbc.sql(GIVEN_UP).query(Long.class).single();
+    }
+
+    /** How many survivors were not told yet, or not for sure, of something that was merged into them. */
+    public long untoldSurvivors() {
+        return jdbc.sql(UNTOLD).query(Long.class).single();
     }
 
     /** The snoozed survivors that notes of the run that has this execution have woken. */

@@ -3,6 +3,8 @@ package com.convmerge.cli;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.convmerge.cli.CliRunner.Said;
+import com.convmerge.sandbox.Fault;
+import com.convmerge.sandbox.FaultPlan;
 import com.convmerge.sandbox.Sandbox;
 import com.convmerge.sandbox.SandboxBuilder;
 import java.io.ByteArrayOutputStream;
@@ -199,6 +201,20 @@ class RunCommandTest {
         assertThat(said.err())
                 .startsWith("convmerge: port " + intercom.url().getPort() + " cannot be used: ")
                 .hasLineCount(1);
+    }
+
+    @Test
+    void parents_that_could_not_be_told_are_counted_and_the_next_run_tells_them() {
+        shell.ask("100", "101", "102");
+        intercom.faults(
+                FaultPlan.always(arrival -> arrival.isNote() && arrival.isFor("100"), Fault.GATEWAY_504_BEFORE));
+        CliRunner hasty = shell.with("--convmerge.in-doubt.settle-time=1s");
+        String untold = "1 parent is not told yet of what was merged into it; the next run goes on with that.";
+        assertThat(hasty.type("run", "--no-wait").out()).contains("        2  merged: ", untold);
+
+        intercom.faults(FaultPlan.none());
+        assertThat(hasty.type("run").out()).doesNotContain(" not told yet ");
+        assertThat(intercom.workspace().conversation("100").notes()).hasSize(1);
     }
 
     /** As after a process was frozen for long: the record of the run is the other one's, and has nothing to show of this one. */
