@@ -50,7 +50,7 @@ class DeadlineTest {
             assertThat(Files.readString(reports.resolve("run-1.txt")))
                     .contains(String.format("%9d  merged: ", night.standings().get("MERGED")))
                     .contains(String.format(
-                            "%9d  pending: not begun", night.standings().get("PENDING")));
+                            "%9d  pending: not finished", night.standings().get("PENDING")));
             assertThat(night.part(RunRecords.class).last(1)).singleElement().satisfies(run -> {
                 assertThat(run.outcome()).isEqualTo(RunRecord.Outcome.STOPPED);
                 assertThat(run.detail()).isEqualTo("the time is up (--until)");
