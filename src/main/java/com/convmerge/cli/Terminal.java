@@ -58,6 +58,9 @@ final class Terminal {
 
     static Terminal ofThisProgram() {
         boolean isInteractive = isTerminal(System.console());
+        if (isInteractive) {
+            System.setProperty(LogStart.WIPES, "true");
+        }
         return new Terminal(utf8(System.out), utf8(System.err), isInteractive ? detectedWidth() : null);
     }
 

@@ -31,12 +31,7 @@ import org.springframework.core.io.ClassPathResource;
 public final class MisspeltSettings implements EnvironmentPostProcessor, Ordered {
     /** Variables that begin like ours and are for the launcher, the schedulers and the log, or that images and wrappers often have. */
     private static final Set<String> NO_SETTINGS = Set.of(
-            "CONVMERGE_JAVA_OPTS",
-            "CONVMERGE_ARGUMENTS",
-            "CONVMERGE_CLEAR_LINE",
-            "CONVMERGE_HOME",
-            "CONVMERGE_JAR",
-            "CONVMERGE_VERSION");
+            "CONVMERGE_JAVA_OPTS", "CONVMERGE_ARGUMENTS", "CONVMERGE_HOME", "CONVMERGE_JAR", "CONVMERGE_VERSION");
 
     /** What Kubernetes and Docker put into each container beside a service that is named convmerge, convmerge-db and so on. */
     private static final Pattern SERVICE_LINK = Pattern.compile(
