@@ -53,19 +53,18 @@ final class EmbeddedDatabase {
 
     /** After the database is closed, if it is such a file: makes it small again, and shuts others out of what that has written anew. */
     static void compact(Environment settings) {
-        pathWithoutSuffix(settings).ifPresent(database -> {
-            writePid(database);
-            // H2 makes the new file with the umask's permissions, and may take a minute to fill it.
-            try (WatchedFolder watched = new WatchedFolder(() -> shutOthersOut(database))) {
-                EmbeddedFile.compact(
+        pathWithoutSuffix(settings)
+                .ifPresent(database -> EmbeddedFile.compact(
                         settings.getProperty(ContextFactory.DATABASE, ""),
                         settings.getProperty("spring.datasource.username", ""),
-                        settings.getProperty("spring.datasource.password", ""));
-            } finally {
-                shutOthersOut(database);
-                deletePid(database);
-            }
-        });
+                        settings.getProperty("spring.datasource.password", ""),
+                        () -> holds(database)));
+    }
+
+    /** While the file is written anew, which may take a minute: others see who does it, and H2 makes files with the umask's permissions. */
+    private static WatchedFolder holds(Path database) {
+        writePid(database);
+        return new WatchedFolder(() -> shutOthersOut(database), () -> deletePid(database));
     }
 
     /** Writes the pid of this program while the context is open, if its database is such a file. */

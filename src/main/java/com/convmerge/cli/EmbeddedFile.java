@@ -5,6 +5,7 @@ import java.sql.DriverManager;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Statement;
+import java.util.function.Supplier;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -30,19 +31,26 @@ final class EmbeddedFile {
      * Writes the file anew if it is large and half empty. Nobody else may have it open; if somebody has, it is left as it is. A kill
      * meanwhile leaves the old file.
      *
+     * @param hold what is to be so while the file is written anew; it is asked for once the file is ours
      * @return whether it was written anew
      */
-    static boolean compact(String url, String user, String password) {
+    static boolean compact(String url, String user, String password, Supplier<WatchedFolder> hold) {
         try (Connection connection = DriverManager.getConnection(url + ";IFEXISTS=TRUE", user, password);
                 Statement statement = connection.createStatement()) {
             if (!isHalfEmpty(statement)) {
                 return false;
             }
-            statement.execute("SHUTDOWN COMPACT");
-            return true;
+            return compact(statement, hold);
         } catch (SQLException e) {
             log.debug("the file of the database was not compacted", e);
             return false;
+        }
+    }
+
+    private static boolean compact(Statement statement, Supplier<WatchedFolder> hold) throws SQLException {
+        try (WatchedFolder held = hold.get()) {
+            statement.execute("SHUTDOWN COMPACT");
+            return true;
         }
     }
 

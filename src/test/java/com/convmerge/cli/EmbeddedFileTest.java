@@ -8,6 +8,8 @@ import java.sql.Connection;
 import java.sql.DriverManager;
 import java.sql.ResultSet;
 import java.sql.Statement;
+import java.util.Queue;
+import java.util.concurrent.ConcurrentLinkedQueue;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -16,6 +18,7 @@ class EmbeddedFileTest {
     @TempDir
     private Path directory;
 
+    private final Queue<String> held = new ConcurrentLinkedQueue<>();
     private String url = "";
 
     @BeforeEach
@@ -34,7 +37,7 @@ class EmbeddedFileTest {
         long before = Files.size(file);
         assertThat(before).isGreaterThan(64L << 20);
 
-        assertThat(EmbeddedFile.compact(url, "", "")).isTrue();
+        assertThat(compact()).isTrue();
 
         assertThat(Files.size(file)).isLessThan(before / 10);
         try (Connection connection = DriverManager.getConnection(url, "", "");
@@ -43,15 +46,26 @@ class EmbeddedFileTest {
             count.next();
             assertThat(count.getInt(1)).isEqualTo(1_000);
         }
-        assertThat(EmbeddedFile.compact(url, "", "")).as("once more").isFalse();
+        assertThat(held)
+                .as("what was so while it was written anew")
+                .startsWith("looked at")
+                .endsWith("looked at", "given back");
+        held.clear();
+        assertThat(compact()).as("once more").isFalse();
+        assertThat(held).isEmpty();
     }
 
     @Test
     void a_small_file_and_a_missing_one_are_left_as_they_are() throws Exception {
-        assertThat(EmbeddedFile.compact(url, "", "")).isFalse();
+        assertThat(compact()).isFalse();
         assertThat(directory).isEmptyDirectory();
         sql("CREATE TABLE kept AS SELECT x FROM SYSTEM_RANGE(1, 1000)");
-        assertThat(EmbeddedFile.compact(url, "", "")).isFalse();
+        assertThat(compact()).isFalse();
+    }
+
+    private boolean compact() {
+        return EmbeddedFile.compact(
+                url, "", "", () -> new WatchedFolder(() -> held.add("looked at"), () -> held.add("given back")));
     }
 
     /** Without the little compaction of H2 itself, which takes a fifth of a second at each close. */
