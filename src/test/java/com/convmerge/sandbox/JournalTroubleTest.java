@@ -11,7 +11,6 @@ import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
 import java.time.Duration;
 import java.util.Arrays;
-import java.util.List;
 import java.util.function.Consumer;
 import okhttp3.HttpUrl;
 import org.junit.jupiter.api.Test;
@@ -31,50 +30,36 @@ class JournalTroubleTest {
     @TempDir
     private Path directory;
 
+    private KeptSandbox kept() {
+        return new KeptSandbox(file(), FILL, clock);
+    }
+
     private Path file() {
         return directory.resolve("intercom.journal");
-    }
-
-    private Sandbox start() throws IOException {
-        Sandbox sandbox = Sandbox.builder().clock(clock).start();
-        try {
-            sandbox.keepIn(file(), FILL);
-        } catch (IOException e) {
-            sandbox.close();
-            throw e;
-        }
-        return sandbox;
-    }
-
-    /** What the workspace of another start is like. */
-    private List<ConversationView> broughtBack() throws IOException {
-        try (Sandbox sandbox = start()) {
-            return sandbox.workspace().conversations();
-        }
     }
 
     @ParameterizedTest
     @ValueSource(ints = {1, 2, 40})
     void half_a_line_at_the_end_is_what_a_kill_has_left_and_counts_for_nothing(int missing) throws IOException {
-        try (Sandbox sandbox = start()) {
+        try (Sandbox sandbox = kept().start()) {
             new Client(sandbox).note("101", "whole");
             new Client(sandbox).note("101", "half");
         }
         byte[] whole = Files.readAllBytes(file());
         Files.write(file(), Arrays.copyOf(whole, whole.length - missing));
 
-        try (Sandbox sandbox = start()) {
+        try (Sandbox sandbox = kept().start()) {
             assertThat(sandbox.workspace().conversation("101").noteBodies()).containsExactly("<p>whole</p>");
             new Client(sandbox).note("101", "after");
         }
-        assertThat(broughtBack().get(0).noteBodies()).containsExactly("<p>whole</p>", "<p>after</p>");
+        assertThat(kept().broughtBack().get(0).noteBodies()).containsExactly("<p>whole</p>", "<p>after</p>");
     }
 
     @Test
     void a_kill_in_the_very_first_line_leaves_a_new_sandbox() throws IOException {
         Files.writeString(file(), "{\"format\":1,\"beg");
-        assertThat(broughtBack()).hasSize(2);
-        assertThat(broughtBack()).hasSize(2);
+        assertThat(kept().broughtBack()).hasSize(2);
+        assertThat(kept().broughtBack()).hasSize(2);
     }
 
     @ParameterizedTest
@@ -91,13 +76,13 @@ class JournalTroubleTest {
                 "{\"at\":\"2026-11-26T00:00:00Z\",\"method\":\"GET\",\"path\":\"/x\",\"delay\":\"PT0S\",\"body\":\"\"}"
             })
     void a_line_that_cannot_be_brought_back_is_told_with_its_number_and_the_file_stays(String line) throws IOException {
-        try (Sandbox sandbox = start()) {
+        try (Sandbox sandbox = kept().start()) {
             new Client(sandbox).note("101", "kept");
         }
         Files.writeString(file(), line + "\nhalf a li", StandardOpenOption.APPEND);
         String before = Files.readString(file());
 
-        assertThatThrownBy(this::broughtBack)
+        assertThatThrownBy(() -> kept().broughtBack())
                 .isInstanceOf(UnreadableJournal.class)
                 .hasMessageStartingWith("line 3 ");
         assertThat(Files.readString(file())).isEqualTo(before);
@@ -105,7 +90,7 @@ class JournalTroubleTest {
 
     @Test
     void another_filling_or_format_is_told() throws IOException {
-        try (Sandbox sandbox = start()) {
+        try (Sandbox sandbox = kept().start()) {
             new Client(sandbox).note("101", "kept");
         }
         try (Sandbox other = Sandbox.builder().clock(clock).start()) {
@@ -113,11 +98,11 @@ class JournalTroubleTest {
                     .hasMessage("line 2 was accepted once and is refused now: 404 not_found");
         }
         Files.writeString(file(), Files.readString(file()).replace("{\"format\":1,", "{\"format\":2,"));
-        assertThatThrownBy(this::broughtBack).hasMessage("line 1 says format 2; expected 1");
+        assertThatThrownBy(() -> kept().broughtBack()).hasMessage("line 1 says format 2; expected 1");
         Files.writeString(file(), "not ours\n");
-        assertThatThrownBy(this::broughtBack).hasMessage("line 1 is not what the sandbox writes there");
+        assertThatThrownBy(() -> kept().broughtBack()).hasMessage("line 1 is not what the sandbox writes there");
         Files.write(file(), new byte[] {'"', (byte) 0xff, '"', '\n'});
-        assertThatThrownBy(this::broughtBack).isInstanceOf(IOException.class);
+        assertThatThrownBy(() -> kept().broughtBack()).isInstanceOf(IOException.class);
     }
 
     @Test

@@ -27,32 +27,18 @@ class SandboxJournalTest {
     @TempDir
     private Path directory;
 
+    private KeptSandbox kept() {
+        return new KeptSandbox(file(), FILL, clock);
+    }
+
     private Path file() {
         return directory.resolve("intercom.journal");
-    }
-
-    private Sandbox start() throws IOException {
-        Sandbox sandbox = Sandbox.builder().clock(clock).start();
-        try {
-            sandbox.keepIn(file(), FILL);
-        } catch (IOException e) {
-            sandbox.close();
-            throw e;
-        }
-        return sandbox;
-    }
-
-    /** What the workspace of another start is like. */
-    private List<ConversationView> broughtBack() throws IOException {
-        try (Sandbox sandbox = start()) {
-            return sandbox.workspace().conversations();
-        }
     }
 
     @Test
     void everything_that_calls_can_change_is_the_same_again() throws IOException {
         List<ConversationView> before;
-        try (Sandbox sandbox = start()) {
+        try (Sandbox sandbox = kept().start()) {
             Client client = new Client(sandbox);
             clock.advance(Duration.ofNanos(1_234_567_891));
             String note = client.note("101", "merged – \\\"so\\\" 𝄞\\nand\\r\\nmore")
@@ -92,9 +78,9 @@ class SandboxJournalTest {
         }
         clock.advance(Duration.ofMinutes(30));
 
-        assertThat(broughtBack()).isEqualTo(before);
+        assertThat(kept().broughtBack()).isEqualTo(before);
         clock.advance(Duration.ofHours(2));
-        assertThat(broughtBack().get(0).state())
+        assertThat(kept().broughtBack().get(0).state())
                 .as("its time has come meanwhile")
                 .isEqualTo("open");
     }
@@ -102,11 +88,11 @@ class SandboxJournalTest {
     @Test
     void ids_go_on_where_they_were_and_each_start_adds_to_the_file() throws IOException {
         String first;
-        try (Sandbox sandbox = start()) {
+        try (Sandbox sandbox = kept().start()) {
             new Client(sandbox).note("101", "first");
             first = sandbox.workspace().conversation("101").parts().get(0).id();
         }
-        try (Sandbox sandbox = start()) {
+        try (Sandbox sandbox = kept().start()) {
             new Client(sandbox).note("103", "second");
             assertThat(sandbox.workspace().conversation("103").parts().get(0).id())
                     .isEqualTo("" + (Long.parseLong(first) + 1));
@@ -115,7 +101,7 @@ class SandboxJournalTest {
                     .isEqualTo(1);
             assertThat(sandbox.calls().get(0).arrival().number()).isEqualTo(1);
         }
-        List<ConversationView> third = broughtBack();
+        List<ConversationView> third = kept().broughtBack();
         assertThat(third.get(0).noteBodies()).containsExactly("<p>first</p>");
         assertThat(third.get(2).noteBodies()).containsExactly("<p>second</p>");
         assertThat(Files.readAllLines(file())).as("a heading and two changes").hasSize(3);
@@ -123,7 +109,7 @@ class SandboxJournalTest {
 
     @Test
     void whatever_the_answer_was_it_is_the_effect_that_is_kept() throws IOException {
-        try (Sandbox sandbox = start()) {
+        try (Sandbox sandbox = kept().start()) {
             Client client = new Client(sandbox);
             sandbox.faults(FaultPlan.on(Arrival::isNote, Fault.ERROR_500_AFTER, Fault.ERROR_500_BEFORE));
             assertThat(client.note("101", "there").status()).isEqualTo(500);
@@ -131,13 +117,13 @@ class SandboxJournalTest {
             assertThat(client.note("999", "nowhere").status()).isEqualTo(404);
             assertThat(client.get("/conversations/101").status()).isEqualTo(200);
         }
-        assertThat(broughtBack().get(0).noteBodies()).containsExactly("<p>there</p>");
+        assertThat(kept().broughtBack().get(0).noteBodies()).containsExactly("<p>there</p>");
         assertThat(Files.readAllLines(file())).hasSize(2);
     }
 
     @Test
     void a_late_effect_comes_at_its_time_even_if_the_program_was_away_then() throws IOException {
-        try (Sandbox sandbox = start()) {
+        try (Sandbox sandbox = kept().start()) {
             Client client = new Client(sandbox);
             sandbox.lateEffects(DelayPlan.on(Arrival::isNote, Duration.ofMinutes(5), Duration.ofHours(5)));
             client.note("101", "soon");
@@ -145,7 +131,7 @@ class SandboxJournalTest {
             client.note("103", "at once");
         }
         clock.advance(Duration.ofHours(1));
-        try (Sandbox sandbox = start()) {
+        try (Sandbox sandbox = kept().start()) {
             assertThat(sandbox.workspace().conversation("101").noteBodies()).containsExactly("<p>soon</p>");
             assertThat(sandbox.workspace().conversation("101").notes().get(0).createdAt())
                     .isEqualTo(clock.instant().minus(Duration.ofMinutes(55)));
@@ -158,16 +144,16 @@ class SandboxJournalTest {
 
     @Test
     void what_is_answered_is_in_the_file_already() throws IOException {
-        try (Sandbox sandbox = start()) {
+        try (Sandbox sandbox = kept().start()) {
             new Client(sandbox).note("101", "answered");
             // As after a kill: nobody has closed the file.
-            assertThat(broughtBack().get(0).noteBodies()).containsExactly("<p>answered</p>");
+            assertThat(kept().broughtBack().get(0).noteBodies()).containsExactly("<p>answered</p>");
         }
     }
 
     @Test
     void the_file_holds_no_token() throws IOException {
-        try (Sandbox sandbox = start()) {
+        try (Sandbox sandbox = kept().start()) {
             new Client(sandbox).note("101", "kept");
         }
         assertThat(Files.readString(file(), StandardCharsets.UTF_8)).doesNotContain(Sandbox.TOKEN);
