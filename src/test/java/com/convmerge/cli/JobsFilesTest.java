@@ -1,17 +1,14 @@
 package com.convmerge.cli;
 
+import static com.convmerge.cli.JobsFile.found;
+import static com.convmerge.cli.JobsFile.read;
+import static com.convmerge.cli.JobsFile.values;
 import static org.assertj.core.api.Assertions.assertThat;
-import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
-import java.io.IOException;
-import java.io.UncheckedIOException;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
-import java.util.regex.MatchResult;
-import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
@@ -22,8 +19,6 @@ import tools.jackson.databind.json.JsonMapper;
 
 /** The files in {@code jobs/} agree with the program: its commands, exit codes and settings. */
 class JobsFilesTest {
-    private static final Path JOBS = Path.of("jobs");
-    private static final Path SYSTEMD_ANALYZE = Path.of("/usr/bin/systemd-analyze");
     private static final String POD = "/spec/jobTemplate/spec/template/spec";
     private static final String CONTAINER = POD + "/containers/0";
 
@@ -46,74 +41,9 @@ class JobsFilesTest {
     }
 
     @Test
-    void the_service_runs_the_command_that_it_is_named_for_with_the_options_from_its_environment() {
-        assertThat(values("convmerge@.service", "ExecStart"))
-                .as("without quotes, so that several options arrive as several")
-                .containsExactly("/opt/convmerge/convmerge %i $CONVMERGE_ARGUMENTS");
-        assertThat(values("convmerge@.service", "EnvironmentFile"))
-                .as("no token in a file that everybody reads")
-                .containsExactly("/etc/convmerge/env");
-        assertThat(values("convmerge@.service", "WorkingDirectory"))
-                .containsExactly("/var/lib/"
-                        + values("convmerge@.service", "StateDirectory").get(0));
-    }
-
-    @Test
-    void the_service_takes_for_success_what_needs_no_operator() {
-        assertThat(values("convmerge@.service", "SuccessExitStatus"))
-                .containsExactly(ExitCode.SOME_LEFT.code() + " " + ExitCode.STOPPED.code() + " 143");
-        assertThat(values("convmerge@.service", "Restart")).containsExactly("no");
-    }
-
-    @Test
     void whoever_stops_the_program_gives_it_twice_the_time_that_it_takes_to_drain() {
         assertThat(values("convmerge@.service", "TimeoutStopSec")).containsExactly("60");
         assertThat(yaml(POD + "/terminationGracePeriodSeconds").asInt()).isEqualTo(60);
-    }
-
-    @Test
-    void a_service_that_fails_starts_the_unit_that_tells_somebody() {
-        assertThat(values("convmerge@.service", "OnFailure")).containsExactly("convmerge-failed@%n.service");
-        assertThat(values("convmerge-failed@.service", "ExecStart"))
-                .singleElement()
-                .asString()
-                .contains("journalctl --unit \"%i\"", "mail -s \"%i failed on %H\" \"$TELL\"");
-        assertThat(values("convmerge-failed@.service", "Environment")).containsExactly("TELL=ops@example.com");
-    }
-
-    @Test
-    void systemd_understands_the_units() throws IOException, InterruptedException {
-        assumeTrue(Files.isExecutable(SYSTEMD_ANALYZE), "this machine has no systemd");
-        for (String unit : List.of("convmerge@.service", "convmerge-failed@.service", "convmerge.timer")) {
-            // It wants to see the program, which only an installed machine has.
-            Files.writeString(directory.resolve(unit), read(unit).replace("/opt/convmerge/convmerge", "/bin/true"));
-        }
-        Path log = directory.resolve("log");
-        int exitCode = new ProcessBuilder(
-                        SYSTEMD_ANALYZE.toString(),
-                        "verify",
-                        "--man=no",
-                        "--recursive-errors=no",
-                        directory.resolve("convmerge@.service").toString(),
-                        directory.resolve("convmerge-failed@.service").toString(),
-                        directory.resolve("convmerge.timer").toString())
-                .redirectErrorStream(true)
-                .redirectOutput(log.toFile())
-                .start()
-                .waitFor();
-        assertThat(Files.readString(log)).doesNotContain("convmerge");
-        assertThat(exitCode).isZero();
-    }
-
-    @Test
-    void the_comment_shows_a_command_by_hand_with_the_settings_of_the_service() {
-        assertThat(read("convmerge@.service"))
-                .contains("systemd-run --pipe --wait --collect")
-                .contains("--uid=" + values("convmerge@.service", "User").get(0))
-                .contains("-p EnvironmentFile="
-                        + values("convmerge@.service", "EnvironmentFile").get(0))
-                .contains("-p WorkingDirectory="
-                        + values("convmerge@.service", "WorkingDirectory").get(0) + " /opt/convmerge/convmerge status");
     }
 
     @Test
@@ -128,12 +58,6 @@ class JobsFilesTest {
     void no_file_starts_the_jar_by_hand_any_more() {
         assertThat(List.of("convmerge@.service", "crontab", "cronjob.yaml"))
                 .allSatisfy(file -> assertThat(read(file)).doesNotContain("java -jar", "\"-jar\""));
-    }
-
-    @Test
-    void the_timer_makes_up_for_a_missed_night() {
-        assertThat(values("convmerge.timer", "OnCalendar")).containsExactly("*-*-* 01:30:00");
-        assertThat(values("convmerge.timer", "Persistent")).containsExactly("true");
     }
 
     @Test
@@ -203,26 +127,5 @@ class JobsFilesTest {
 
     private static Stream<String> strings(String pointer) {
         return yaml(pointer).valueStream().map(JsonNode::asString);
-    }
-
-    /** All values of a key in a systemd unit file. */
-    private static List<String> values(String unit, String key) {
-        return found(read(unit), "(?m)^" + key + "=(.*)$");
-    }
-
-    private static List<String> found(String text, String pattern) {
-        return Pattern.compile(pattern)
-                .matcher(text)
-                .results()
-                .map((MatchResult match) -> match.group(1).strip())
-                .toList();
-    }
-
-    private static String read(String file) {
-        try {
-            return Files.readString(JOBS.resolve(file));
-        } catch (IOException e) {
-            throw new UncheckedIOException(e);
-        }
     }
 }
