@@ -3,19 +3,9 @@ package com.convmerge.cli;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.convmerge.cli.CliRunner.Said;
-import com.convmerge.sandbox.Fault;
-import com.convmerge.sandbox.FaultPlan;
 import com.convmerge.sandbox.Sandbox;
 import com.convmerge.sandbox.SandboxBuilder;
-import java.io.ByteArrayOutputStream;
-import java.io.IOException;
-import java.io.OutputStream;
-import java.io.PrintStream;
-import java.nio.charset.StandardCharsets;
-import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.Map;
-import java.util.Optional;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -201,89 +191,5 @@ class RunCommandTest {
         assertThat(said.err())
                 .startsWith("convmerge: port " + intercom.url().getPort() + " cannot be used: ")
                 .hasLineCount(1);
-    }
-
-    @Test
-    void parents_that_could_not_be_told_are_counted_and_the_next_run_tells_them() {
-        shell.ask("100", "101", "102");
-        intercom.faults(
-                FaultPlan.always(arrival -> arrival.isNote() && arrival.isFor("100"), Fault.GATEWAY_504_BEFORE));
-        CliRunner hasty = shell.with("--convmerge.in-doubt.settle-time=1s");
-        String untold = "1 parent is not told yet of what was merged into it; the next run goes on with that.";
-        assertThat(hasty.type("run", "--no-wait").out()).contains("        2  merged: ", untold);
-
-        intercom.faults(FaultPlan.none());
-        assertThat(hasty.type("run").out()).doesNotContain(" not told yet ");
-        assertThat(intercom.workspace().conversation("100").notes()).hasSize(1);
-    }
-
-    /** As after a process was frozen for long: the record of the run is the other one's, and has nothing to show of this one. */
-    @Test
-    void a_run_that_another_has_taken_over_shows_no_counts_and_leaves_the_record_alone() {
-        shell.ask("100", "101", "102");
-        intercom.faults(arrival -> {
-            if (arrival.isNote()) {
-                shell.sql("UPDATE merge_run_lock SET owner = '4711@other/0a1b/1@x',"
-                        + " expires_at = CURRENT_TIMESTAMP + INTERVAL '1' HOUR");
-            }
-            return Optional.empty();
-        });
-
-        Said said = shell.with("--convmerge.concurrency=1").type("run");
-
-        assertThat(said.exitCode()).isEqualTo(1);
-        assertThat(said.out()).isEmpty();
-        assertThat(said.err()).contains("convmerge: run 1 failed: ", "go on with: convmerge restart 1");
-        assertThat(shell.select("SELECT outcome FROM merge_run")).isEqualTo("RUNNING");
-    }
-
-    @Test
-    void on_a_screen_a_long_line_is_cut_so_that_the_result_stays_in_sight_and_the_report_has_it_whole()
-            throws IOException {
-        shell.ask("100", "404");
-        ByteArrayOutputStream out = new ByteArrayOutputStream();
-        ByteArrayOutputStream err = new ByteArrayOutputStream();
-
-        Commands.execute(
-                new Terminal(
-                        new PrintStream(out, true, StandardCharsets.UTF_8),
-                        new PrintStream(err, true, StandardCharsets.UTF_8),
-                        60),
-                why -> {},
-                shell.withSettings("run"));
-
-        assertThat(out.toString(StandardCharsets.UTF_8).lines())
-                .filteredOn(line -> line.startsWith("FAILED"))
-                .singleElement()
-                .satisfies(line -> assertThat(line).hasSizeLessThan(60).endsWith("…"));
-        assertThat(Files.readString(directory.resolve("reports/run-1.txt")))
-                .contains("404 not_found: Resource Not Found (Intercom request id ");
-    }
-
-    @Test
-    void an_answer_that_cannot_be_printed_is_told_and_fails_every_command_but_a_run_that_was_made() {
-        shell.ask("100", "101");
-        OutputStream full = new OutputStream() {
-            @Override
-            public void write(int one) throws IOException {
-                throw new IOException("No space left on device");
-            }
-        };
-        for (Map.Entry<String, Integer> expected : Map.of(
-                        "status", 1, "retries list", 1, "import --list", 1, "run --dry-run", 1, "run", 0)
-                .entrySet()) {
-            ByteArrayOutputStream err = new ByteArrayOutputStream();
-            int exitCode = Commands.execute(
-                    new Terminal(
-                            new PrintStream(full, true, StandardCharsets.UTF_8),
-                            new PrintStream(err, true, StandardCharsets.UTF_8),
-                            null),
-                    why -> {},
-                    shell.withSettings(expected.getKey().split(" ")));
-            assertThat(exitCode).as(expected.getKey()).isEqualTo(expected.getValue());
-            assertThat(err.toString(StandardCharsets.UTF_8))
-                    .contains("convmerge: the answer could not be printed in full");
-        }
-        assertThat(intercom.workspace().conversation("101").notes()).hasSize(1);
     }
 }
