@@ -3,7 +3,7 @@ package com.convmerge.cli;
 import com.convmerge.merge.ConfigurationProblem;
 import com.convmerge.report.FileTrouble;
 import com.convmerge.report.OwnerOnly;
-import com.convmerge.report.RunReports;
+import com.convmerge.report.RunRecords;
 import com.convmerge.sandbox.Sandbox;
 import com.convmerge.sandbox.SandboxSample;
 import java.io.IOException;
@@ -21,12 +21,11 @@ final class SandboxMemory {
     /** Gives the simulator the sample's conversations, with everything that former runs did to them. */
     static void bringBack(Sandbox server, SandboxFolder folder, BeanFactory beans, Terminal terminal) {
         Path file = folder.journal();
-        // The sample's requests come into a new database right after this, so one that has some was here with this
-        // file.
-        boolean isNew = beans.getBean(RunReports.class).requestsByStatus().isEmpty();
+        // A run is written down before its first call. Requests prove nothing: an import may have brought them.
+        boolean isNew = beans.getBean(RunRecords.class).last(1).isEmpty();
         try {
             if (isNew && Files.deleteIfExists(file)) {
-                terminal.message("the sandbox begins anew: its database is new, so that " + file
+                terminal.message("the sandbox begins anew: its database knows of no run, so that " + file
                         + ", which kept what was done to the conversations before, was deleted");
             } else if (!isNew && !Files.exists(file)) {
                 terminal.message("the sandbox's conversations are new, whatever its database says of former runs: "

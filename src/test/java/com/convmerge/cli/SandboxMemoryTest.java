@@ -66,7 +66,7 @@ class SandboxMemoryTest {
         Said said = type("run", "--sandbox", "--limit", "1");
 
         assertThat(said.err())
-                .contains("convmerge: the sandbox begins anew: its database is new, so that " + journal()
+                .contains("convmerge: the sandbox begins anew: its database knows of no run, so that " + journal()
                         + ", which kept what was done to the conversations before, was deleted");
         assertThat(merged()).as("one night's").hasSize(1);
         assertThat(type("run", "--sandbox", "--limit", "1").err()).doesNotContain("anew");
@@ -80,6 +80,14 @@ class SandboxMemoryTest {
 
         assertThat(type("run", "--sandbox", "--limit", "1").err()).contains("convmerge: the sandbox begins anew: ");
         assertThat(merged()).as("one night's").hasSize(1);
+    }
+
+    @Test
+    void after_an_import_the_first_night_finds_nothing_strange() throws IOException {
+        Path file = Files.writeString(directory.resolve("asked.csv"), "parent,duplicate\n215470001001,215470002001\n");
+        assertThat(type("import", file.toString(), "--sandbox").exitCode()).isZero();
+
+        assertThat(type("run", "--sandbox", "--limit", "1").err()).doesNotContain("anew", "conversations are new");
     }
 
     @Test
