@@ -162,6 +162,15 @@ class ConversationRequestsTest {
                 .containsIgnoringCase("merge_operation_conversation")
                 .containsIgnoringCase("merge_request_parent_note")
                 .doesNotContain("tableScan", "Seq Scan on merge_request", "Seq Scan on merge_operation");
+        assertThat(String.join(
+                        "\n",
+                        database.jdbc()
+                                .sql("EXPLAIN " + ConversationRequests.WENT_TO)
+                                .param("conversations", List.of("10005", "10006"))
+                                .query(String.class)
+                                .list()))
+                .containsIgnoringCase("merge_request_pair")
+                .doesNotContain("tableScan", "Seq Scan on merge_request");
     }
 
     private void fill() {
