@@ -55,6 +55,7 @@ class DatabaseAwayTest {
 
             Said broken = shell.type("run");
 
+            assertThat(stopped).as("the database was stopped; %s", broken).isTrue();
             assertThat(broken.exitCode()).as(broken.toString()).isEqualTo(1);
             assertThat(broken.err().lines().filter(line -> line.startsWith("convmerge: ")))
                     .singleElement()
@@ -66,9 +67,8 @@ class DatabaseAwayTest {
             stop.get(2, TimeUnit.MINUTES);
             try (EmbeddedPostgres again = start(port);
                     Database database = Databases.at(again.getJdbcUrl(USER, USER), USER)) {
-                // In production the process of the failed run has ended, and its pid shows that its lock is void. Here
-                // the
-                // process is this JVM, so the lock has to expire.
+                // In production the process of the failed run has ended, and its pid shows that its lock is void.
+                // Here the process is this JVM, so the lock has to expire.
                 database.jdbc()
                         .sql("UPDATE merge_run_lock SET expires_at = CURRENT_TIMESTAMP - INTERVAL '1' SECOND")
                         .update();
@@ -108,10 +108,11 @@ class DatabaseAwayTest {
                         "--spring.datasource.url=" + url,
                         "--spring.datasource.username=" + USER,
                         "--spring.datasource.password=",
-                        // The default of ten seconds would only make the test slower.
-                        "--spring.datasource.hikari.connection-timeout=250")
+                        // Long enough for a busy machine, where a new connection may take a second; a run that ends
+                        // before the server is stopped would prove nothing. The default of ten seconds is only slower.
+                        "--spring.datasource.hikari.connection-timeout=2000")
                 .withSandbox(intercom, Sandbox.TOKEN)
-                .with("--convmerge.concurrency=8", "--convmerge.chunk=5");
+                .with("--convmerge.concurrency=8", "--convmerge.chunk=5", "--convmerge.in-doubt.settle-time=2s");
     }
 
     private static void fill(EmbeddedPostgres postgres, Sandbox intercom) {
