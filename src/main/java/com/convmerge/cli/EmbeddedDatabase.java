@@ -36,13 +36,14 @@ final class EmbeddedDatabase {
     private EmbeddedDatabase() {}
 
     /**
-     * Before the database is opened, if it is such a file: makes its folder if there is none, sees whether both can be used, and shuts
-     * others out of the files of earlier starts. Does the same again when the database is closed, as H2 may write it anew then.
+     * Before the database is opened, if it is such a file: makes its folder if there is none, sees whether both can be used, shuts
+     * others out of the files of earlier starts, and finds the last commit of a program that was killed. Does the same again when the database is closed, as H2 may write it anew then.
      */
     static void prepare(ConfigurableApplicationContext context) {
         pathWithoutSuffix(context.getEnvironment()).ifPresent(database -> {
             DatabaseFile.check(database);
             shutOthersOut(database);
+            EmbeddedFile.recover(database + ".mv.db");
             if (context.getBeanFactory() instanceof DefaultListableBeanFactory beans) {
                 // Beans are destroyed in the reverse order, so this comes after the pool has closed the last
                 // connection.

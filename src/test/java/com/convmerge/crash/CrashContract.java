@@ -16,6 +16,7 @@ import java.util.Set;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.CleanupMode;
 import org.junit.jupiter.api.io.TempDir;
 
 /** A killed run is continued with one command; no note is written twice and no request is lost. A subclass per database. */
@@ -33,7 +34,8 @@ abstract class CrashContract {
             Fault.REQUEST_TIMEOUT_408_AFTER,
             Fault.RATE_LIMITED_429);
 
-    @TempDir
+    /** Kept when a test fails: the database, and what each of the killed programs has printed, tell why. */
+    @TempDir(cleanup = CleanupMode.ON_SUCCESS)
     @SuppressWarnings("NullAway.Init")
     private Path directory;
 

@@ -33,6 +33,7 @@ final class CrashNight implements AutoCloseable {
     private final Sandbox sandbox;
     private final Duration settleTime;
     private volatile Runnable onCall = () -> {};
+    private volatile int programs;
 
     /** The exit code and the output of a command that has ended. */
     record Ended(int exitCode, String output) {}
@@ -130,7 +131,7 @@ final class CrashNight implements AutoCloseable {
         ProcessBuilder builder = new ProcessBuilder(command)
                 .directory(directory.toFile())
                 .redirectErrorStream(true)
-                .redirectOutput(directory.resolve("output.txt").toFile());
+                .redirectOutput(outputOf(++programs).toFile());
         Map<String, String> environment = builder.environment();
         environment.put("INTERCOM_ACCESS_TOKEN", Sandbox.TOKEN);
         environment.put("INTERCOM_BASE_URL", sandbox.url().toString());
@@ -139,7 +140,11 @@ final class CrashNight implements AutoCloseable {
     }
 
     private String output() throws IOException {
-        return Files.readString(directory.resolve("output.txt"));
+        return Files.readString(outputOf(programs));
+    }
+
+    private Path outputOf(int program) {
+        return directory.resolve("output-" + program + ".txt");
     }
 
     /** Asserts that each note is written once, each request is MERGED, and the notes on survivors list each duplicate once. */
