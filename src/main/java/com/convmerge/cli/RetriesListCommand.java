@@ -80,7 +80,7 @@ final class RetriesListCommand extends TablesCommand {
                             ? "given up; " + release + " tries it again"
                             : "dropped; " + release + " takes it back";
                 }
-                case MERGED, REJECTED -> "nothing";
+                case MERGED, REJECTED, UNDONE -> "nothing";
             };
         }
     }

@@ -76,7 +76,12 @@ record Status(
             describe(run, text, lines);
         }
         lines.add("%nRequests");
-        requests.forEach((status, count) -> lines.add("%,11d  %s", count, status));
+        requests.forEach((status, count) -> {
+            // Most tables never see an undo.
+            if (status != RequestStatus.UNDONE || count > 0) {
+                lines.add("%,11d  %s", count, status);
+            }
+        });
         lines.add(runs.isEmpty() ? "%nNo run yet. Begin with: run" : "%nLast runs");
         runs.forEach(line -> describe(line, text, lines));
         return lines.toString();

@@ -7,7 +7,7 @@ import java.util.Locale;
 public enum OperationKind {
     /** Reads the survivor before anything is sent. It changes nothing at Intercom and has no row in the ledger. */
     SURVIVOR_CHECK("PARENT_CHECK"),
-    /** Opens a closed survivor, where the settings ask for it. */
+    /** Opens a closed survivor, where the settings ask for it; or a duplicate that a merge has closed and that is taken back. */
     REOPEN("REOPEN"),
     /** Adds the internal note to the duplicate, with the link to the survivor. */
     NOTE("NOTE"),
@@ -16,7 +16,19 @@ public enum OperationKind {
     /** Closes the duplicate without a message to the customer. */
     CLOSE("CLOSE"),
     /** Adds the internal note to the survivor that lists the duplicates merged into it. */
-    SURVIVOR_NOTE("PARENT_NOTE");
+    SURVIVOR_NOTE("PARENT_NOTE"),
+    /** Adds the internal note to a duplicate that says that its merge was taken back. */
+    UNDO_NOTE("UNDO_NOTE"),
+    /** Takes our tag off a duplicate. */
+    UNTAG("UNTAG"),
+    /** Snoozes a duplicate again that was snoozed before it was merged. */
+    SNOOZE("SNOOZE"),
+    /** Has a note of a merge redacted. */
+    REDACT("REDACT"),
+    /** Adds the internal note to a survivor that lists the merges that were taken back. */
+    UNDO_SURVIVOR_NOTE("UNDO_PARENT_NOTE"),
+    /** Merges the duplicate by Intercom's own merge, which cannot be taken back. */
+    MERGE_NATIVE("MERGE_NATIVE");
 
     private final String column;
 
@@ -44,6 +56,9 @@ public enum OperationKind {
 
     /** Whether sending it twice leaves a visible trace, so that it may only be sent when it certainly has not happened. */
     public boolean isNote() {
-        return this == NOTE || this == SURVIVOR_NOTE;
+        return switch (this) {
+            case NOTE, SURVIVOR_NOTE, UNDO_NOTE, UNDO_SURVIVOR_NOTE -> true;
+            case SURVIVOR_CHECK, REOPEN, TAG, CLOSE, UNTAG, SNOOZE, REDACT, MERGE_NATIVE -> false;
+        };
     }
 }

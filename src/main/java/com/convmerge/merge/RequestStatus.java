@@ -21,6 +21,7 @@ import java.util.Set;
  * RETRY     FAILED    an operator drops the request
  * FAILED    PENDING   an operator releases the request
  * FAILED    FAILED    an operator drops it again, with another reason
+ * MERGED    UNDONE    the merge was taken back
  * </pre>
  */
 public enum RequestStatus {
@@ -33,14 +34,17 @@ public enum RequestStatus {
     /** Given up: Intercom refused it, or the tries are used up. An operator may release it. */
     FAILED,
     /** Cannot be done as it was asked. Nothing was sent for it. */
-    REJECTED;
+    REJECTED,
+    /** It was merged, and that was taken back. The same pair may be asked for again, as another request. */
+    UNDONE;
 
     private static final Map<RequestStatus, Set<RequestStatus>> NEXT = Map.of(
             PENDING, EnumSet.of(MERGED, RETRY, FAILED, REJECTED),
             RETRY, EnumSet.of(PENDING, MERGED, REJECTED, FAILED),
             FAILED, EnumSet.of(PENDING, FAILED),
-            MERGED, EnumSet.noneOf(RequestStatus.class),
-            REJECTED, EnumSet.noneOf(RequestStatus.class));
+            MERGED, EnumSet.of(UNDONE),
+            REJECTED, EnumSet.noneOf(RequestStatus.class),
+            UNDONE, EnumSet.noneOf(RequestStatus.class));
 
     /** Whether the table above leads from here to {@code next}. */
     public boolean mayBecome(RequestStatus next) {

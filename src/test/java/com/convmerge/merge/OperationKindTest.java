@@ -37,6 +37,10 @@ class OperationKindTest {
     @Test
     void only_notes_leave_a_trace_when_they_are_sent_twice() {
         assertThat(Stream.of(OperationKind.values()).filter(OperationKind::isNote))
-                .containsExactlyInAnyOrder(OperationKind.NOTE, OperationKind.SURVIVOR_NOTE);
+                .containsExactlyInAnyOrder(
+                        OperationKind.NOTE,
+                        OperationKind.SURVIVOR_NOTE,
+                        OperationKind.UNDO_NOTE,
+                        OperationKind.UNDO_SURVIVOR_NOTE);
     }
 }

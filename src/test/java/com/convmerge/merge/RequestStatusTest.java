@@ -26,6 +26,7 @@ class RequestStatusTest {
                         "RETRY to REJECTED",
                         "RETRY to FAILED",
                         "FAILED to PENDING",
-                        "FAILED to FAILED");
+                        "FAILED to FAILED",
+                        "MERGED to UNDONE");
     }
 }

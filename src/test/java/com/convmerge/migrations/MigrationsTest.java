@@ -173,7 +173,7 @@ class MigrationsTest {
 
         assertThat(Stream.concat(Arrays.stream(RequestStatus.values()).map(Enum::name), Stream.of("DONE"))
                         .filter(status -> isAccepted(requests, request, status)))
-                .containsExactly("PENDING", "MERGED", "RETRY", "FAILED", "REJECTED");
+                .containsExactly("PENDING", "MERGED", "RETRY", "FAILED", "REJECTED", "UNDONE");
     }
 
     private static boolean isAccepted(RequestTable requests, long request, String status) {
