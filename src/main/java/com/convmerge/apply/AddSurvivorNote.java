@@ -9,18 +9,19 @@ import com.convmerge.merge.OperationKey;
 import com.convmerge.merge.OperationKind;
 
 /**
- * Adds the internal note to a survivor that lists what was merged into it.
+ * Adds the internal note to a survivor that lists what was merged into it, or what of that was taken back.
  *
+ * @param kind SURVIVOR_NOTE or UNDO_SURVIVOR_NOTE
  * @param merges what it lists, as far as that is written down
  */
 record AddSurvivorNote(
-        OperationKey key, ConversationId conversation, SurvivorNoteMerges merges, Workspace workspace, NoteTexts texts)
+        OperationKind kind,
+        OperationKey key,
+        ConversationId conversation,
+        SurvivorNoteMerges merges,
+        Workspace workspace,
+        NoteTexts texts)
         implements NoteOperation {
-    @Override
-    public OperationKind kind() {
-        return OperationKind.SURVIVOR_NOTE;
-    }
-
     @Override
     public boolean writeAlongsideClaim() {
         return merges.assign();
@@ -40,7 +41,9 @@ record AddSurvivorNote(
                         conversation,
                         workspace.adminId(),
                         departure,
-                        () -> texts.onSurvivor(merges.listed(), workspace, reference))
+                        () -> kind == OperationKind.SURVIVOR_NOTE
+                                ? texts.onSurvivor(merges.listed(), workspace, reference)
+                                : texts.onSurvivorOfUndone(merges.listed(), workspace, reference))
                 .map(Sent::conversation);
     }
 }

@@ -8,7 +8,9 @@ public record Gate(
         SurvivorCheck survivors,
         RequestApplier requests,
         SurvivorNoteApplier survivorNotes,
-        SurvivorSnooze snooze) {
+        SurvivorSnooze snooze,
+        UndoApplier undos,
+        SurvivorNoteApplier undoNotes) {
     /** Whether nothing was sent because the request's row was changed after it was read. It is planned again by the next run. */
     public static boolean isWithdrawn(Failure failure) {
         return failure.code().equals(OperationSender.WITHDRAWN);

@@ -5,6 +5,7 @@ import com.convmerge.intercom.Intercom;
 import com.convmerge.intercom.IntercomClient;
 import com.convmerge.ledger.Ledger;
 import com.convmerge.ledger.LedgerSearch;
+import com.convmerge.merge.OperationKind;
 import com.convmerge.merge.SteadyClock;
 import com.convmerge.settings.Settings;
 import java.time.Clock;
@@ -44,7 +45,9 @@ public record GateFactory(
                 new Preflight(client, settings),
                 new SurvivorCheck(client, ledger, operations, settings.closedParent()),
                 new RequestApplier(ledger, operations, texts),
-                new SurvivorNoteApplier(ledger, client, operations, texts, clock),
-                new SurvivorSnooze(client));
+                new SurvivorNoteApplier(OperationKind.SURVIVOR_NOTE, ledger, client, operations, texts, clock),
+                new SurvivorSnooze(client),
+                new UndoApplier(ledger, client, operations, texts, clock),
+                new SurvivorNoteApplier(OperationKind.UNDO_SURVIVOR_NOTE, ledger, client, operations, texts, clock));
     }
 }

@@ -5,7 +5,7 @@ import com.convmerge.ledger.LedgerEntry;
 import java.util.Optional;
 
 /** A note, which is recognised by what it says, and of which there must never be two. */
-sealed interface NoteOperation extends Operation permits Operation.AddNote, AddSurvivorNote {
+sealed interface NoteOperation extends Operation permits Operation.AddNote, AddSurvivorNote, AddUndoNote {
     /** How the note is recognised. */
     NoteSearch noteSearch();
 

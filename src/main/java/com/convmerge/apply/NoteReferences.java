@@ -21,7 +21,12 @@ interface NoteReferences {
 
         @Override
         public String next(OperationKind kind) {
-            StringBuilder reference = new StringBuilder(kind == OperationKind.NOTE ? ON_DUPLICATE : ON_SURVIVOR);
+            StringBuilder reference = new StringBuilder(
+                    switch (kind) {
+                        case NOTE -> ON_DUPLICATE;
+                        case UNDO_NOTE, UNDO_SURVIVOR_NOTE -> ON_UNDO;
+                        default -> ON_SURVIVOR;
+                    });
             random.ints(9, 0, LETTERS.length()).forEach(i -> reference.append(LETTERS.charAt(i)));
             return reference.toString();
         }
@@ -33,11 +38,19 @@ interface NoteReferences {
     /** How the references of notes on survivors begin. */
     String ON_SURVIVOR = "cmp";
 
+    /** How the references of notes begin that say that a merge was taken back. */
+    String ON_UNDO = "cmu";
+
     /** Older references have the form {@code cm-7f3k9q2m}, for both kinds of notes. */
-    Pattern IN_TEXT = Pattern.compile("ref(cm[dp][bcdfghjkmnpqrstvwxz]{9}|cm([2-9bcdfghjkmnpqrstvwxyz]{8}))");
+    Pattern IN_TEXT = Pattern.compile("ref(cm[dpu][bcdfghjkmnpqrstvwxz]{9}|cm([2-9bcdfghjkmnpqrstvwxyz]{8}))");
 
     /** A new one for a note of this kind. */
     String next(OperationKind kind);
+
+    /** Whether a note with this reference says that a merge was taken back. */
+    static boolean isOfUndo(String reference) {
+        return reference.startsWith(ON_UNDO);
+    }
 
     /** The references of notes of ours, of any installation, that a body shows. */
     static List<String> shownIn(PlainText body) {

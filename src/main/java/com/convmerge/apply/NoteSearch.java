@@ -9,6 +9,7 @@ import java.time.Instant;
 import java.util.List;
 import java.util.Objects;
 import java.util.Optional;
+import java.util.function.Predicate;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
@@ -67,11 +68,20 @@ record NoteSearch(OperationKind kind, String adminId, List<ConversationId> names
     /** Looks for another note of ours that says the same as this one, whoever claimed it and whenever. */
     Optional<Note> sameOfOurs(Conversation seen, @Nullable String ownReference) {
         return withReference(seen)
-                .filter(note -> ownReference == null || !note.body().shows(ownReference))
-                .filter(note -> kind == OperationKind.NOTE
-                                && Objects.requireNonNull(note.reference()).startsWith(NoteReferences.ON_DUPLICATE)
-                        || names.stream().anyMatch(note.body()::names))
+                .filter(note -> saysTheSame(note, ownReference))
                 .findFirst();
+    }
+
+    private boolean saysTheSame(Note note, @Nullable String ownReference) {
+        String reference = Objects.requireNonNull(note.reference());
+        boolean isOther = ownReference == null || !note.body().shows(ownReference);
+        boolean isAboutTheSame = kind == OperationKind.NOTE && reference.startsWith(NoteReferences.ON_DUPLICATE)
+                || names.stream().anyMatch(note.body()::names);
+        return isOther && isAboutTheSame && NoteReferences.isOfUndo(reference) == isOfUndo();
+    }
+
+    private boolean isOfUndo() {
+        return kind == OperationKind.UNDO_NOTE || kind == OperationKind.UNDO_SURVIVOR_NOTE;
     }
 
     /** All notes of ours, whether the ledger knows them or not: those with a reference, and those of our admin that link as they do. */
@@ -84,10 +94,27 @@ record NoteSearch(OperationKind kind, String adminId, List<ConversationId> names
         return Stream.concat(withReference(seen), byLinks);
     }
 
-    /** The note that the ledger may have lost. */
+    /** The note that the ledger may have lost. One whose merge was taken back is another merge's. */
     Optional<Note> lost(Conversation seen) {
-        return sameOfOurs(seen, null)
-                .or(() -> ofOurs(seen).filter(note -> note.reference() == null).findFirst());
+        Stream<Note> same = withReference(seen).filter(note -> saysTheSame(note, null));
+        Stream<Note> byLinks = ofOurs(seen).filter(note -> note.reference() == null);
+        return Stream.concat(same, byLinks)
+                .filter(note -> !isTakenBack(seen, note, undo -> true))
+                .findFirst();
+    }
+
+    /**
+     * Whether a later note of ours says that what {@code note} tells of was taken back.
+     *
+     * @param isAboutIt whether the body of a later note is about the same merge
+     */
+    static boolean isTakenBack(Conversation seen, Note note, Predicate<PlainText> isAboutIt) {
+        return seen.parts().stream()
+                .dropWhile(part -> !part.id().equals(note.partId()))
+                .filter(part -> part.body() != null)
+                .map(part -> PlainText.of(part.body()))
+                .anyMatch(body -> NoteReferences.shownIn(body).stream().anyMatch(NoteReferences::isOfUndo)
+                        && isAboutIt.test(body));
     }
 
     /** Whether every part that could be such a note is listed and readable. */

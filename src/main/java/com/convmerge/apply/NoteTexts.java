@@ -34,11 +34,15 @@ public final class NoteTexts {
 
     private final Template note;
     private final Template parentNote;
+    private final Template undoNote;
+    private final Template undoParentNote;
 
     /** Throws {@link ConfigurationProblem} if a template is missing, broken, or uses a name that there is not. */
     NoteTexts(ResourceLoader resources, Settings settings) {
         note = template(resources, "convmerge.note-template", settings.noteTemplate());
         parentNote = template(resources, "convmerge.parent-note-template", settings.parentNoteTemplate());
+        undoNote = template(resources, "the note of an undo", "classpath:templates/undo-note.mustache");
+        undoParentNote = template(resources, "the note of an undo", "classpath:templates/undo-parent-note.mustache");
         tryOut(settings);
     }
 
@@ -57,16 +61,29 @@ public final class NoteTexts {
         return withReference(note.execute(values(request, workspace)), reference);
     }
 
+    /** The note on a duplicate whose merge was taken back, as HTML; {@code request} says why, and who wants it. */
+    String onUndone(MergeRequest request, Workspace workspace, String reference) {
+        return withReference(undoNote.execute(values(request, workspace)), reference);
+    }
+
+    /** The note on the survivor about merges that were taken back, as HTML. */
+    String onSurvivorOfUndone(List<MergeRequest> undone, Workspace workspace, String reference) {
+        return withReference(undoParentNote.execute(values(undone, workspace)), reference);
+    }
+
     /** The note on the survivor about what was merged into it, as HTML. */
     String onSurvivor(List<MergeRequest> merged, Workspace workspace, String reference) {
-        Map<String, Object> values = Map.of(
+        return withReference(parentNote.execute(values(merged, workspace)), reference);
+    }
+
+    private static Map<String, Object> values(List<MergeRequest> merged, Workspace workspace) {
+        return Map.of(
                 "count", merged.size(),
                 "several", merged.size() > 1,
                 "duplicates",
                         merged.stream()
                                 .map(request -> values(request, workspace))
                                 .toList());
-        return withReference(parentNote.execute(values), reference);
     }
 
     private static Map<String, @Nullable Object> values(MergeRequest request, Workspace workspace) {

@@ -17,7 +17,7 @@ import java.util.function.BooleanSupplier;
 import org.jspecify.annotations.Nullable;
 
 /** One change of one conversation at Intercom, which is made once. */
-sealed interface Operation permits NoteOperation, Operation.AddTag, Operation.Close, Operation.Reopen {
+sealed interface Operation permits NoteOperation, Operation.AddTag, Operation.Close, Operation.Reopen, UndoOperation {
     /** Its key in the ledger. */
     default OperationKey key() {
         return OperationKey.ofRequest(Objects.requireNonNull(requestId()), kind());
@@ -90,6 +90,7 @@ sealed interface Operation permits NoteOperation, Operation.AddTag, Operation.Cl
                 previous,
                 reference,
                 before == null ? null : before.state(),
+                before == null ? null : before.snoozedUntil(),
                 executionId);
     }
 

@@ -24,9 +24,18 @@ import java.util.function.Supplier;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
-/** Writes a note on a survivor, once. */
+/**
+ * Writes a note on a survivor, once.
+ *
+ * @param kind of its notes: those about merges, or those about merges that were taken back
+ */
 public record SurvivorNoteApplier(
-        Ledger ledger, IntercomClient client, OperationApplier operations, NoteTexts texts, Clock clock) {
+        OperationKind kind,
+        Ledger ledger,
+        IntercomClient client,
+        OperationApplier operations,
+        NoteTexts texts,
+        Clock clock) {
     /** How many merges one note lists; the rest goes into further notes. */
     public static final int MERGES_IN_A_NOTE = 100;
 
@@ -44,7 +53,8 @@ public record SurvivorNoteApplier(
             long executionId) {
         SurvivorNoteMerges merges = new SurvivorNoteMerges(listing, List.of());
         LedgerSession session = new LedgerSession(List.of(), executionId);
-        Outcome<OperationKey> outcome = apply(new AddSurvivorNote(key, survivor, merges, workspace, texts), session);
+        Outcome<OperationKey> outcome =
+                apply(new AddSurvivorNote(kind, key, survivor, merges, workspace, texts), session);
         return merges.areGone() ? new Outcome.Done<>(key) : outcome;
     }
 
@@ -54,6 +64,7 @@ public record SurvivorNoteApplier(
         LedgerSession session = new LedgerSession(List.of(begun), executionId);
         return apply(
                 new AddSurvivorNote(
+                        kind,
                         begun.key(),
                         begun.conversation(),
                         new SurvivorNoteMerges(() -> merges, merges),
@@ -97,7 +108,7 @@ public record SurvivorNoteApplier(
         List<Told> told = new ArrayList<>();
         search.ofOurs(seen).forEach(note -> {
             List<Long> listed = merges.stream()
-                    .filter(merge -> note.body().names(merge.duplicate()) && untold.remove(merge.id()))
+                    .filter(merge -> tellsOf(merge, note, seen) && untold.remove(merge.id()))
                     .map(MergeRequest::id)
                     .toList();
             if (!listed.isEmpty()) {
@@ -105,6 +116,13 @@ public record SurvivorNoteApplier(
             }
         });
         return new Outcome.Done<>(told);
+    }
+
+    private static boolean tellsOf(MergeRequest merge, NoteSearch.Note note, Conversation seen) {
+        String reference = note.reference();
+        return note.body().names(merge.duplicate())
+                && (reference == null || !NoteReferences.isOfUndo(reference))
+                && !NoteSearch.isTakenBack(seen, note, undo -> undo.names(merge.duplicate()));
     }
 
     /** Whether the survivor does not show enough to say what it was told of. */

@@ -16,7 +16,10 @@ import org.springframework.scheduling.concurrent.ThreadPoolTaskExecutor;
     DoubtRounds.class,
     SettleStep.class,
     FirstWrite.class,
-    MergeJob.class
+    MergeJob.class,
+    UndoMergesStep.class,
+    TellOfUndoneStep.class,
+    UndoJob.class
 })
 public class BatchConfiguration {
     /** The threads on which requests are applied: as many as there may be merges in flight. */

@@ -127,7 +127,7 @@ final class SettleStep {
                 decision.next());
     }
 
-    private static void leave(Doubt<OperationKey> doubt) {
+    static void leave(Doubt<OperationKey> doubt) {
         log.warn(
                 "note {} on a survivor: in doubt: {}; the merges stand, the next run looks for it again",
                 doubt.item(),

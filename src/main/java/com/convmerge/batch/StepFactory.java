@@ -4,6 +4,8 @@ import com.convmerge.merge.OperationKind;
 import com.convmerge.requests.CheckedSurvivors;
 import com.convmerge.retries.Retries;
 import com.convmerge.settings.Settings;
+import java.util.function.Consumer;
+import org.springframework.batch.core.listener.SkipListener;
 import org.springframework.batch.core.repository.JobRepository;
 import org.springframework.batch.core.step.Step;
 import org.springframework.batch.core.step.builder.ChunkOrientedStepBuilder;
@@ -53,10 +55,15 @@ final class StepFactory {
      */
     Blame blame(MergeRun run, OperationKind operation, Runnable onFiled) {
         RetrySkipListener<Object, Object> onFailure = new RetrySkipListener<>(retries, run);
-        return new Blame(run, operation, new Suspects(), survivors, failed -> {
+        return blame(run, operation, failed -> {
             onFiled.run();
             onFailure.onSkipInProcess(failed.item, failed);
         });
+    }
+
+    /** @param file takes each failure that was held back and is its item's own */
+    Blame blame(MergeRun run, OperationKind operation, Consumer<RequestFailedException> file) {
+        return new Blame(run, operation, new Suspects(), survivors, file);
     }
 
     /** A step outside of any transaction, so that what it calls commits bit by bit and holds no connection meanwhile. */
@@ -77,6 +84,11 @@ final class StepFactory {
      * where they are made; Spring Batch's own retry would run the whole item again.
      */
     <I, O> ChunkOrientedStepBuilder<I, O> chunks(String name, MergeRun run) {
+        return chunks(name, run, new RetrySkipListener<>(retries, run));
+    }
+
+    /** @param onSkip takes what fails for one item, instead of the retry table */
+    <I, O> ChunkOrientedStepBuilder<I, O> chunks(String name, MergeRun run, SkipListener<I, O> onSkip) {
         ChunkOrientedStepBuilder<I, O> step = named(name, run).chunk(chunk);
         return step.transactionManager(transactions)
                 .taskExecutor(pool)
@@ -84,6 +96,6 @@ final class StepFactory {
                 .processorNonTransactional()
                 .retryPolicy(failure -> false)
                 .skipPolicy(new RequestSkipPolicy())
-                .skipListener(new RetrySkipListener<>(retries, run));
+                .skipListener(onSkip);
     }
 }

@@ -25,6 +25,7 @@ import picocli.CommandLine.ParseResult;
             StatusCommand.class,
             ImportCommand.class,
             RetriesCommand.class,
+            UndoCommand.class,
             ReportCommand.class,
             SandboxCommand.class,
             CompletionCommand.class
@@ -115,6 +116,6 @@ final class Commands extends OperatorCommand {
 
     @Override
     ExitCode execute() {
-        throw missingCommand("run, restart, stop, status, import, retries, report, sandbox or completion");
+        throw missingCommand("run, restart, stop, status, import, retries, undo, report, sandbox or completion");
     }
 }

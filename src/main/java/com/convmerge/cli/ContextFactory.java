@@ -16,6 +16,7 @@ import com.convmerge.run.LastResort;
 import com.convmerge.run.LaunchConfiguration;
 import com.convmerge.run.RunConfiguration;
 import com.convmerge.settings.SettingsConfiguration;
+import com.convmerge.undo.UndoConfiguration;
 import java.nio.file.Path;
 import java.time.Clock;
 import java.time.ZoneId;
@@ -138,6 +139,7 @@ final class ContextFactory {
         ImportingConfiguration.class,
         LedgerConfiguration.class,
         RetriesConfiguration.class,
+        UndoConfiguration.class,
         ReportConfiguration.class,
         RunConfiguration.class
     })

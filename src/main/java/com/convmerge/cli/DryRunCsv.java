@@ -17,7 +17,7 @@ import java.util.regex.Pattern;
 import java.util.stream.Stream;
 
 /**
- * Writes a {@link DryRunPlan} as CSV for a spreadsheet. The cells are what people wrote into the table or Intercom says, so none may
+ * Writes what a dry run has found as CSV for a spreadsheet. The cells are what people wrote into the table or Intercom says, so none may
  * be executed when a colleague opens the file: the rules are OWASP's ("CSV Injection").
  */
 final class DryRunCsv {
@@ -31,13 +31,22 @@ final class DryRunCsv {
 
     /** Throws {@link ConfigurationProblem} if the file cannot be written. */
     static void write(DryRunPlan plan, Path file) {
+        write(
+                List.of("request_id", "duplicate", "parent", "survivor", "outcome", "reason"),
+                plan.lines().stream().map(DryRunCsv::cells),
+                file);
+    }
+
+    /** The same of any lines. */
+    static void write(List<String> titles, Stream<List<String>> lines, Path file) {
         try {
             OwnerOnly.makeFileIfMissing(file);
             // In quotes, because where a spreadsheet's separator is a semicolon, one in a text would begin a new cell.
             try (CsvWriter csv =
                     CsvWriter.builder().quoteStrategy(QuoteStrategies.NON_EMPTY).build(file, StandardCharsets.UTF_8)) {
-                csv.writeRecord("request_id", "duplicate", "parent", "survivor", "outcome", "reason");
-                plan.lines().forEach(line -> csv.writeRecord(cells(line)));
+                csv.writeRecord(titles);
+                lines.forEach(line ->
+                        csv.writeRecord(line.stream().map(DryRunCsv::harmless).toList()));
             }
         } catch (IOException | UncheckedIOException e) {
             throw new ConfigurationProblem(
@@ -53,7 +62,6 @@ final class DryRunCsv {
                         Objects.requireNonNullElse(line.survivor(), ""),
                         line.outcome().name(),
                         Objects.requireNonNullElse(line.reason(), ""))
-                .map(DryRunCsv::harmless)
                 .toList();
     }
 

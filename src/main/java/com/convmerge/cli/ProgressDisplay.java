@@ -26,6 +26,7 @@ import org.springframework.scheduling.concurrent.CustomizableThreadFactory;
 final class ProgressDisplay implements AutoCloseable {
     private static final int WIDTH = 120;
     private static final String MERGING = "Merging";
+    private static final String UNDOING = "Taking back";
     private static final String TELLING = "Telling parents";
     private static final int TICK_MILLIS = 100;
     /** A step whose length nobody knows gets a bar only if it takes longer than this. */
@@ -115,14 +116,15 @@ final class ProgressDisplay implements AutoCloseable {
         return switch (progress.step()) {
             case "starting", "preflight" -> new Stage("Asking Intercom", -1, 0);
             case "resolveSurvivors" -> new Stage("Deciding", -1, 0);
-            case "notifyParents", "settleNotes" -> telling(progress);
+            case "notifyParents", "tellOfUndone", "settleNotes" -> telling(progress);
+            case "undoMerges", "settleUndone" -> dealingWith(UNDOING, progress);
             case "writeReport" -> new Stage("Writing the report", -1, 0);
-            default -> merging(progress);
+            default -> dealingWith(MERGING, progress);
         };
     }
 
-    private static Stage merging(Progress progress) {
-        return new Stage(MERGING, progress.total() == 0 ? -1 : progress.total(), progress.done());
+    private static Stage dealingWith(String requests, Progress progress) {
+        return new Stage(requests, progress.total() == 0 ? -1 : progress.total(), progress.done());
     }
 
     private static Stage telling(Progress progress) {
@@ -145,8 +147,8 @@ final class ProgressDisplay implements AutoCloseable {
         if (bar == null) {
             return;
         }
-        if (progress != null && shown.equals(MERGING)) {
-            draw(bar, merging(progress), progress);
+        if (progress != null && (shown.equals(MERGING) || shown.equals(UNDOING))) {
+            draw(bar, dealingWith(shown, progress), progress);
         } else if (progress != null && shown.equals(TELLING)) {
             draw(bar, telling(progress), progress);
         }

@@ -116,9 +116,14 @@ final class RunSession {
                 if (!end.message().isEmpty()) {
                     terminal.message(end.message());
                 }
-                yield run.summary().isAllMerged() && end.message().isEmpty() ? ExitCode.DONE : ExitCode.SOME_LEFT;
+                yield isAllDone(run) && end.message().isEmpty() ? ExitCode.DONE : ExitCode.SOME_LEFT;
             }
         };
+    }
+
+    private static boolean isAllDone(RunRecord run) {
+        RunSummary summary = run.summary();
+        return run.kind() == RunRecord.Kind.UNDO ? summary.failed() + summary.pending() == 0 : summary.isAllMerged();
     }
 
     private void printFailure(RunEnd end) {
@@ -176,10 +181,13 @@ final class RunSession {
         if (run.outcome() != RunRecord.Outcome.COMPLETED) {
             return run.summary().isNothingDone() && run.summary().pending() == 0
                     ? "Nothing was changed." + System.lineSeparator()
-                    : text.summary(run.summary());
+                    : text.summary(run);
+        }
+        if (run.kind() == RunRecord.Kind.UNDO) {
+            return text.summary(run);
         }
         return EmptyTable.advice(beans.getBean(RunReports.class).requestsByStatus())
-                .orElseGet(() -> text.summary(run.summary()));
+                .orElseGet(() -> text.summary(run));
     }
 
     /**

@@ -37,16 +37,27 @@ public record Conversation(
      * @param type such as {@code note}, {@code comment} or {@code close}; empty if the answer does not say
      * @param body HTML; null for a part without text
      * @param author the id of the teammate or customer who wrote it; empty if the answer does not say
+     * @param authorType such as {@code admin}, {@code user} or {@code bot}; empty if the answer does not say
      */
     public record Part(
             String id,
             String type,
             @Nullable String body,
             String author,
-            @Nullable Instant createdAt) {}
+            String authorType,
+            @Nullable Instant createdAt) {
+        /** A part of which the answer does not say what kind of author it has. */
+        public Part(String id, String type, @Nullable String body, String author, @Nullable Instant createdAt) {
+            this(id, type, body, author, "", createdAt);
+        }
+    }
 
     public boolean isClosed() {
         return state.equals("closed");
+    }
+
+    public boolean isSnoozed() {
+        return state.equals("snoozed");
     }
 
     public boolean hasTag(String tagId) {

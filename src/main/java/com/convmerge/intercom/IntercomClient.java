@@ -92,10 +92,45 @@ public final class IntercomClient {
     /** {@code POST /conversations/{id}/parts} that snoozes until {@code until}; answers the conversation. Repeating it changes nothing. */
     @WritesToIntercom
     public Answer<Conversation> snooze(ConversationId id, String adminId, Instant until) {
-        byte[] body = json.bytes(
-                Map.of("message_type", "snoozed", "admin_id", adminId, "snoozed_until", until.getEpochSecond()));
         return http.read(
-                () -> request(body, "conversations", id.value(), "parts"), answer -> json.conversation(answer, id));
+                () -> request(snoozing(adminId, until), "conversations", id.value(), "parts"),
+                answer -> json.conversation(answer, id));
+    }
+
+    /** The same for an undo, which writes down what it sends. */
+    @WritesToIntercom
+    public Answer<Conversation> snooze(ConversationId id, String adminId, Departure departure, Instant until) {
+        return http.write(
+                departure,
+                () -> request(snoozing(adminId, until), "conversations", id.value(), "parts"),
+                answer -> json.conversation(answer, id));
+    }
+
+    private byte[] snoozing(String adminId, Instant until) {
+        return json.bytes(
+                Map.of("message_type", "snoozed", "admin_id", adminId, "snoozed_until", until.getEpochSecond()));
+    }
+
+    /** {@code DELETE /conversations/{id}/tags/{tag_id}}; answers the tag's id. */
+    @WritesToIntercom
+    public Answer<String> untag(ConversationId id, String adminId, Departure departure, String tagId) {
+        return http.write(
+                departure,
+                () -> {
+                    OneShotJson body = new OneShotJson(json.bytes(Map.of("admin_id", adminId)));
+                    return to("conversations", id.value(), "tags", tagId)
+                            .delete(body)
+                            .build();
+                },
+                json::tagId);
+    }
+
+    /** {@code POST /conversations/redact} of one part, which stays without its words; answers the conversation. */
+    @WritesToIntercom
+    public Answer<Conversation> redact(ConversationId id, Departure departure, String partId) {
+        Map<String, String> part =
+                Map.of("type", "conversation_part", "conversation_id", id.value(), "conversation_part_id", partId);
+        return post(departure, () -> part, answer -> json.conversation(answer, id), "conversations", "redact");
     }
 
     /** {@code POST /tags}: the id of the tag of this name, which is created if it is missing. It may be repeated, like a read. */
@@ -115,18 +150,22 @@ public final class IntercomClient {
     }
 
     private Request request(byte @Nullable [] body, String... path) {
+        Request.Builder request = to(path);
+        return body == null
+                ? request.get().build()
+                : request.post(new OneShotJson(body)).build();
+    }
+
+    private Request.Builder to(String... path) {
         HttpUrl.Builder url = api.newBuilder();
         for (String segment : path) {
             url.addPathSegment(segment);
         }
-        Request.Builder request = new Request.Builder()
+        return new Request.Builder()
                 .url(url.build())
                 .header("Authorization", token.authorization())
                 .header("Accept", "application/json")
                 .header("Intercom-Version", API_VERSION)
                 .header("User-Agent", "convmerge");
-        return body == null
-                ? request.get().build()
-                : request.post(new OneShotJson(body)).build();
     }
 }

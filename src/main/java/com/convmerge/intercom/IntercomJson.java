@@ -99,6 +99,7 @@ final class IntercomJson {
                 part.path("part_type").asString(""),
                 optional(part, "body"),
                 part.path("author").path("id").asString(""),
+                part.path("author").path("type").asString(""),
                 time(part.path("created_at")));
     }
 

@@ -3,6 +3,7 @@ package com.convmerge.ledger;
 import com.convmerge.merge.ConversationId;
 import com.convmerge.merge.OperationKey;
 import com.convmerge.merge.OperationKind;
+import java.time.Instant;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -12,6 +13,7 @@ import org.jspecify.annotations.Nullable;
  * @param previous the ledger's row of the operation, if it was begun before
  * @param reference the text by which the note is found again; null for an operation that is not a note
  * @param stateBefore the conversation's state, which an undo of a close restores
+ * @param snoozedUntil until when the conversation was snoozed; null if it was not, or nobody knows
  */
 public record Claim(
         OperationKey key,
@@ -21,4 +23,18 @@ public record Claim(
         @Nullable LedgerEntry previous,
         @Nullable String reference,
         @Nullable String stateBefore,
-        long executionId) {}
+        @Nullable Instant snoozedUntil,
+        long executionId) {
+    /** A claim on a conversation that is not known to be snoozed. */
+    public Claim(
+            OperationKey key,
+            OperationKind kind,
+            @Nullable Long requestId,
+            ConversationId conversation,
+            @Nullable LedgerEntry previous,
+            @Nullable String reference,
+            @Nullable String stateBefore,
+            long executionId) {
+        this(key, kind, requestId, conversation, previous, reference, stateBefore, null, executionId);
+    }
+}

@@ -3,6 +3,7 @@ package com.convmerge.ledger;
 import com.convmerge.database.TimeLimits;
 import com.convmerge.merge.ConversationId;
 import com.convmerge.merge.OperationKey;
+import com.convmerge.merge.OperationKind;
 import java.time.Clock;
 import java.util.Arrays;
 import java.util.List;
@@ -46,9 +47,9 @@ public final class Ledger {
 
     private static final String BY_KEY = "SELECT * FROM merge_operation WHERE operation_key = :key";
 
-    private static final String UNSETTLED_SURVIVOR_NOTES = """
+    private static final String UNSETTLED_NOTES = """
             SELECT * FROM merge_operation
-             WHERE operation = 'PARENT_NOTE' AND state IN ('SENT', 'IN_DOUBT', 'NOT_SENT')
+             WHERE operation = :operation AND state IN ('SENT', 'IN_DOUBT', 'NOT_SENT')
              ORDER BY first_sent_at, operation_key
             """;
 
@@ -126,7 +127,13 @@ public final class Ledger {
 
     /** Notes on survivors that were begun and are neither done nor refused, oldest first. */
     public List<LedgerEntry> unsettledSurvivorNotes() {
-        return jdbc.sql(UNSETTLED_SURVIVOR_NOTES)
+        return unsettledNotes(OperationKind.SURVIVOR_NOTE);
+    }
+
+    /** The same of notes of this kind. */
+    public List<LedgerEntry> unsettledNotes(OperationKind kind) {
+        return jdbc.sql(UNSETTLED_NOTES)
+                .param("operation", kind.column())
                 .query((row, n) -> LedgerEntry.of(row))
                 .list();
     }

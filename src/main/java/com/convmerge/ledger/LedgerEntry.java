@@ -17,6 +17,8 @@ import org.jspecify.annotations.Nullable;
  * @param attempts how often it was claimed
  * @param settledAt when its last call ended; null while that is not written down
  * @param remoteId Intercom's id of the note's part or of the tag
+ * @param stateBefore the conversation's state before it; null if nobody knows
+ * @param snoozedUntil until when the conversation was snoozed before it; null if it was not, or nobody knows
  * @param executionId the Spring Batch execution that claimed it last
  */
 public record LedgerEntry(
@@ -35,6 +37,8 @@ public record LedgerEntry(
         @Nullable String message,
         @Nullable String intercomRequestId,
         @Nullable String remoteId,
+        @Nullable String stateBefore,
+        @Nullable Instant snoozedUntil,
         long executionId) {
 
     /** The row that a successful claim writes. */
@@ -56,6 +60,8 @@ public record LedgerEntry(
                 null,
                 null,
                 null,
+                claim.stateBefore(),
+                claim.snoozedUntil() == null && before != null ? before.snoozedUntil() : claim.snoozedUntil(),
                 claim.executionId());
     }
 
@@ -76,6 +82,8 @@ public record LedgerEntry(
                 row.getString("message"),
                 row.getString("intercom_request_id"),
                 row.getString("remote_id"),
+                row.getString("state_before"),
+                SqlTime.nullable(row, "snoozed_until"),
                 row.getLong("job_execution_id"));
     }
 
@@ -97,6 +105,8 @@ public record LedgerEntry(
                 message,
                 intercomRequestId,
                 remoteId,
+                stateBefore,
+                snoozedUntil,
                 executionId);
     }
 }

@@ -15,14 +15,16 @@ import org.springframework.jdbc.core.JdbcTemplate;
 record LedgerRows(JdbcTemplate jdbc, Clock clock) {
     private static final String INSERT = """
             INSERT INTO merge_operation (operation_key, operation, request_id, conversation_id, state, reference, attempts,
-                                         first_sent_at, last_sent_at, settled_at, remote_id, state_before, job_execution_id)
-            VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)
+                                         first_sent_at, last_sent_at, settled_at, remote_id, state_before, snoozed_until,
+                                         job_execution_id)
+            VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)
             """;
 
     private static final String CLAIM_AGAIN = """
             UPDATE merge_operation
                SET state = 'SENT', attempts = attempts + 1, last_sent_at = ?, settled_at = NULL, http_status = NULL,
-                   code = NULL, message = NULL, intercom_request_id = NULL, state_before = ?, job_execution_id = ?
+                   code = NULL, message = NULL, intercom_request_id = NULL, state_before = ?,
+                   snoozed_until = COALESCE(?, snoozed_until), job_execution_id = ?
              WHERE operation_key = ? AND state = ? AND attempts = ?
             """;
 
@@ -56,6 +58,7 @@ record LedgerRows(JdbcTemplate jdbc, Clock clock) {
                         CLAIM_AGAIN,
                         SqlTime.utc(now),
                         claim.stateBefore(),
+                        SqlTime.utcOrNull(claim.snoozedUntil()),
                         claim.executionId(),
                         claim.key().value(),
                         before.state().name(),
@@ -132,6 +135,7 @@ record LedgerRows(JdbcTemplate jdbc, Clock clock) {
             state.isSettled() ? SqlTime.utc(now) : null,
             stored(remoteId),
             claim.stateBefore(),
+            SqlTime.utcOrNull(claim.snoozedUntil()),
             claim.executionId()
         };
     }

@@ -22,6 +22,11 @@ public final class SqlTime {
         return instant.atOffset(ZoneOffset.UTC);
     }
 
+    /** The parameter for an instant that may be missing. */
+    public static @Nullable OffsetDateTime utcOrNull(@Nullable Instant instant) {
+        return instant == null ? null : utc(instant);
+    }
+
     /** The instant in a column that may be null. */
     public static @Nullable Instant nullable(ResultSet row, String column) throws SQLException {
         OffsetDateTime time = row.getObject(column, OffsetDateTime.class);

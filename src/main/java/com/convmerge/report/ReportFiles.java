@@ -51,7 +51,7 @@ public final class ReportFiles {
 
     private Path write(RunRecord run) {
         Long execution = run.executionId();
-        String report = text.head(run) + "\n" + text.summary(run.summary()) + "\n"
+        String report = text.head(run) + "\n" + text.summary(run) + "\n"
                 + (execution == null ? "" : text.woken(reports.woken(execution)))
                 + text.problems(runs.problems(run.id(), PROBLEMS_LISTED));
         Path file = directory.resolve("run-" + run.id() + ".txt");

@@ -17,6 +17,7 @@ import org.jspecify.annotations.Nullable;
  */
 public record RunRecord(
         long id,
+        Kind kind,
         Instant startedAt,
         Instant endedAt,
         Outcome outcome,
@@ -24,6 +25,13 @@ public record RunRecord(
         int restarts,
         @JsonIgnore @Nullable Long executionId,
         @JsonUnwrapped RunSummary summary) {
+    /** What a run does. */
+    public enum Kind {
+        MERGE,
+        /** It takes merges back. */
+        UNDO
+    }
+
     /** How a run ended, if it has ended. */
     public enum Outcome {
         RUNNING,
@@ -45,6 +53,6 @@ public record RunRecord(
 
     /** The same run, of which nobody lives any more, with what it has done. */
     public RunRecord killed(RunSummary done) {
-        return new RunRecord(id, startedAt, endedAt, Outcome.KILLED, detail, restarts, executionId, done);
+        return new RunRecord(id, kind, startedAt, endedAt, Outcome.KILLED, detail, restarts, executionId, done);
     }
 }

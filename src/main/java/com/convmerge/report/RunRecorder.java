@@ -3,6 +3,7 @@ package com.convmerge.report;
 import com.convmerge.database.TimeLimits;
 import com.convmerge.merge.OneLine;
 import com.convmerge.merge.SqlTime;
+import com.convmerge.report.RunRecord.Kind;
 import com.convmerge.report.RunRecord.Outcome;
 import java.time.Clock;
 import java.time.Instant;
@@ -23,15 +24,15 @@ public final class RunRecorder {
             """;
 
     private static final String BEGIN = """
-            INSERT INTO merge_run (id, started_at, ended_at, outcome)
-            SELECT COALESCE(MAX(id), 0) + 1, :startedAt, :now, 'RUNNING' FROM merge_run
+            INSERT INTO merge_run (id, started_at, ended_at, outcome, kind)
+            SELECT COALESCE(MAX(id), 0) + 1, :startedAt, :now, 'RUNNING', :kind FROM merge_run
             """;
 
     private static final String COUNT = """
             UPDATE merge_run
                SET job_execution_id = :executionId, merged = :merged, rejected = :rejected, failed = :failed,
                    postponed = :postponed, pending = :pending, waiting = :waiting, given_up = :givenUp,
-                   next_attempt_at = :nextAttemptAt, merged_ever = :mergedEver
+                   next_attempt_at = :nextAttemptAt, merged_ever = :mergedEver, undone = :undone
              WHERE id = :id
             """;
 
@@ -45,6 +46,18 @@ public final class RunRecorder {
               FROM merge_request r LEFT JOIN merge_retry t ON t.request_id = r.id
              WHERE r.status IN ('REJECTED', 'FAILED', 'RETRY') AND r.job_execution_id IN
             """ + RunReports.EXECUTIONS;
+
+    /** Of an undo: what was not taken back, and what was left as it is of what was. */
+    private static final String KEEP_UNDONE = """
+            INSERT INTO merge_run_problem (run_id, request_id, parent_conversation_id, duplicate_conversation_id, status,
+                                           status_detail)
+            SELECT CAST(:id AS BIGINT), r.id, r.parent_conversation_id, r.duplicate_conversation_id, r.status,
+                   CASE WHEN u.done_at IS NOT NULL THEN u.left_alone
+                        WHEN u.code IS NULL THEN 'not begun'
+                        ELSE 'not taken back: ' || u.code || ': ' || COALESCE(u.message, '') END
+              FROM merge_undo u JOIN merge_request r ON r.id = u.request_id
+             WHERE u.run_id = CAST(:id AS BIGINT) AND (u.done_at IS NULL OR u.left_alone IS NOT NULL)
+            """;
 
     private static final String END =
             "UPDATE merge_run SET outcome = :outcome, detail = :detail, ended_at = :endedAt WHERE id = :id";
@@ -86,7 +99,7 @@ public final class RunRecorder {
      * @param startedAt when it began for the first time, which tells runs apart
      * @return its number
      */
-    public long begin(Instant startedAt) {
+    public long begin(Instant startedAt, Kind kind) {
         return Objects.requireNonNull(transaction.execute(status -> {
             int again = jdbc.sql(BEGIN_AGAIN)
                     .param("now", SqlTime.utc(clock.instant()))
@@ -96,6 +109,7 @@ public final class RunRecorder {
                 jdbc.sql(BEGIN)
                         .param("startedAt", SqlTime.utc(startedAt))
                         .param("now", SqlTime.utc(clock.instant()))
+                        .param("kind", kind.name())
                         .update();
             }
             return records.startedAt(startedAt).orElseThrow().id();
@@ -165,7 +179,8 @@ public final class RunRecorder {
     }
 
     private void countAll(long run, long executionId) {
-        RunSummary summary = reports.summary(executionId);
+        boolean isUndo = records.find(run).orElseThrow().kind() == Kind.UNDO;
+        RunSummary summary = isUndo ? reports.undoSummary(run) : reports.summary(executionId);
         Instant next = summary.nextAttemptAt();
         jdbc.sql(COUNT)
                 .param("executionId", executionId)
@@ -178,12 +193,17 @@ public final class RunRecorder {
                 .param("givenUp", summary.givenUp())
                 .param("nextAttemptAt", next == null ? null : SqlTime.utc(next))
                 .param("mergedEver", summary.mergedEver())
+                .param("undone", summary.undone())
                 .param("id", run)
                 .update();
         jdbc.sql(FORGET_PROBLEMS).param("id", run).update();
-        jdbc.sql(KEEP_PROBLEMS)
-                .param("id", run)
-                .param("executionId", executionId)
-                .update();
+        if (isUndo) {
+            jdbc.sql(KEEP_UNDONE).param("id", run).update();
+        } else {
+            jdbc.sql(KEEP_PROBLEMS)
+                    .param("id", run)
+                    .param("executionId", executionId)
+                    .update();
+        }
     }
 }

@@ -2,6 +2,7 @@ package com.convmerge.report;
 
 import com.convmerge.merge.RequestStatus;
 import com.convmerge.merge.SqlTime;
+import com.convmerge.report.RunRecord.Kind;
 import com.convmerge.report.RunRecord.Outcome;
 import java.sql.ResultSet;
 import java.sql.SQLException;
@@ -20,6 +21,10 @@ public final class RunRecords {
 
     private static final String LAST_AT_WORK =
             "SELECT * FROM merge_run WHERE job_execution_id IS NOT NULL ORDER BY job_execution_id DESC LIMIT 1";
+
+    private static final String LAST_MERGING = """
+            SELECT * FROM merge_run WHERE job_execution_id IS NOT NULL AND kind = 'MERGE' ORDER BY job_execution_id DESC LIMIT 1
+            """;
 
     private static final String LAST = "SELECT * FROM merge_run ORDER BY id DESC LIMIT :most";
 
@@ -59,6 +64,11 @@ public final class RunRecords {
         return jdbc.sql(LAST_AT_WORK).query(RunRecords::record).optional();
     }
 
+    /** The run that has merged last, or tried to, and not taken back; empty if none has. */
+    public Optional<RunRecord> lastMerging() {
+        return jdbc.sql(LAST_MERGING).query(RunRecords::record).optional();
+    }
+
     /** The run with this number; empty if there is none. */
     public Optional<RunRecord> find(long run) {
         return jdbc.sql(BY_ID).param("id", run).query(RunRecords::record).optional();
@@ -95,6 +105,7 @@ public final class RunRecords {
     private static RunRecord record(ResultSet row, int number) throws SQLException {
         return new RunRecord(
                 row.getLong("id"),
+                Kind.valueOf(row.getString("kind")),
                 SqlTime.instant(row, "started_at"),
                 SqlTime.instant(row, "ended_at"),
                 Outcome.valueOf(row.getString("outcome")),
@@ -110,6 +121,7 @@ public final class RunRecords {
                         row.getLong("waiting"),
                         row.getLong("given_up"),
                         SqlTime.nullable(row, "next_attempt_at"),
-                        row.getLong("merged_ever")));
+                        row.getLong("merged_ever"),
+                        row.getLong("undone")));
     }
 }

@@ -20,8 +20,27 @@ public final class RunReportText {
         this.zone = zone;
     }
 
+    /** What a run did, one line per count. */
+    public String summary(RunRecord run) {
+        return run.kind() == RunRecord.Kind.UNDO ? undone(run.summary()) : summary(run.summary());
+    }
+
+    private static String undone(RunSummary summary) {
+        TextLines text = new TextLines();
+        if (summary.isNothingDone() && summary.pending() == 0) {
+            text.add("Nothing was left to take back.");
+            return text.toString();
+        }
+        text.add("%,9d  taken back: the duplicate is as it was before its merge, but for its notes", summary.undone());
+        text.add("%,9d  not taken back: they stay merged, for the reasons below", summary.failed());
+        if (summary.pending() > 0) {
+            text.add("%,9d  not begun", summary.pending());
+        }
+        return text.toString();
+    }
+
     /** The counts of a run, one per line. */
-    public String summary(RunSummary summary) {
+    String summary(RunSummary summary) {
         TextLines text = new TextLines();
         if (summary.isNothingDone() && summary.pending() == 0) {
             String were = summary.mergedEver() == 1 ? "was" : "were";
@@ -73,8 +92,9 @@ public final class RunReportText {
     String head(RunRecord run) {
         TextLines text = new TextLines();
         text.add(
-                "convmerge run %d: %s, %s to %s, %s%s.",
+                "convmerge run %d%s: %s, %s to %s, %s%s.",
                 run.id(),
+                run.kind() == RunRecord.Kind.UNDO ? " (undo)" : "",
                 run.outcome(),
                 time(run.startedAt()),
                 time(run.endedAt()),

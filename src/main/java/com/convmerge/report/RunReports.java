@@ -25,6 +25,13 @@ public final class RunReports {
             "SELECT status, COUNT(*) AS requests FROM merge_request WHERE job_execution_id IN " + EXECUTIONS
                     + " GROUP BY status";
 
+    private static final String OF_UNDO = """
+            SELECT COUNT(done_at) AS undone,
+                   COALESCE(SUM(CASE WHEN done_at IS NULL AND code IS NOT NULL THEN 1 ELSE 0 END), 0) AS failed,
+                   COALESCE(SUM(CASE WHEN done_at IS NULL AND code IS NULL THEN 1 ELSE 0 END), 0) AS open
+              FROM merge_undo WHERE run_id = :run
+            """;
+
     private static final String NEXT_ATTEMPT = """
             SELECT MIN(t.next_attempt_at) AS first_due FROM merge_retry t JOIN merge_request r ON r.id = t.request_id
              WHERE r.status = 'RETRY'
@@ -66,6 +73,25 @@ public final class RunReports {
                 givenUp(),
                 nextAttempt().orElse(null),
                 all.getOrDefault(RequestStatus.MERGED, 0L));
+    }
+
+    /** The same of a run that takes merges back: of what it was asked for, how much it did, and how much failed or was not begun. */
+    public RunSummary undoSummary(long run) {
+        Map<RequestStatus, Long> all = requestsByStatus();
+        return jdbc.sql(OF_UNDO)
+                .param("run", run)
+                .query((row, n) -> new RunSummary(
+                        0,
+                        0,
+                        row.getLong("failed"),
+                        0,
+                        row.getLong("open"),
+                        all.getOrDefault(RequestStatus.RETRY, 0L),
+                        givenUp(),
+                        nextAttempt().orElse(null),
+                        all.getOrDefault(RequestStatus.MERGED, 0L),
+                        row.getLong("undone")))
+                .single();
     }
 
     /** How many requests were given up, and wait for an operator. */

@@ -15,6 +15,7 @@ import org.jspecify.annotations.Nullable;
  * @param givenUp refused for good, or out of tries, and not dropped by an operator, in the whole table
  * @param nextAttemptAt when the first of those is due; null if there is none
  * @param mergedEver in the whole table
+ * @param undone merges that this run has taken back; 0 for a run that merges
  */
 public record RunSummary(
         long merged,
@@ -25,7 +26,21 @@ public record RunSummary(
         long waiting,
         long givenUp,
         @Nullable Instant nextAttemptAt,
-        long mergedEver) {
+        long mergedEver,
+        long undone) {
+    /** Of a run that merges. */
+    public RunSummary(
+            long merged,
+            long rejected,
+            long failed,
+            long postponed,
+            long pending,
+            long waiting,
+            long givenUp,
+            @Nullable Instant nextAttemptAt,
+            long mergedEver) {
+        this(merged, rejected, failed, postponed, pending, waiting, givenUp, nextAttemptAt, mergedEver, 0);
+    }
 
     /** Whether everything that was asked for is merged; what earlier runs have rejected does not count. */
     @JsonIgnore
@@ -36,6 +51,6 @@ public record RunSummary(
     /** Whether this run changed no request. */
     @JsonIgnore
     public boolean isNothingDone() {
-        return merged + rejected + failed + postponed == 0;
+        return merged + rejected + failed + postponed + undone == 0;
     }
 }

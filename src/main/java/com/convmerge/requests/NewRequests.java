@@ -33,7 +33,8 @@ public final class NewRequests {
     private static final String PAIRS = """
             SELECT v.parent, v.duplicate,
                    (SELECT id FROM merge_request
-                     WHERE duplicate_conversation_id = v.duplicate AND parent_conversation_id = v.parent LIMIT 1) AS id
+                     WHERE duplicate_conversation_id = v.duplicate AND parent_conversation_id = v.parent
+                       AND status <> 'UNDONE' LIMIT 1) AS id
               FROM UNNEST(CAST(? AS VARCHAR(255) ARRAY), CAST(? AS VARCHAR(255) ARRAY)) v(parent, duplicate)
             """;
 

@@ -5,9 +5,11 @@ import static com.convmerge.merge.RequestStatus.MERGED;
 import static com.convmerge.merge.RequestStatus.PENDING;
 import static com.convmerge.merge.RequestStatus.REJECTED;
 import static com.convmerge.merge.RequestStatus.RETRY;
+import static com.convmerge.merge.RequestStatus.UNDONE;
 
 import com.convmerge.merge.ConversationId;
 import com.convmerge.merge.NewRequest;
+import com.convmerge.merge.OneLine;
 import com.convmerge.merge.SqlTime;
 import java.time.Clock;
 import java.time.Instant;
@@ -29,6 +31,8 @@ import org.springframework.jdbc.core.simple.JdbcClient;
  * which changes there are; each returns the requests that it found where it expected them.
  */
 public final class Requests {
+    private static final int LONGEST_DETAIL = 3_900;
+
     private static final Logger log = LoggerFactory.getLogger(Requests.class);
 
     /** Takes a request out of the plan, so that no run touches it until it is planned again. */
@@ -76,6 +80,15 @@ public final class Requests {
 
     static final Transition REJECT =
             new Transition(Set.of(PENDING, RETRY), REJECTED, "status_detail = ?, job_execution_id = ?,");
+
+    private static final Transition UNDO =
+            new Transition(Set.of(MERGED), UNDONE, "status_detail = ?, job_execution_id = ?,");
+
+    private static final String UNDO_SAME_PAIR = """
+            UPDATE merge_request
+               SET status = 'UNDONE', status_detail = ?, job_execution_id = ?, updated_at = ?
+             WHERE same_as_request_id = ? AND status = 'MERGED'
+            """;
 
     private final JdbcClient jdbc;
     private final JdbcTemplate batches;
@@ -137,6 +150,28 @@ public final class Requests {
                         .toList());
         leavePlan(batches, merged);
         return merged;
+    }
+
+    /**
+     * Writes that merges were taken back: UNDONE, and with each the requests for the same pair that shared its outcome.
+     *
+     * @param details what was left as it is, by the request's id; empty text if that is nothing
+     */
+    public void undone(Map<Long, String> details, long executionId) {
+        Instant now = clock.instant();
+        List<Long> undone = UNDO.apply(batches, List.copyOf(details.keySet()), now, id ->
+                new @Nullable Object[] {detail(details, id), executionId});
+        OffsetDateTime at = SqlTime.utc(now);
+        batches.batchUpdate(
+                UNDO_SAME_PAIR,
+                undone.stream()
+                        .map(id -> new @Nullable Object[] {detail(details, id), executionId, at, id})
+                        .toList());
+    }
+
+    private static @Nullable String detail(Map<Long, String> details, long id) {
+        String detail = details.getOrDefault(id, "");
+        return detail.isEmpty() ? null : OneLine.of(detail, LONGEST_DETAIL);
     }
 
     /** Sends a request to the retry table: RETRY; false if it is not PENDING. */

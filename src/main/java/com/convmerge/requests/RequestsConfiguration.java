@@ -17,6 +17,7 @@ import org.springframework.context.annotation.Import;
     CheckedSurvivors.class,
     SnoozedSurvivors.class,
     SurvivorNotes.class,
+    MergedRequests.class,
     WorkspaceBinding.class
 })
 public class RequestsConfiguration {}

@@ -5,5 +5,5 @@ import org.springframework.context.annotation.Import;
 
 /** Provides the launcher. */
 @Configuration(proxyBeanMethods = false)
-@Import({RunLauncher.class})
+@Import({StartedJob.Jobs.class, RunLauncher.class})
 public class LaunchConfiguration {}

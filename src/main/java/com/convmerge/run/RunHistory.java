@@ -3,13 +3,16 @@ package com.convmerge.run;
 import com.convmerge.batch.MergeJob;
 import com.convmerge.batch.RunCancellation;
 import com.convmerge.batch.RunParameters;
+import com.convmerge.batch.UndoJob;
 import com.convmerge.report.RunRecord;
 import java.time.Instant;
 import java.time.LocalDateTime;
 import java.time.ZoneId;
 import java.util.List;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
+import java.util.stream.Collectors;
 import org.springframework.batch.core.BatchStatus;
 import org.springframework.batch.core.job.JobExecution;
 import org.springframework.batch.core.repository.JobRepository;
@@ -17,6 +20,8 @@ import org.springframework.batch.core.step.StepExecution;
 
 /** The executions of this and earlier runs in Spring Batch's tables, which know what can be restarted. */
 public final class RunHistory {
+    private static final List<String> JOBS = List.of(MergeJob.NAME, UndoJob.NAME);
+
     private final JobRepository repository;
 
     RunHistory(JobRepository repository) {
@@ -25,7 +30,10 @@ public final class RunHistory {
 
     /** The last execution of the run that began at this time. */
     Optional<JobExecution> lastOf(Instant startedAt) {
-        return Optional.ofNullable(repository.getLastJobExecution(MergeJob.NAME, RunParameters.identifying(startedAt)));
+        return JOBS.stream()
+                .map(job -> repository.getLastJobExecution(job, RunParameters.identifying(startedAt)))
+                .filter(Objects::nonNull)
+                .findFirst();
     }
 
     /** All executions of the same run, restarts included. */
@@ -76,7 +84,9 @@ public final class RunHistory {
 
     /** Executions that Spring Batch considers running. While the lease is ours and our run has not begun, they are dead. */
     Set<JobExecution> unfinished() {
-        return repository.findRunningJobExecutions(MergeJob.NAME);
+        return JOBS.stream()
+                .flatMap(job -> repository.findRunningJobExecutions(job).stream())
+                .collect(Collectors.toSet());
     }
 
     /**

@@ -7,8 +7,10 @@ import com.convmerge.report.RunRecorder;
 import com.convmerge.report.RunRecords;
 import com.convmerge.report.RunReports;
 import java.time.Instant;
+import java.util.List;
 import java.util.Optional;
 import java.util.function.BooleanSupplier;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -34,8 +36,8 @@ public final class RunJournal {
     }
 
     /** Writes down that a run begins, or goes on; returns its number. */
-    long begin(RunParameters parameters) {
-        return recorder.begin(parameters.startedAt());
+    long begin(RunParameters parameters, RunRecord.Kind kind) {
+        return recorder.begin(parameters.startedAt(), kind);
     }
 
     /** The record of the run that is to go on with these parameters; empty if they are a new run's. */
@@ -76,10 +78,11 @@ public final class RunJournal {
 
     /** Whether runs must read each duplicate before its first note, as {@link RunHistory#leavesUnverified} says of the last one. */
     boolean mustVerify() {
-        return records.lastAtWork()
-                .flatMap(run -> history.lastOf(run.startedAt()))
-                .filter(RunHistory::leavesUnverified)
-                .isPresent();
+        // An undo may be the one that finds it, but it does not look at all.
+        return Stream.of(records.lastAtWork(), records.lastMerging())
+                .flatMap(Optional::stream)
+                .flatMap(run -> history.lastOf(run.startedAt()).stream())
+                .anyMatch(RunHistory::leavesUnverified);
     }
 
     /**
@@ -117,7 +120,9 @@ public final class RunJournal {
             return run;
         }
         return run.killed(history.lastOf(run.startedAt())
-                .map(last -> reports.summary(last.getId()))
+                .map(last -> run.kind() == RunRecord.Kind.UNDO
+                        ? reports.undoSummary(run.id())
+                        : reports.summary(last.getId()))
                 .orElse(run.summary()));
     }
 
@@ -131,17 +136,29 @@ public final class RunJournal {
     }
 
     /**
-     * What the run was started with that is to be continued, once it was made ready for that.
+     * The run that is to be continued, and what it was started with, once it was made ready for that.
      *
      * @param number null for the last one
      * @throws RunRefused if there is no such run, or it cannot be continued
      */
-    RunParameters restarting(@Nullable Long number) {
-        JobExecution last = history.toRestart(asked(number));
+    Restarting restarting(@Nullable Long number) {
+        RunRecord run = asked(number);
+        JobExecution last = history.toRestart(run);
         history.sameRun(last).stream()
                 .filter(execution -> execution.getStatus() == BatchStatus.UNKNOWN)
                 .forEach(history::recover);
-        return RunParameters.of(last.getJobParameters());
+        return new Restarting(run, RunParameters.of(last.getJobParameters()));
+    }
+
+    /** A run that is to be continued. */
+    record Restarting(RunRecord run, RunParameters parameters) {}
+
+    /** The executions of a run in Spring Batch's tables; empty if it has none. */
+    public List<Long> executionsOf(long number) {
+        return records.find(number).flatMap(run -> history.lastOf(run.startedAt())).stream()
+                .flatMap(last -> history.sameRun(last).stream())
+                .map(JobExecution::getId)
+                .toList();
     }
 
     private RunRecord asked(@Nullable Long number) {

@@ -1,7 +1,6 @@
 package com.convmerge.run;
 
 import com.convmerge.apply.GateFactory;
-import com.convmerge.batch.MergeJob;
 import com.convmerge.batch.MergeRun;
 import com.convmerge.batch.RunCancellation;
 import com.convmerge.batch.RunParameters;
@@ -11,6 +10,7 @@ import com.convmerge.merge.SteadyClock;
 import com.convmerge.report.ErrorMessages;
 import com.convmerge.report.RunRecord;
 import com.convmerge.requests.PendingRequests;
+import com.convmerge.undo.UndoOrder;
 import java.time.Clock;
 import java.time.Duration;
 import java.util.Optional;
@@ -40,7 +40,7 @@ public final class RunLauncher implements SmartLifecycle {
 
     private final JobOperator operator;
     private final RunJournal journal;
-    private final MergeJob job;
+    private final StartedJob.Jobs jobs;
     private final GateFactory gates;
     private final PendingRequests requests;
     private final RunLease lease;
@@ -53,7 +53,7 @@ public final class RunLauncher implements SmartLifecycle {
     RunLauncher(
             JobOperator operator,
             RunJournal journal,
-            MergeJob job,
+            StartedJob.Jobs jobs,
             GateFactory gates,
             PendingRequests requests,
             RunLease lease,
@@ -63,7 +63,7 @@ public final class RunLauncher implements SmartLifecycle {
             LastResort lastResort) {
         this.operator = operator;
         this.journal = journal;
-        this.job = job;
+        this.jobs = jobs;
         this.gates = gates;
         this.requests = requests;
         this.lease = lease;
@@ -86,8 +86,22 @@ public final class RunLauncher implements SmartLifecycle {
     public RunEnd run(RunOptions options, Consumer<RunEnd> onEnd) {
         return withLease(options, onEnd, () -> {
             journal.recoverKilled();
-            return new RunParameters(clock.instant(), requests.lastId(), options.limit(), options.verify())
-                    .verifying(journal.mustVerify());
+            return jobs.merge(new RunParameters(clock.instant(), requests.lastId(), options.limit(), options.verify())
+                    .verifying(journal.mustVerify()));
+        });
+    }
+
+    /**
+     * Starts a run that takes merges back, and returns when it has ended.
+     *
+     * @param onEnd takes the end while the database is still there, also if the program is being ended
+     * @throws RunRefused if another run is under way
+     */
+    public RunEnd undo(UndoOrder order, RunOptions options, Consumer<RunEnd> onEnd) {
+        return withLease(options, onEnd, () -> {
+            journal.recoverKilled();
+            return jobs.undo(
+                    new RunParameters(clock.instant(), requests.lastId(), null, false), order, journal::executionsOf);
         });
     }
 
@@ -102,11 +116,12 @@ public final class RunLauncher implements SmartLifecycle {
         return withLease(options, onEnd, () -> {
             // First, because what is read before it would be out of date.
             journal.recoverKilled();
-            return journal.restarting(number).verifying(options.verify() || journal.mustVerify());
+            RunJournal.Restarting run = journal.restarting(number);
+            return jobs.again(run.run().kind(), run.parameters().verifying(options.verify() || journal.mustVerify()));
         });
     }
 
-    private RunEnd withLease(RunOptions options, Consumer<RunEnd> onEnd, Supplier<RunParameters> parameters) {
+    private RunEnd withLease(RunOptions options, Consumer<RunEnd> onEnd, Supplier<StartedJob> job) {
         if (!lease.take()) {
             throw RunRefused.anotherIsUnderWay(
                     lease.underWay().map(RunStatus::worker).orElse("it was killed a moment ago; try again in 20 s"));
@@ -126,7 +141,7 @@ public final class RunLauncher implements SmartLifecycle {
             ActiveRun run = new ActiveRun(cancellation, progress, keeper, new CountDownLatch(1));
             active = run;
             try {
-                RunEnd end = launch(run, options, parameters);
+                RunEnd end = launch(run, options, job);
                 keeper.runHasEnded();
                 onEnd.accept(end);
                 return end;
@@ -138,14 +153,16 @@ public final class RunLauncher implements SmartLifecycle {
         }
     }
 
-    private RunEnd launch(ActiveRun active, RunOptions options, Supplier<RunParameters> parameters) {
+    private RunEnd launch(ActiveRun active, RunOptions options, Supplier<StartedJob> chosen) {
         RunCancellation cancellation = active.cancellation();
         LeaseKeeper keeper = active.keeper().start();
-        RunParameters started = parameters.get();
+        StartedJob job = chosen.get();
+        RunParameters started = job.parameters();
         Optional<RunRecord> before = journal.before(started);
-        long number = journal.begin(started);
+        long number = journal.begin(started, job.kind());
+        job.onBegun().accept(number);
         active.progress().begin(number);
-        if (started.verify()) {
+        if (started.verify() && job.kind() == RunRecord.Kind.MERGE) {
             log.warn(
                     "each duplicate is read before its first note, because notes may be there that this database lost");
         }
@@ -162,7 +179,7 @@ public final class RunLauncher implements SmartLifecycle {
                     number,
                     operator.start(job.of(run), started.toJobParameters()),
                     cancellation,
-                    () -> requests.countChanged(started.upToId()));
+                    () -> job.kind() == RunRecord.Kind.MERGE ? requests.countChanged(started.upToId()) : 0);
             run.drain();
             journal.end(end, run.executionId(), lease::isOurs);
             if (end.kind() == RunEnd.Kind.MISCONFIGURED) {

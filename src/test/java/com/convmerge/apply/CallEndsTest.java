@@ -72,6 +72,8 @@ class CallEndsTest {
                 null,
                 null,
                 null,
+                null,
+                null,
                 1);
     }
 }

@@ -187,6 +187,8 @@ class NoteSearchTest {
                 null,
                 null,
                 null,
+                null,
+                null,
                 17);
     }
 }

@@ -37,7 +37,12 @@ class OperationTest {
     private static final Operation.Close CLOSE = new Operation.Close(42L, DUPLICATE, WORKSPACE);
     private static final Operation.Reopen REOPEN = new Operation.Reopen(SURVIVOR, WORKSPACE, 17);
     private static final AddSurvivorNote ADD_SURVIVOR_NOTE = new AddSurvivorNote(
-            SURVIVOR_NOTE, SURVIVOR, new SurvivorNoteMerges(() -> List.of(REQUEST), List.of()), WORKSPACE, texts());
+            OperationKind.SURVIVOR_NOTE,
+            SURVIVOR_NOTE,
+            SURVIVOR,
+            new SurvivorNoteMerges(() -> List.of(REQUEST), List.of()),
+            WORKSPACE,
+            texts());
 
     static Stream<Arguments> each() {
         return Stream.of(

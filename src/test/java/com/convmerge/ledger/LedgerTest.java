@@ -48,6 +48,8 @@ class LedgerTest extends LedgerOnDatabase {
                         null,
                         null,
                         null,
+                        "open",
+                        null,
                         EXECUTION));
         assertThat(stored(note.key())).isEqualTo(note);
         assertThat(stored(survivorNote.key())).isEqualTo(survivorNote);

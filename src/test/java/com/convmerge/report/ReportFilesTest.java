@@ -49,7 +49,7 @@ class ReportFilesTest {
                 .sql(
                         "INSERT INTO merge_run (id, started_at, ended_at, outcome) VALUES (6, DATE '2026-08-20', DATE '2026-08-20', 'COMPLETED')")
                 .update();
-        assertThat(recorder().begin(TestClock.START)).isEqualTo(RUN);
+        assertThat(recorder().begin(TestClock.START, RunRecord.Kind.MERGE)).isEqualTo(RUN);
         recorder().end(RUN, RUN, RunRecord.Outcome.COMPLETED, "", () -> true);
     }
 

@@ -141,7 +141,7 @@ class RunRecordsTest {
             night.sandbox.faults(arrival -> arrival.isNote() ? Optional.of(Fault.UNAUTHORIZED_401) : Optional.empty());
             night.run();
             night.sandbox.faults(FaultPlan.none());
-            night.part(RunRecorder.class).begin(night.clock.instant().plusSeconds(1));
+            night.part(RunRecorder.class).begin(night.clock.instant().plusSeconds(1), RunRecord.Kind.MERGE);
 
             RunEnd end = night.restart();
 

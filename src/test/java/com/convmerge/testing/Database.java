@@ -24,6 +24,7 @@ public final class Database implements AutoCloseable {
     private static final List<String> FILLED = List.of(
             "merge_run_problem",
             "merge_run",
+            "merge_undo",
             "merge_retry",
             "merge_operation",
             "merge_plan",

@@ -15,6 +15,7 @@ import com.convmerge.run.RunConfiguration;
 import com.convmerge.settings.SettingsConfiguration;
 import java.time.ZoneId;
 import java.time.ZoneOffset;
+import com.convmerge.undo.UndoConfiguration;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
 import org.springframework.context.annotation.Import;
@@ -28,6 +29,7 @@ import org.springframework.context.annotation.Import;
     ImportingConfiguration.class,
     LedgerConfiguration.class,
     RetriesConfiguration.class,
+    UndoConfiguration.class,
     ReportConfiguration.class,
     RunConfiguration.class,
     IntercomConfiguration.class,

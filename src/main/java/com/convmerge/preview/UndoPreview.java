@@ -1,0 +1,130 @@
+package com.convmerge.preview;
+
+import com.convmerge.apply.Gate;
+import com.convmerge.apply.GateFactory;
+import com.convmerge.apply.Outcome;
+import com.convmerge.apply.Restoration;
+import com.convmerge.apply.UndoPlan;
+import com.convmerge.apply.Workspace;
+import com.convmerge.intercom.Admin;
+import com.convmerge.intercom.CallPermit;
+import com.convmerge.merge.Author;
+import com.convmerge.merge.Failure;
+import com.convmerge.merge.ShownTime;
+import com.convmerge.requests.MergedRequests;
+import com.convmerge.requests.WorkspaceBinding;
+import com.convmerge.undo.UndoOrder;
+import com.convmerge.undo.UndoSelector;
+import java.util.List;
+import java.util.concurrent.CompletableFuture;
+import java.util.function.LongFunction;
+import org.jspecify.annotations.Nullable;
+import org.springframework.scheduling.concurrent.ThreadPoolTaskExecutor;
+
+/** Does all of an undo's reading and none of its writing. */
+public record UndoPreview(
+        GateFactory gates,
+        WorkspaceBinding binding,
+        UndoSelector selector,
+        MergedRequests merged,
+        ThreadPoolTaskExecutor pool) {
+    /** What would become of a duplicate. */
+    public enum Result {
+        /** It would be opened. */
+        OPEN,
+        /** It would be snoozed again. */
+        SNOOZE,
+        /** Its state would be left as it is. */
+        LEAVE,
+        /** Its merge cannot be taken back. */
+        CANNOT
+    }
+
+    /**
+     * One merge that would be taken back.
+     *
+     * @param reason why its state is left as it is, or why it cannot be taken back; until when it is snoozed; null otherwise
+     * @param untags whether our tag is taken off
+     * @param redacts whether the note of the merge loses its words
+     * @param tellsParent whether its survivor is told
+     */
+    public record Line(
+            long requestId,
+            String duplicate,
+            String parent,
+            String survivor,
+            Result outcome,
+            @Nullable String reason,
+            boolean untags,
+            boolean redacts,
+            boolean tellsParent) {}
+
+    /**
+     * What an undo would do now.
+     *
+     * @param chains what stays merged although the way that it took would be taken back: request, duplicate and survivor
+     */
+    public record Plan(Author author, List<Line> lines, List<Chain> chains) {}
+
+    /** A merge that went by way of a duplicate that is taken back. */
+    public record Chain(long requestId, String duplicate, String byWayOf, String survivor) {
+        static Chain of(MergedRequests.Merged merge) {
+            return new Chain(
+                    merge.request().id(),
+                    merge.request().duplicate().value(),
+                    merge.request().parent().value(),
+                    merge.request().survivor().value());
+        }
+    }
+
+    /** What {@code order} would do. */
+    public Plan plan(UndoOrder order, LongFunction<List<Long>> executionsOf) {
+        Gate gate = gates.open(CallPermit.ALWAYS, false);
+        Admin admin = gate.preflight().identify();
+        binding.check(admin.appIdCode());
+        Workspace workspace = gate.preflight().look(admin);
+        List<MergedRequests.Merged> merges = merged.merges(selector.select(order, executionsOf));
+        List<CompletableFuture<Line>> lines = merges.stream()
+                .map(merge -> CompletableFuture.supplyAsync(() -> line(merge, order, gate, workspace), pool))
+                .toList();
+        return new Plan(
+                gate.preflight().author(admin),
+                lines.stream().map(CompletableFuture::join).toList(),
+                selector.chains(merges).stream().map(Chain::of).toList());
+    }
+
+    private static Line line(MergedRequests.Merged merge, UndoOrder order, Gate gate, Workspace workspace) {
+        Outcome<UndoPlan> outcome = gate.undos().plan(merge.request(), order.redactsNotes(), workspace);
+        if (!(outcome instanceof Outcome.Done<UndoPlan> done)) {
+            return line(merge, Result.CANNOT, describe(outcome), null);
+        }
+        UndoPlan plan = done.value();
+        if (plan.restoration() instanceof Restoration.Leave leave) {
+            return line(merge, Result.LEAVE, leave.why(), plan);
+        }
+        return plan.restoration() instanceof Restoration.Snooze snooze
+                ? line(merge, Result.SNOOZE, "until " + ShownTime.utc(snooze.until()), plan)
+                : line(merge, Result.OPEN, null, plan);
+    }
+
+    private static String describe(Outcome<UndoPlan> outcome) {
+        Failure failure = outcome instanceof Outcome.Failed<UndoPlan> failed
+                ? failed.failure()
+                : ((Outcome.InDoubt<UndoPlan>) outcome).failure();
+        return failure.describe();
+    }
+
+    private static Line line(
+            MergedRequests.Merged merge, Result result, @Nullable String reason, @Nullable UndoPlan plan) {
+        return new Line(
+                merge.request().id(),
+                merge.request().duplicate().value(),
+                merge.request().parent().value(),
+                merge.request().survivor().value(),
+                result,
+                reason,
+                plan != null && plan.tag().isPresent(),
+                plan != null && plan.note().isPresent(),
+                plan != null && merge.survivorNote() != null);
+    }
+}
