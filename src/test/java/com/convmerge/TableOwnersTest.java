@@ -31,6 +31,7 @@ class TableOwnersTest {
         "merge_import, requests, report",
         "merge_operation, ledger, report",
         "merge_retry, retries, report",
+        "merge_undo, undo, report",
         "merge_run_lock, run, report",
         "merge_run, report, report",
         "merge_run_problem, report, report"

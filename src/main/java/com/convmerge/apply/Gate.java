@@ -9,6 +9,7 @@ public record Gate(
         RequestApplier requests,
         SurvivorNoteApplier survivorNotes,
         SurvivorSnooze snooze,
+        SnoozedDuplicates snoozed,
         UndoApplier undos,
         SurvivorNoteApplier undoNotes) {
     /** Whether nothing was sent because the request's row was changed after it was read. It is planned again by the next run. */

@@ -47,6 +47,7 @@ public record GateFactory(
                 new RequestApplier(ledger, operations, texts),
                 new SurvivorNoteApplier(OperationKind.SURVIVOR_NOTE, ledger, client, operations, texts, clock),
                 new SurvivorSnooze(client),
+                new SnoozedDuplicates(client),
                 new UndoApplier(ledger, client, operations, texts, clock),
                 new SurvivorNoteApplier(OperationKind.UNDO_SURVIVOR_NOTE, ledger, client, operations, texts, clock));
     }

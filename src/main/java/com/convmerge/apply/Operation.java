@@ -10,6 +10,7 @@ import com.convmerge.merge.ConversationId;
 import com.convmerge.merge.MergeRequest;
 import com.convmerge.merge.OperationKey;
 import com.convmerge.merge.OperationKind;
+import java.time.Instant;
 import java.util.List;
 import java.util.Objects;
 import java.util.Optional;
@@ -97,10 +98,26 @@ sealed interface Operation permits NoteOperation, Operation.AddTag, Operation.Cl
     /**
      * Adds the internal note to a duplicate, with the link to the survivor.
      *
+     * @param snoozedUntil until when the duplicate is snoozed; null if it is not, or nobody knows
      * @param isStillAsked whether the request's row still says the same, asked in the transaction of the claim
      */
-    record AddNote(MergeRequest request, Workspace workspace, NoteTexts texts, BooleanSupplier isStillAsked)
+    record AddNote(
+            MergeRequest request,
+            Workspace workspace,
+            NoteTexts texts,
+            @Nullable Instant snoozedUntil,
+            BooleanSupplier isStillAsked)
             implements NoteOperation {
+        @Override
+        public Claim claim(
+                @Nullable LedgerEntry previous,
+                @Nullable String reference,
+                @Nullable Conversation before,
+                long executionId) {
+            Claim claim = NoteOperation.super.claim(previous, reference, before, executionId);
+            return claim.snoozedUntil() == null ? claim.snoozedUntil(snoozedUntil) : claim;
+        }
+
         @Override
         public OperationKind kind() {
             return OperationKind.NOTE;

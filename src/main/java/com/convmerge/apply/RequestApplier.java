@@ -8,9 +8,11 @@ import com.convmerge.merge.FailureKind;
 import com.convmerge.merge.MergeRequest;
 import com.convmerge.merge.OperationKey;
 import com.convmerge.merge.OperationKind;
+import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.BooleanSupplier;
+import org.jspecify.annotations.Nullable;
 
 /** Applies one request: note, tag and close, each once. */
 public record RequestApplier(Ledger ledger, OperationApplier operations, NoteTexts texts) {
@@ -18,11 +20,16 @@ public record RequestApplier(Ledger ledger, OperationApplier operations, NoteTex
      * Does what is left to do of {@code request}, in this order: who sees the conversation closed finds the note that says why.
      * Many threads may call it, for different requests.
      *
+     * @param snoozedUntil until when the duplicate is snoozed; null if it is not, or nobody knows
      * @param isStillAsked whether the request's row still says the same, asked right before the note leaves
      * @return the request's id, or the first operation that failed or is in doubt
      */
     public Outcome<Long> apply(
-            MergeRequest request, Workspace workspace, long executionId, BooleanSupplier isStillAsked) {
+            MergeRequest request,
+            Workspace workspace,
+            long executionId,
+            @Nullable Instant snoozedUntil,
+            BooleanSupplier isStillAsked) {
         List<LedgerEntry> begun = ledger.begunFor(request.id(), request.duplicate());
         Optional<Failure> elsewhere = begunElsewhere(request, begun);
         if (elsewhere.isPresent()) {
@@ -31,7 +38,7 @@ public record RequestApplier(Ledger ledger, OperationApplier operations, NoteTex
         LedgerSession session = new LedgerSession(begun, executionId);
         Operation tag = new Operation.AddTag(request.id(), request.duplicate(), workspace);
         Outcome<OperationKey> last =
-                operations.apply(new Operation.AddNote(request, workspace, texts, isStillAsked), session);
+                operations.apply(new Operation.AddNote(request, workspace, texts, snoozedUntil, isStillAsked), session);
         if (last instanceof Outcome.Done<OperationKey>) {
             last = operations.apply(tag, session);
         }

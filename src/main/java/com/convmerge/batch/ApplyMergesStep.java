@@ -75,7 +75,11 @@ final class ApplyMergesStep {
                 .listener(new StepExecutionListener() {
                     @Override
                     public void beforeStep(StepExecution step) {
-                        run.expect(pending.count(run.parameters.upToId()));
+                        long due = pending.count(run.parameters.upToId());
+                        run.expect(due);
+                        if (due > 0) {
+                            run.findSnoozed();
+                        }
                     }
                 })
                 .listener(new BlameListener(run, blame))
@@ -143,7 +147,12 @@ final class ApplyMergesStep {
         }
         return run.gate
                 .requests()
-                .apply(request, run.workspace(), run.executionId(), () -> pending.isAsRead(request))
+                .apply(
+                        request,
+                        run.workspace(),
+                        run.executionId(),
+                        run.snoozedUntil(request.duplicate()),
+                        () -> pending.isAsRead(request))
                 .map(id -> new Applied(request, null));
     }
 

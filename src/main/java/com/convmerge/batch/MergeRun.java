@@ -2,9 +2,11 @@ package com.convmerge.batch;
 
 import com.convmerge.apply.Gate;
 import com.convmerge.apply.Workspace;
+import com.convmerge.merge.ConversationId;
 import com.convmerge.merge.Failure;
 import com.convmerge.merge.OperationKey;
 import java.time.Instant;
+import java.util.Map;
 import java.util.Objects;
 import java.util.Queue;
 import java.util.concurrent.ConcurrentLinkedQueue;
@@ -47,6 +49,7 @@ public final class MergeRun {
 
     private final AtomicInteger faults = new AtomicInteger();
 
+    private volatile Map<String, Instant> snoozed = Map.of();
     private volatile long executionId;
     private volatile @Nullable Workspace workspace;
 
@@ -90,6 +93,17 @@ public final class MergeRun {
 
     void workspace(Workspace found) {
         workspace = found;
+    }
+
+    /** Finds out which conversations are snoozed, before the first note wakes one. */
+    void findSnoozed() {
+        snoozed = gate.snoozed().find();
+    }
+
+    /** Until when a duplicate was snoozed when the run began to merge; null if it was not, or nobody knows. */
+    @Nullable
+    Instant snoozedUntil(ConversationId duplicate) {
+        return snoozed.get(duplicate.value());
     }
 
     /** Takes up to {@code wanted} requests from the limit; returns how many there were. */

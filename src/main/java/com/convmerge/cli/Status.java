@@ -115,19 +115,23 @@ record Status(
     }
 
     private static void describe(RunRecord run, RunReportText text, TextLines lines) {
-        RunSummary did = run.summary();
         String detail = run.detail();
         lines.add(
-                "%11d  %-9s  %s  %-12s  %d merged, %d rejected, %d failed, %d postponed%s%s",
+                "%11d  %-9s  %s  %-12s  %s%s%s",
                 run.id(),
                 run.outcome(),
                 text.time(run.startedAt()),
                 RunReportText.duration(run.length()),
-                did.merged(),
-                did.rejected(),
-                did.failed(),
-                did.postponed(),
+                did(run),
                 RunReportText.restarts(run),
                 detail == null ? "" : "; " + OneLine.of(detail, DESCRIPTION_SHOWN));
+    }
+
+    private static String did(RunRecord run) {
+        RunSummary did = run.summary();
+        return run.kind() == RunRecord.Kind.UNDO
+                ? did.undone() + " taken back, " + did.failed() + " not"
+                : "%d merged, %d rejected, %d failed, %d postponed"
+                        .formatted(did.merged(), did.rejected(), did.failed(), did.postponed());
     }
 }

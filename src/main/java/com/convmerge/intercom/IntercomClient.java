@@ -24,6 +24,9 @@ public final class IntercomClient {
     /** The version of the API that the requests and answers here are written for. */
     private static final String API_VERSION = "2.16";
 
+    /** Intercom's most ("Search conversations", API 2.16). */
+    private static final int SEARCHED_AT_ONCE = 150;
+
     private final IntercomHttpClient http;
     private final HttpUrl api;
     private final AccessToken token;
@@ -131,6 +134,20 @@ public final class IntercomClient {
         Map<String, String> part =
                 Map.of("type", "conversation_part", "conversation_id", id.value(), "conversation_part_id", partId);
         return post(departure, () -> part, answer -> json.conversation(answer, id), "conversations", "redact");
+    }
+
+    /**
+     * {@code POST /conversations/search} for what is snoozed; it changes nothing.
+     *
+     * @param after where the page begins; null for the first one
+     */
+    public Answer<SnoozedPage> snoozed(@Nullable String after) {
+        Map<String, Object> page = after == null
+                ? Map.of("per_page", SEARCHED_AT_ONCE)
+                : Map.of("per_page", SEARCHED_AT_ONCE, "starting_after", after);
+        byte[] search = json.bytes(
+                Map.of("query", Map.of("field", "state", "operator", "=", "value", "snoozed"), "pagination", page));
+        return http.read(() -> request(search, "conversations", "search"), json::snoozed);
     }
 
     /** {@code POST /tags}: the id of the tag of this name, which is created if it is missing. It may be repeated, like a read. */

@@ -43,6 +43,19 @@ final class IntercomJson {
         return needed(tag, "id");
     }
 
+    SnoozedPage snoozed(byte[] json) {
+        JsonNode root = mapper.readTree(json);
+        checkSuccess(root);
+        Map<String, Instant> until = new HashMap<>();
+        for (JsonNode conversation : root.path("conversations")) {
+            Instant time = time(conversation.path("snoozed_until"));
+            if (time != null) {
+                until.put(conversation.path("id").asString(""), time);
+            }
+        }
+        return new SnoozedPage(until, optional(root.path("pages").path("next"), "starting_after"));
+    }
+
     /** An answer of 200 may contradict itself. What it says about the effect is not to be believed then. */
     private static void checkSuccess(JsonNode root) {
         if (root.path("type").asString("").equals("error.list")

@@ -37,4 +37,9 @@ public record Claim(
             long executionId) {
         this(key, kind, requestId, conversation, previous, reference, stateBefore, null, executionId);
     }
+
+    /** The same on a conversation that is snoozed until then; null for one that is not known to be. */
+    public Claim snoozedUntil(@Nullable Instant until) {
+        return new Claim(key, kind, requestId, conversation, previous, reference, stateBefore, until, executionId);
+    }
 }

@@ -49,6 +49,9 @@ public record DryRun(
     /** Who we are, and the tag. */
     private static final int CALLS_OF_PREFLIGHT = 2;
 
+    /** What is snoozed is looked up before the first note; more than a page of it is rare. */
+    private static final int CALLS_FOR_SNOOZED = 1;
+
     private static final int CALLS_OF_A_MERGE = 3;
     private static final int NOTES_SHOWN = 3;
 
@@ -91,7 +94,12 @@ public record DryRun(
                 bySurvivor.size(),
                 notesToWrite,
                 untold,
-                CALLS_OF_PREFLIGHT + unfit.size() + (long) CALLS_OF_A_MERGE * fit.size() + notesToWrite + untold,
+                CALLS_OF_PREFLIGHT
+                        + (fit.isEmpty() ? 0 : CALLS_FOR_SNOOZED)
+                        + unfit.size()
+                        + (long) CALLS_OF_A_MERGE * fit.size()
+                        + notesToWrite
+                        + untold,
                 window.limit(),
                 window.window(),
                 samples(fit, bySurvivor, workspace));

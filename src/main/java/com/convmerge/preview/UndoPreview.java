@@ -15,6 +15,7 @@ import com.convmerge.requests.MergedRequests;
 import com.convmerge.requests.WorkspaceBinding;
 import com.convmerge.undo.UndoOrder;
 import com.convmerge.undo.UndoSelector;
+import com.fasterxml.jackson.annotation.JsonProperty;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import java.util.function.LongFunction;
@@ -50,9 +51,9 @@ public record UndoPreview(
      */
     public record Line(
             long requestId,
-            String duplicate,
-            String parent,
-            String survivor,
+            @JsonProperty("duplicate_conversation_id") String duplicate,
+            @JsonProperty("parent_conversation_id") String parent,
+            @JsonProperty("survivor_conversation_id") String survivor,
             Result outcome,
             @Nullable String reason,
             boolean untags,
@@ -64,10 +65,15 @@ public record UndoPreview(
      *
      * @param chains what stays merged although the way that it took would be taken back: request, duplicate and survivor
      */
-    public record Plan(Author author, List<Line> lines, List<Chain> chains) {}
+    public record Plan(
+            Author author, @JsonProperty("requests") List<Line> lines, List<Chain> chains) {}
 
     /** A merge that went by way of a duplicate that is taken back. */
-    public record Chain(long requestId, String duplicate, String byWayOf, String survivor) {
+    public record Chain(
+            long requestId,
+            @JsonProperty("duplicate_conversation_id") String duplicate,
+            @JsonProperty("parent_conversation_id") String byWayOf,
+            @JsonProperty("survivor_conversation_id") String survivor) {
         static Chain of(MergedRequests.Merged merge) {
             return new Chain(
                     merge.request().id(),

@@ -31,7 +31,9 @@ public final class RunReportText {
             text.add("Nothing was left to take back.");
             return text.toString();
         }
-        text.add("%,9d  taken back: the duplicate is as it was before its merge, but for its notes", summary.undone());
+        text.add(
+                "%,9d  taken back: our tag is off, and what we closed is open or snoozed again, unless it says otherwise below",
+                summary.undone());
         text.add("%,9d  not taken back: they stay merged, for the reasons below", summary.failed());
         if (summary.pending() > 0) {
             text.add("%,9d  not begun", summary.pending());

@@ -42,7 +42,7 @@ public final class SurvivorNotes {
     private static final String LISTED_BY = """
             SELECT id, parent_conversation_id, duplicate_conversation_id, survivor_conversation_id, reason, requested_by,
                    external_ref
-              FROM merge_request WHERE parent_note_key = :key ORDER BY id
+              FROM merge_request WHERE parent_note_key = :key AND status = 'MERGED' ORDER BY id
             """;
 
     private final JdbcClient jdbc;
@@ -80,7 +80,10 @@ public final class SurvivorNotes {
                 requestIds.stream().map(id -> new Object[] {key.value(), id}).toList());
     }
 
-    /** The merges that the note {@code key} lists, by id; empty if they were not written down before the program ended. */
+    /**
+     * The merges that the note {@code key} lists, by id; empty if they were not written down before the program ended, or were taken
+     * back since.
+     */
     public List<MergeRequest> listedBy(OperationKey key) {
         return jdbc
                 .sql(LISTED_BY)

@@ -142,7 +142,8 @@ class FailureTest {
                 return "cmdmn";
             };
 
-            Outcome<Long> outcome = gate.applier(claimedElsewhere).apply(gate.request, gate.workspace, 17, () -> true);
+            Outcome<Long> outcome =
+                    gate.applier(claimedElsewhere).apply(gate.request, gate.workspace, 17, null, () -> true);
 
             assertThat(outcome).isInstanceOfSatisfying(Outcome.InDoubt.class, open -> {
                 assertThat(open.failure().code()).isEqualTo("changed_meanwhile");

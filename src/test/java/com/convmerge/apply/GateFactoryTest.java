@@ -28,7 +28,7 @@ class GateFactoryTest {
         try (GateOnSandbox gate = GateOnSandbox.open(Databases.h2())) {
             Gate revoked = gate.bean(GateFactory.class).open(REVOKED, false);
 
-            assertThat(revoked.requests().apply(gate.request, gate.workspace, EXECUTION, () -> true))
+            assertThat(revoked.requests().apply(gate.request, gate.workspace, EXECUTION, null, () -> true))
                     .isInstanceOfSatisfying(Outcome.Failed.class, failed -> {
                         assertThat(failed.failure().kind()).isEqualTo(FailureKind.STOPS_THE_RUN);
                         assertThat(failed.failure().code()).isEqualTo("halted");

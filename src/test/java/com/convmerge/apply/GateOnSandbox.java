@@ -153,7 +153,7 @@ final class GateOnSandbox implements AutoCloseable {
 
     /** Applies the request. */
     Outcome<Long> apply() {
-        return gate.requests().apply(request, workspace, EXECUTION, () -> true);
+        return gate.requests().apply(request, workspace, EXECUTION, null, () -> true);
     }
 
     /** Applies the request, and returns the doubt that this must end with. */

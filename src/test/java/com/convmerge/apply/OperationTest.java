@@ -32,7 +32,8 @@ class OperationTest {
     private static final Workspace WORKSPACE = new Workspace("app1", "7", new RunTag("merged-duplicate", "8"), "{id}");
     private static final OperationKey SURVIVOR_NOTE = OperationKey.ofSurvivorNote(SURVIVOR, 17, 1);
 
-    private static final Operation.AddNote ADD_NOTE = new Operation.AddNote(REQUEST, WORKSPACE, texts(), () -> true);
+    private static final Operation.AddNote ADD_NOTE =
+            new Operation.AddNote(REQUEST, WORKSPACE, texts(), null, () -> true);
     private static final Operation.AddTag ADD_TAG = new Operation.AddTag(42L, DUPLICATE, WORKSPACE);
     private static final Operation.Close CLOSE = new Operation.Close(42L, DUPLICATE, WORKSPACE);
     private static final Operation.Reopen REOPEN = new Operation.Reopen(SURVIVOR, WORKSPACE, 17);

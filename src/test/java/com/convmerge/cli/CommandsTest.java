@@ -79,7 +79,7 @@ class CommandsTest {
     @CsvSource(
             delimiter = '|',
             value = {
-                "''                | which command? run, restart, stop, status, import, retries, report, sandbox or completion; see: convmerge --help",
+                "''                | which command? run, restart, stop, status, import, retries, undo, report, sandbox or completion; see: convmerge --help",
                 "nightly           | Unmatched argument at index 0: 'nightly'; see: convmerge --help",
                 "run --fast        | Unknown option: '--fast'; see: convmerge run --help",
                 "run 7             | Unmatched argument at index 1: '7'; see: convmerge run --help",

@@ -36,7 +36,7 @@ class DryRunCommandTest {
                 .startsWith("Dry run: nothing was written, here or at Intercom.")
                 .contains("      291  would be merged, into 112 conversations", "        7  would be rejected")
                 .contains("        2  would go to the retry table")
-                .contains("1,100 calls to Intercom", "at the 1,666 calls in 10 s", " 02:00:00 ", " 02:00:06 ")
+                .contains("1,101 calls to Intercom", "at the 1,666 calls in 10 s", " 02:00:00 ", " 02:00:06 ")
                 .contains("request 90 (last into 215470001022): duplicate_conversation_id is \"last\"")
                 .contains("Workspace \"Convmerge sandbox\" (", ", region US); the notes are signed by ")
                 .contains("A run writes at most 291 notes on 291 duplicates, and 112 notes on the 112 parents")

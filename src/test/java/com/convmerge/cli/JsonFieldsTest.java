@@ -40,6 +40,7 @@ class JsonFieldsTest {
 
             assertFields(shell, "report", "report", "--json");
             assertFields(shell, "status", "status", "--json");
+            assertFields(shell, "undo-dry-run", "undo", "1", "--dry-run", "--json");
             assertFields(shell, "status-request", "status", "--request", "1", "--json");
             assertFields(shell, "status-conversation", "status", "--conversation", "101", "--json");
             assertFields(shell, "retries-list", "retries", "list", "--json");

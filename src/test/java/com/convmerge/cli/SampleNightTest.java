@@ -84,7 +84,7 @@ class SampleNightTest {
         JsonNode status = new JsonMapper().readTree(said.out());
         assertThat(status.get("running").asBoolean()).isFalse();
         assertThat(status.get("requests").toString())
-                .isEqualTo("{\"PENDING\":0,\"MERGED\":287,\"RETRY\":1,\"FAILED\":5,\"REJECTED\":7}");
+                .isEqualTo("{\"PENDING\":0,\"MERGED\":287,\"RETRY\":1,\"FAILED\":5,\"REJECTED\":7,\"UNDONE\":0}");
         JsonNode first = status.get("runs")
                 .valueStream()
                 .filter(run -> run.get("id").asLong() == 1)

@@ -51,7 +51,7 @@ abstract class CrashContract {
     @Test
     void killed_at_each_point_in_turn_a_run_is_continued_with_one_command() throws Exception {
         try (CrashNight night = new CrashNight(directory, newDatabase(directory), FaultPlan.none())) {
-            killInTurn(night, EnumSet.allOf(KillPoint.class));
+            killInTurn(night, EnumSet.complementOf(EnumSet.copyOf(KillPoint.OF_AN_UNDO)), "run");
 
             Ended restarted = night.restart();
 
@@ -60,13 +60,28 @@ abstract class CrashContract {
         }
     }
 
-    /** Starts a run and kills it at the first point, restarts it and kills that at the second, and so on. */
-    static void killInTurn(CrashNight night, Set<KillPoint> points) throws Exception {
-        String command = "run";
+    /** One undo of a night that is killed at every point, one after the other, and continued each time with one command. */
+    @Test
+    void killed_at_each_point_in_turn_an_undo_is_continued_with_one_command() throws Exception {
+        try (CrashNight night = new CrashNight(directory, newDatabase(directory), FaultPlan.none())) {
+            Ended merged = night.command(List.of(), "run");
+            assertThat(merged.exitCode()).as(merged.output()).isZero();
+            killInTurn(night, EnumSet.complementOf(EnumSet.copyOf(KillPoint.OF_A_MERGE)), "undo", "1");
+
+            Ended restarted = night.restart();
+
+            assertThat(restarted.exitCode()).as(restarted.output()).isZero();
+            night.assertAllUndoneOnce();
+        }
+    }
+
+    /** Starts a command and kills it at the first point, restarts it and kills that at the second, and so on. */
+    static void killInTurn(CrashNight night, Set<KillPoint> points, String... first) throws Exception {
+        String[] command = first;
         for (KillPoint point : points) {
             Ended killed = night.killAt(point, point.isPassedOften() ? 3 : 1, command);
             assertThat(killed.exitCode()).as("%s: %s", point, killed.output()).isEqualTo(KillPoints.STATUS);
-            command = "restart";
+            command = new String[] {"restart"};
         }
     }
 

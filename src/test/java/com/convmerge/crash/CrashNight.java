@@ -95,16 +95,17 @@ final class CrashNight implements AutoCloseable {
     }
 
     /** Runs a command until it passes {@code point} for the {@code at}-th time, where it is halted. */
-    Ended killAt(KillPoint point, int at, String command) throws Exception {
+    Ended killAt(KillPoint point, int at, String... words) throws Exception {
+        List<String> command = new ArrayList<>(List.of(words));
+        // Few at a time, so that enough is left for the next kill.
+        command.add("--convmerge.concurrency=4");
         return command(
                 List.of(
                         // The program instruments itself without the help of another process.
                         "-Djdk.attach.allowAttachSelf=true",
                         "-D" + KillPoints.POINT + "=" + point,
                         "-D" + KillPoints.AT + "=" + at),
-                command,
-                // Few at a time, so that enough is left for the next kill.
-                "--convmerge.concurrency=4");
+                command.toArray(String[]::new));
     }
 
     Ended restart() throws Exception {
@@ -185,6 +186,30 @@ final class CrashNight implements AutoCloseable {
                             .query(Long.class)
                             .single())
                     .isZero();
+        });
+    }
+
+    /** Asserts that each duplicate is as before its merge but for two notes, and that each survivor was told twice of each, once of its undo. */
+    void assertAllUndoneOnce() throws Exception {
+        for (int i = 0; i < REQUESTS; i++) {
+            ConversationView conversation = sandbox.workspace().conversation(duplicate(i));
+            String id = conversation.id();
+            assertThat(conversation.noteBodies().stream().filter(body -> body.contains("taken back")))
+                    .as("notes of the undo on %s", id)
+                    .hasSize(1);
+            assertThat(conversation.notes()).as("notes on %s", id).hasSize(2);
+            assertThat(conversation.tagNames()).as("tags of %s", id).isEmpty();
+            assertThat(conversation.state()).as("state of %s", id).isEqualTo("open");
+            assertThat(notesThatList(i))
+                    .as("notes on survivors that list %s", id)
+                    .isEqualTo(2);
+        }
+        database.withDataSource(dataSource -> {
+            JdbcClient jdbc = JdbcClient.create(dataSource);
+            assertThat(jdbc.sql("SELECT DISTINCT status FROM merge_request")
+                            .query(String.class)
+                            .list())
+                    .containsExactly("UNDONE");
         });
     }
 

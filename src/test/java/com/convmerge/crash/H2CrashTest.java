@@ -40,7 +40,7 @@ class H2CrashTest extends CrashContract {
     @Test
     void after_a_power_cut_a_run_is_continued_with_one_command() throws Exception {
         try (CrashNight night = new CrashNight(directory, newDatabaseWithPowerCuts(directory), FaultPlan.none())) {
-            killInTurn(night, EnumSet.of(KillPoint.AFTER_NOTE, KillPoint.IN_NOTIFY));
+            killInTurn(night, EnumSet.of(KillPoint.AFTER_NOTE, KillPoint.IN_NOTIFY), "run");
 
             CrashNight.Ended next = night.command(List.of(), "run");
 

@@ -1,5 +1,8 @@
 package com.convmerge.crash;
 
+import java.util.EnumSet;
+import java.util.Set;
+
 /** A point at which the program is halted, as {@code kill -9} halts it. */
 public enum KillPoint {
     /** The request has begun, but the ledger has no row for its operation yet. */
@@ -14,6 +17,10 @@ public enum KillPoint {
     AFTER_TAG,
     /** Intercom has closed the conversation, but its answer is not stored. */
     AFTER_CLOSE,
+    /** Of an undo: the tag is off, but its answer is not stored. */
+    AFTER_UNTAG,
+    /** Of an undo: Intercom has opened the conversation, but its answer is not stored. */
+    AFTER_OPEN,
     /** The results of a chunk are written, but the chunk is not committed. */
     BEFORE_CHUNK_COMMIT,
     /** The claim of the note on a survivor is written, but neither it nor what the note lists is committed. */
@@ -24,6 +31,12 @@ public enum KillPoint {
     IN_NOTIFY,
     /** Everything is done except the report. */
     IN_REPORT;
+
+    /** The points that only a run which merges passes. */
+    static final Set<KillPoint> OF_A_MERGE = EnumSet.of(AFTER_TAG, AFTER_CLOSE);
+
+    /** The points that only an undo passes. */
+    static final Set<KillPoint> OF_AN_UNDO = EnumSet.of(AFTER_UNTAG, AFTER_OPEN);
 
     /** Whether a run passes it for each request, and not only for each survivor or once. */
     boolean isPassedOften() {

@@ -11,6 +11,7 @@ import com.convmerge.report.ReportFiles;
 import com.convmerge.requests.Requests;
 import com.convmerge.requests.SurvivorNotes;
 import com.convmerge.testing.PowerCut;
+import com.convmerge.undo.Undos;
 import java.util.concurrent.atomic.AtomicInteger;
 import net.bytebuddy.ByteBuddy;
 import net.bytebuddy.agent.ByteBuddyAgent;
@@ -46,9 +47,10 @@ public class KillPoints {
     private static void instrument() {
         ByteBuddyAgent.install();
         watch(Ledger.class, named("claim"));
-        watch(IntercomClient.class, namedOneOf("note", "tag", "close"));
-        watch(Requests.class, named("merged"));
+        watch(IntercomClient.class, namedOneOf("note", "tag", "close", "untag", "open"));
+        watch(Requests.class, namedOneOf("merged", "undone"));
         watch(SurvivorNotes.class, named("assign"));
+        watch(Undos.class, named("assign"));
         watch(ReportFiles.class, named("write"));
     }
 
@@ -90,16 +92,18 @@ public class KillPoints {
             case "note" -> isOnSurvivor(arguments) ? KillPoint.IN_NOTIFY : KillPoint.AFTER_NOTE;
             case "tag" -> KillPoint.AFTER_TAG;
             case "close" -> KillPoint.AFTER_CLOSE;
-            case "merged" -> KillPoint.BEFORE_CHUNK_COMMIT;
+            case "untag" -> KillPoint.AFTER_UNTAG;
+            case "open" -> KillPoint.AFTER_OPEN;
+            case "merged", "undone" -> KillPoint.BEFORE_CHUNK_COMMIT;
             default -> null;
         };
     }
 
     private static @Nullable KillPoint pointAfterClaim(OperationKind kind) {
         return switch (kind) {
-            case NOTE -> KillPoint.AFTER_CLAIM;
-            case TAG -> KillPoint.BETWEEN_OPERATIONS;
-            case SURVIVOR_NOTE -> KillPoint.AFTER_SURVIVOR_CLAIM;
+            case NOTE, UNDO_NOTE -> KillPoint.AFTER_CLAIM;
+            case TAG, UNTAG -> KillPoint.BETWEEN_OPERATIONS;
+            case SURVIVOR_NOTE, UNDO_SURVIVOR_NOTE -> KillPoint.AFTER_SURVIVOR_CLAIM;
             default -> null;
         };
     }

@@ -84,6 +84,16 @@ class MergedPairsTest extends RequestsOnDatabase {
             pairs.sort(Comparator.comparingLong(MergeEdge::requestId));
             startEmpty();
             insert(pairs);
+            // What was taken back is as if it had never been asked for, also if the same pair is asked for again.
+            insert(
+                    IntStream.range(0, 20)
+                            .mapToObj(i -> new MergeEdge(
+                                    2_000_000 + i,
+                                    1L + random.nextInt(CONVERSATIONS),
+                                    1L + random.nextInt(CONVERSATIONS),
+                                    Standing.MERGED))
+                            .toList(),
+                    "UNDONE");
             List<Verdict> expected = new ArrayList<>();
             Survivors.resolve(pairs, expected::add);
 
@@ -107,6 +117,11 @@ class MergedPairsTest extends RequestsOnDatabase {
     }
 
     private void insert(List<MergeEdge> pairs) {
+        insert(pairs.stream().filter(pair -> pair.standing() == Standing.MERGED).toList(), "MERGED");
+        insert(pairs.stream().filter(pair -> pair.standing() != Standing.MERGED).toList(), "PENDING");
+    }
+
+    private void insert(List<MergeEdge> pairs, String status) {
         database.batches()
                 .batchUpdate(
                         "INSERT INTO merge_request (id, parent_conversation_id, duplicate_conversation_id, status)"
@@ -116,7 +131,7 @@ class MergedPairsTest extends RequestsOnDatabase {
                                     pair.requestId(),
                                     Long.toString(pair.parent()),
                                     Long.toString(pair.duplicate()),
-                                    pair.standing() == Standing.MERGED ? "MERGED" : "PENDING"
+                                    status
                                 })
                                 .toList());
     }

@@ -64,13 +64,19 @@ class UndoTest {
             assertThat(record.kind()).isEqualTo(RunRecord.Kind.UNDO);
             assertThat(record.summary().undone()).isEqualTo(7);
             assertThat(report(night, 2)).contains("run 2 (undo)", "7  taken back");
-            assertThat(night.part(RunRecords.class).find(1).orElseThrow().summary().merged())
+            assertThat(night.part(RunRecords.class)
+                            .find(1)
+                            .orElseThrow()
+                            .summary()
+                            .merged())
                     .as("what the night did stays as it was")
                     .isEqualTo(7);
 
             long before = night.sandbox.callCount();
             undo(night, ofRun(1));
-            assertThat(night.writesSince(before)).as("nothing is taken back twice").isEmpty();
+            assertThat(night.writesSince(before))
+                    .as("nothing is taken back twice")
+                    .isEmpty();
         }
     }
 
@@ -86,7 +92,9 @@ class UndoTest {
             assertThat(duplicate.state()).isEqualTo("closed");
             assertThat(duplicate.tagNames()).containsExactly(BatchFixture.TAG);
             assertThat(duplicate.notes()).hasSize(3);
-            assertThat(night.conversation(1_001).notes()).as("the survivor is told again").hasSize(3);
+            assertThat(night.conversation(1_001).notes())
+                    .as("the survivor is told again")
+                    .hasSize(3);
             undo(night, new UndoOrder(null, List.of(), ConversationId.of(1_001), null, null, false));
             assertThat(night.conversation(50_001).state()).isEqualTo("open");
             assertThat(night.conversation(50_001).notes()).hasSize(4);
@@ -130,7 +138,8 @@ class UndoTest {
                     .contains("request 1 (50001 into 1001): it is open already")
                     .contains("request 2 (50002 into 1001): it stays closed: a teammate has acted on it since (open")
                     .contains("request 3 (50003 into 1001): it stays closed: a teammate has acted on it since (note")
-                    .contains("request 4 (50004 into 1002): it stays closed: the customer has acted on it since (comment")
+                    .contains(
+                            "request 4 (50004 into 1002): it stays closed: the customer has acted on it since (comment")
                     .doesNotContain("request 5 ");
         }
     }
@@ -309,17 +318,19 @@ class UndoTest {
         ConversationView duplicate = night.conversation(id);
         assertThat(duplicate.state()).as("state of %s", id).isEqualTo("open");
         assertThat(duplicate.tagNames()).as("tags of %s", id).isEmpty();
-        assertThat(duplicate.noteBodies())
-                .as("notes on %s", id)
-                .hasSize(2)
-                .satisfies(notes -> assertThat(notes.get(1)).contains("taken back", "ref cmu"));
+        assertThat(duplicate.noteBodies()).as("notes on %s", id).hasSize(2).satisfies(notes -> assertThat(notes.get(1))
+                .contains("taken back", "ref cmu"));
         String link = "/" + id + "\"";
-        @Nullable String parent = night.jdbc
+        @Nullable
+        String parent = night.jdbc
                 .sql("SELECT MIN(survivor_conversation_id) FROM merge_request WHERE duplicate_conversation_id = :id")
                 .param("id", Long.toString(id))
                 .query(String.class)
                 .single();
-        assertThat(night.sandbox.workspace().conversation(String.valueOf(parent)).noteBodies())
+        assertThat(night.sandbox
+                        .workspace()
+                        .conversation(String.valueOf(parent))
+                        .noteBodies())
                 .filteredOn(body -> body.contains("ref cmu") && body.contains(link))
                 .as("notes on the survivor that say that %s was taken back", id)
                 .hasSize(1);
