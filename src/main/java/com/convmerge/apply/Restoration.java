@@ -35,7 +35,7 @@ public sealed interface Restoration {
     /**
      * Decides from what the ledger knows of a request, and from what its duplicate shows now.
      *
-     * @param adminId in whose name the merge was made
+     * @param adminId in whose name the undo is made; the merge may have been made in another one, which its note shows
      */
     static Restoration of(List<LedgerEntry> begun, Conversation seen, String adminId, Instant now) {
         Optional<LedgerEntry> close = entry(begun, OperationKind.CLOSE);
@@ -69,11 +69,16 @@ public sealed interface Restoration {
     private static int ourClose(
             List<Conversation.Part> parts, @Nullable String notePart, LedgerEntry close, String adminId) {
         Instant since = close.firstSentAt().minus(CLOCKS_APART);
-        boolean isBehindNote = parts.stream().noneMatch(part -> part.id().equals(notePart));
+        Optional<Conversation.Part> note =
+                parts.stream().filter(part -> part.id().equals(notePart)).findFirst();
+        boolean isBehindNote = note.isEmpty();
+        String closer = note.map(Conversation.Part::author)
+                .filter(author -> !author.isEmpty())
+                .orElse(adminId);
         for (int i = 0; i < parts.size(); i++) {
             Conversation.Part part = parts.get(i);
             boolean isOurs = part.type().equals("close")
-                    && part.author().equals(adminId)
+                    && part.author().equals(closer)
                     && !part.authorType().equals("bot")
                     && !Objects.requireNonNullElse(part.createdAt(), since).isBefore(since);
             if (isBehindNote && isOurs) {

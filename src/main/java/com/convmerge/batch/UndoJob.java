@@ -42,7 +42,7 @@ public record UndoJob(
                 .build();
     }
 
-    /** As before a merge: who we are, and whether this is the workspace of this database. */
+    /** As before a merge: who we are, and whether this is the workspace of this database. No tag is made that nobody needs. */
     private void preflight(MergeRun run) {
         reports.check();
         commits.warnings().forEach(log::warn);
@@ -50,7 +50,7 @@ public record UndoJob(
         Admin admin = preflight.identify();
         binding.bind(admin.appIdCode());
         firstWrite.sayWhere(preflight.author(admin));
-        run.workspace(preflight.prepare(admin));
+        run.workspace(preflight.look(admin));
     }
 
     private void writeReport(MergeRun run) {

@@ -77,7 +77,11 @@ final class UndoMergesStep {
         };
         return steps.chunks("undoMerges", run, onSkip)
                 .listener(new BlameListener(run, blame))
-                .reader(new LoadedItemReader<>(run.cancellation::endsMerges, () -> items(undos.open(run.number), run)))
+                .reader(new LoadedItemReader<>(run.cancellation::endsMerges, () -> {
+                    List<Item> items = items(undos.open(run.number));
+                    run.expect(items.size());
+                    return items;
+                }))
                 .processor(processor(run, blame))
                 .writer(results -> write(List.copyOf(results.getItems()), run))
                 .build();
@@ -103,7 +107,7 @@ final class UndoMergesStep {
     private void again(List<Long> ids, MergeRun run, Blame blame) {
         CancellableItemProcessor<Item, Result> processor = processor(run, blame);
         List<Result> results = new ArrayList<>();
-        for (Item item : items(undos.openOf(ids), run)) {
+        for (Item item : items(undos.openOf(ids))) {
             try {
                 Result result = processor.process(item);
                 if (result != null) {
@@ -117,7 +121,7 @@ final class UndoMergesStep {
     }
 
     /** A request that somebody has changed meanwhile is not merged any more, and there is nothing to take back. */
-    private List<Item> items(List<AskedUndo> asked, MergeRun run) {
+    private List<Item> items(List<AskedUndo> asked) {
         Map<Long, MergedRequests.Merged> merges =
                 merged.merges(asked.stream().map(AskedUndo::requestId).toList()).stream()
                         .collect(Collectors.toMap(merge -> merge.request().id(), Function.identity()));
@@ -133,7 +137,6 @@ final class UndoMergesStep {
                 items.add(new Item(one.of(merge), one.redactsNote(), merge.survivorNote() != null));
             }
         }
-        run.expect(items.size());
         return items;
     }
 

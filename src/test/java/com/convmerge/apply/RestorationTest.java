@@ -69,6 +69,14 @@ class RestorationTest {
     }
 
     @Test
+    void the_merge_may_have_been_made_in_the_name_of_another_admin() {
+        Part note = part("10", "note", "<p>ref cmdbcdfghjkm</p>", "77", "admin");
+
+        assertThat(of("closed", note, part("11", "close", null, "77", "admin"))).isEqualTo(new Restoration.Open());
+        assertThat(of("closed", note, CLOSE)).isInstanceOf(Restoration.Leave.class);
+    }
+
+    @Test
     void what_is_open_or_was_closed_before_is_left() {
         assertThat(of("open", NOTE, CLOSE)).isInstanceOf(Restoration.Leave.class);
         assertThat(of("snoozed", NOTE, CLOSE)).isInstanceOf(Restoration.Leave.class);
