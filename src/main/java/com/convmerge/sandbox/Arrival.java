@@ -67,6 +67,11 @@ public record Arrival(
         return route == Route.REDACT;
     }
 
+    /** Says whether this call merges a conversation into another one by Intercom's own merge. */
+    public boolean isMerge() {
+        return route == Route.MERGE;
+    }
+
     /** Says whether this call reads a conversation. */
     public boolean isRead() {
         return route == Route.READ;

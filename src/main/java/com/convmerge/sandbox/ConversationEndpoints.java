@@ -5,7 +5,7 @@ import java.time.Instant;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
-/** Reads, replies to, closes, opens, snoozes, assigns and merges conversations. */
+/** Reads, replies to, closes, opens, snoozes and assigns conversations. */
 final class ConversationEndpoints {
     private static final Set<String> MANAGING = Set.of("close", "open", "snoozed", "assignment");
 
@@ -15,11 +15,9 @@ final class ConversationEndpoints {
         this.workspace = workspace;
     }
 
-    Answer read(Request request, Duration staleness) {
-        ConversationView view = workspace
-                .conversations
-                .at(request.conversation())
-                .read(Endpoints.PARTS_SHOWN, workspace.now(), staleness);
+    /** @param id of the conversation that is shown, which may be another one than the call is about */
+    Answer read(String id, Request request, Duration staleness) {
+        ConversationView view = workspace.conversations.at(id).read(Endpoints.PARTS_SHOWN, workspace.now(), staleness);
         boolean plainText = "plaintext".equals(request.query("display_as"));
         return Answer.ok(new ConversationJson(plainText).whole(view));
     }
@@ -137,38 +135,6 @@ final class ConversationEndpoints {
         conversation.setState("open");
         PartView.Assignee assigned = toNobody ? null : new PartView.Assignee(toTeam ? "team" : "admin", assignee);
         workspace.parts.add(conversation, type, optionalBody(parameters), admin, assigned);
-    }
-
-    /** Intercom's own merge of one conversation into another, which cannot be undone. */
-    Answer merge(Request request) {
-        Long into = request.parameters().wholeNumber("merge_into_conversation_id");
-        if (into == null) {
-            throw Refused.parameter(
-                    "merge_into_conversation_id", "merge_into_conversation_id must be a valid integer conversation ID");
-        }
-        SandboxConversation secondary = workspace.conversations.get(request.conversation());
-        if (secondary == null) {
-            throw Refused.notFound("Resource Not Found");
-        }
-        SandboxConversation primary = workspace.conversations.get(String.valueOf(into));
-        if (primary == null) {
-            throw mergeFailed("Primary conversation not found");
-        }
-        if (primary == secondary) {
-            throw mergeFailed("Cannot merge a conversation into itself");
-        }
-        if (secondary.isMerged()) {
-            throw mergeFailed("Secondary conversation has already been merged");
-        }
-        secondary.mergeInto(primary, workspace.now());
-        workspace.parts.add(secondary, "merged_secondary_conversation", null, workspace.operator);
-        workspace.parts.add(primary, "merged_primary_conversation", null, workspace.operator);
-        workspace.changed(secondary);
-        return changed(primary);
-    }
-
-    private static Refused mergeFailed(String message) {
-        return Refused.of(422, "merge_failed", message);
     }
 
     private boolean isIn(String state, SandboxConversation conversation) {

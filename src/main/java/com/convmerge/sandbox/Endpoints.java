@@ -15,6 +15,10 @@ final class Endpoints {
     private static final Set<Route> CAN_BE_LATE =
             EnumSet.of(Route.REPLY, Route.PARTS, Route.TAG, Route.UNTAG, Route.REDACT);
 
+    /** The calls for which a conversation must be there. */
+    private static final Set<Route> NEED_A_CONVERSATION = EnumSet.of(
+            Route.READ, Route.REPLY, Route.PARTS, Route.TAG, Route.UNTAG, Route.ATTACH_CONTACT, Route.DETACH_CONTACT);
+
     private static final String ME = """
             {"type": "admin", "id": null, "email": null, "name": null, "email_verified": true,
              "app": {"type": "app", "id_code": null, "name": "Convmerge sandbox", "created_at": 1734537243,
@@ -26,6 +30,7 @@ final class Endpoints {
 
     private final SandboxWorkspace workspace;
     private final ConversationEndpoints conversations;
+    private final MergeEndpoint merges;
     private final TagEndpoints tags;
     private final RedactionEndpoint redactions;
     private final ContactEndpoints contacts;
@@ -36,6 +41,7 @@ final class Endpoints {
     Endpoints(SandboxWorkspace workspace) {
         this.workspace = workspace;
         conversations = new ConversationEndpoints(workspace);
+        merges = new MergeEndpoint(workspace);
         tags = new TagEndpoints(workspace);
         redactions = new RedactionEndpoint(workspace);
         contacts = new ContactEndpoints(workspace);
@@ -86,14 +92,18 @@ final class Endpoints {
     }
 
     private Answer apply(Request request, Duration staleness) {
-        return switch (request.arrival().route()) {
+        Route route = request.arrival().route();
+        if (NEED_A_CONVERSATION.contains(route)) {
+            merges.checkReachable(request.conversation(), route == Route.READ ? staleness : Duration.ZERO);
+        }
+        return switch (route) {
             case ME -> me();
             case LIST_TAGS -> tags.list();
             case CREATE_TAG -> tags.create(request);
-            case READ -> conversations.read(request, staleness);
+            case READ -> conversations.read(merges.shownFor(request.conversation(), staleness), request, staleness);
             case REPLY -> conversations.reply(request);
             case PARTS -> conversations.manage(request);
-            case MERGE -> conversations.merge(request);
+            case MERGE -> merges.merge(request);
             case TAG -> tags.attach(request);
             case UNTAG -> tags.detach(request);
             case REDACT -> redactions.redact(request);

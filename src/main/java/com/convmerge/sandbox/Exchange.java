@@ -74,6 +74,9 @@ final class Exchange {
 
     /** The API rejects the call. */
     MockResponse refused(Refused refused) {
+        if (refused.location != null) {
+            response.setHeader("Location", refused.location);
+        }
         return send(refused.status, error(refused));
     }
 

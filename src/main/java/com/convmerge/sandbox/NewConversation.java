@@ -14,6 +14,7 @@ import org.jspecify.annotations.Nullable;
  * @param subject of an e-mail; null if it is none
  * @param firstMessage plain text or HTML
  * @param contactEmail the address of the customer; an existing contact with this address is used again
+ * @param ticketCategory {@code Customer}, {@code Back-office} or {@code Tracker} for a ticket; null if it is none
  */
 public record NewConversation(
         String id,
@@ -23,9 +24,23 @@ public record NewConversation(
         String firstMessage,
         String contactName,
         String contactEmail,
-        List<String> tags) {
+        List<String> tags,
+        @Nullable String ticketCategory) {
     /** How long a conversation is snoozed that is added in this state. */
     public static final Duration SNOOZED_FOR = Duration.ofDays(30);
+
+    /** Describes a conversation that is no ticket. */
+    public NewConversation(
+            String id,
+            String state,
+            @Nullable String title,
+            @Nullable String subject,
+            String firstMessage,
+            String contactName,
+            String contactEmail,
+            List<String> tags) {
+        this(id, state, title, subject, firstMessage, contactName, contactEmail, tags, null);
+    }
 
     /**
      * Describes an open conversation with a new contact.
@@ -58,13 +73,26 @@ public record NewConversation(
 
     /** A copy in another state: open, closed or snoozed. */
     public NewConversation inState(String newState) {
-        return new NewConversation(id, newState, title, subject, firstMessage, contactName, contactEmail, tags);
+        return new NewConversation(
+                id, newState, title, subject, firstMessage, contactName, contactEmail, tags, ticketCategory);
     }
 
     /** A copy with one more tag; the tag is created if the workspace has none of this name. */
     public NewConversation tagged(String tag) {
         List<String> more = new ArrayList<>(tags);
         more.add(tag);
-        return new NewConversation(id, state, title, subject, firstMessage, contactName, contactEmail, more);
+        return new NewConversation(
+                id, state, title, subject, firstMessage, contactName, contactEmail, more, ticketCategory);
+    }
+
+    /** A copy that is a ticket: {@code Customer}, {@code Back-office} or {@code Tracker}. */
+    public NewConversation asTicket(String category) {
+        return new NewConversation(id, state, title, subject, firstMessage, contactName, contactEmail, tags, category);
+    }
+
+    /** A copy that is an e-mail with this subject. */
+    public NewConversation asEmail(String newSubject) {
+        return new NewConversation(
+                id, state, title, newSubject, firstMessage, contactName, contactEmail, tags, ticketCategory);
     }
 }

@@ -14,7 +14,7 @@ final class SandboxConversation {
     private record HiddenNote(int readsLeft, Instant until) {}
 
     final String id;
-    private final NewConversation initial;
+    final NewConversation initial;
     private final String firstMessage;
     private final Instant createdAt;
     private final Map<String, ContactView> contacts = new LinkedHashMap<>();
@@ -31,6 +31,8 @@ final class SandboxConversation {
     private @Nullable String adminAssignee;
     private @Nullable String teamAssignee;
     private @Nullable String mergedInto;
+    /** So many parts, the oldest, have moved along into the conversation that this one was merged into. */
+    private int movedParts;
 
     SandboxConversation(NewConversation initial, ContactView contact, Instant now) {
         this.initial = initial;
@@ -59,6 +61,7 @@ final class SandboxConversation {
         adminAssignee = from.adminAssignee;
         teamAssignee = from.teamAssignee;
         mergedInto = from.mergedInto;
+        movedParts = from.movedParts;
     }
 
     /** A copy, whose changes do not change this conversation. */
@@ -168,10 +171,13 @@ final class SandboxConversation {
         return mergedInto != null;
     }
 
+    /** Closes this conversation; its customers and its parts, internal notes included, move along. */
     void mergeInto(SandboxConversation primary, Instant now) {
         mergedInto = primary.id;
         setState("closed");
         contacts.values().forEach(contact -> primary.addContact(contact, now));
+        parts.forEach(part -> primary.addPart(redactions.shown(part, now)));
+        movedParts = parts.size();
         touch(now);
     }
 
@@ -182,8 +188,10 @@ final class SandboxConversation {
 
     /** The newest parts, with the hidden notes: the answer to a write contains these. */
     ConversationView newest(int most, Instant now) {
-        List<PartView> shown =
-                parts.stream().map(part -> redactions.shown(part, now)).toList();
+        List<PartView> shown = parts.stream()
+                .skip(movedParts)
+                .map(part -> redactions.shown(part, now))
+                .toList();
         return view(now).withParts(shown, most);
     }
 
@@ -192,6 +200,7 @@ final class SandboxConversation {
         ConversationView then = withoutParts(now, staleness);
         hiddenNotes.values().removeIf(note -> note.readsLeft() <= 0 && !now.isBefore(note.until()));
         List<PartView> visible = parts.stream()
+                .skip(then.mergedInto() == null ? 0 : movedParts)
                 .limit(then.partCount())
                 .filter(part -> !hiddenNotes.containsKey(part.id()))
                 .map(part -> redactions.shown(part, now.minus(staleness)))
@@ -228,7 +237,7 @@ final class SandboxConversation {
                 List.copyOf(contacts.values()),
                 List.copyOf(tags.values()),
                 List.of(),
-                parts.size());
+                parts.size() - movedParts);
     }
 
     private void touch(Instant now) {
