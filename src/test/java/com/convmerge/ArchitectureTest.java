@@ -166,7 +166,7 @@ class ArchitectureTest {
                 .check(CLASSES);
     }
 
-    private static final Set<String> READING = Set.of("me", "read");
+    private static final Set<String> READING = Set.of("me", "read", "whereIs");
 
     @Test
     void a_method_of_the_port_reads_or_is_marked_as_writing() {

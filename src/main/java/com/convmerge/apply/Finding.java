@@ -14,6 +14,9 @@ sealed interface Finding {
      */
     record There(Conversation seen, @Nullable String partId) implements Finding {}
 
+    /** A duplicate was merged by Intercom's own merge. */
+    record Merged() implements Finding {}
+
     /** It had not happened when the conversation was read: all that it could be is listed, and none of that is it. */
     record NotThere(Conversation seen) implements Finding {}
 

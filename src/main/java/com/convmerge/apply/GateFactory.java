@@ -44,7 +44,7 @@ public record GateFactory(
         return new Gate(
                 new Preflight(client, settings),
                 new SurvivorCheck(client, ledger, operations, settings.closedParent()),
-                new RequestApplier(ledger, operations, texts),
+                new RequestApplier(ledger, operations, texts, settings.strategy()),
                 new SurvivorNoteApplier(OperationKind.SURVIVOR_NOTE, ledger, client, operations, texts, clock),
                 new SurvivorSnooze(client),
                 new SnoozedDuplicates(client),

@@ -34,11 +34,17 @@ record NoteSearch(OperationKind kind, String adminId, List<ConversationId> names
      */
     record Note(@Nullable String reference, String partId, PlainText body) {}
 
-    /** All notes of ours in a conversation, of any installation, that show their reference. */
-    private static Stream<Note> withReference(Conversation seen) {
+    /**
+     * All notes of ours in a conversation, of any installation, that show their reference. What a survivor shows that was written on a
+     * duplicate has moved there with that one, by Intercom's own merge, and tells nobody of anything.
+     */
+    private Stream<Note> withReference(Conversation seen) {
         return seen.parts().stream().filter(part -> part.body() != null).flatMap(part -> {
             PlainText body = PlainText.of(part.body());
-            return NoteReferences.shownIn(body).stream().map(reference -> new Note(reference, part.id(), body));
+            return NoteReferences.shownIn(body).stream()
+                    .filter(reference ->
+                            kind != OperationKind.SURVIVOR_NOTE || !reference.startsWith(NoteReferences.ON_DUPLICATE))
+                    .map(reference -> new Note(reference, part.id(), body));
         });
     }
 

@@ -4,6 +4,7 @@ import com.convmerge.merge.ConfigurationProblem;
 import com.convmerge.merge.ConversationId;
 import com.convmerge.merge.MergeRequest;
 import com.convmerge.merge.PossibleSecrets;
+import com.convmerge.merge.Strategy;
 import com.convmerge.settings.Settings;
 import com.samskivert.mustache.Mustache;
 import com.samskivert.mustache.MustacheException;
@@ -33,13 +34,17 @@ public final class NoteTexts {
             });
 
     private final Template note;
+    private final Template nativeNote;
     private final Template parentNote;
     private final Template undoNote;
     private final Template undoParentNote;
+    private final Strategy strategy;
 
     /** Throws {@link ConfigurationProblem} if a template is missing, broken, or uses a name that there is not. */
     NoteTexts(ResourceLoader resources, Settings settings) {
         note = template(resources, "convmerge.note-template", settings.noteTemplate());
+        nativeNote = template(resources, "convmerge.native-note-template", settings.nativeNoteTemplate());
+        strategy = settings.strategy();
         parentNote = template(resources, "convmerge.parent-note-template", settings.parentNoteTemplate());
         undoNote = template(resources, "the note of an undo", "classpath:templates/undo-note.mustache");
         undoParentNote = template(resources, "the note of an undo", "classpath:templates/undo-parent-note.mustache");
@@ -58,7 +63,8 @@ public final class NoteTexts {
 
     /** The note on the duplicate, as HTML. */
     String onDuplicate(MergeRequest request, Workspace workspace, String reference) {
-        return withReference(note.execute(values(request, workspace)), reference);
+        Template template = request.strategyOr(strategy).isNative() ? nativeNote : note;
+        return withReference(template.execute(values(request, workspace)), reference);
     }
 
     /** The note on a duplicate whose merge was taken back, as HTML; {@code request} says why, and who wants it. */
@@ -76,7 +82,7 @@ public final class NoteTexts {
         return withReference(parentNote.execute(values(merged, workspace)), reference);
     }
 
-    private static Map<String, Object> values(List<MergeRequest> merged, Workspace workspace) {
+    private Map<String, Object> values(List<MergeRequest> merged, Workspace workspace) {
         return Map.of(
                 "count", merged.size(),
                 "several", merged.size() > 1,
@@ -86,7 +92,7 @@ public final class NoteTexts {
                                 .toList());
     }
 
-    private static Map<String, @Nullable Object> values(MergeRequest request, Workspace workspace) {
+    private Map<String, @Nullable Object> values(MergeRequest request, Workspace workspace) {
         Map<String, @Nullable Object> values = new HashMap<>();
         values.put("duplicate", request.duplicate().value());
         values.put("duplicate_link", workspace.linkTo(request.duplicate()));
@@ -95,6 +101,7 @@ public final class NoteTexts {
         values.put("survivor", request.survivor().value());
         values.put("survivor_link", workspace.linkTo(request.survivor()));
         values.put("by_way_of_parent", request.isByWayOfParent());
+        values.put("native", request.strategyOr(strategy).isNative());
         values.put("reason", Objects.requireNonNullElse(request.reason(), "").strip());
         values.put(
                 "requested_by",
@@ -128,17 +135,25 @@ public final class NoteTexts {
         Workspace workspace = new Workspace("app", "1", new RunTag("tag", "1"), "{id}");
         ConversationId one = ConversationId.of(1);
         MergeRequest request = new MergeRequest(1, one, ConversationId.of(2), ConversationId.of(3), "a", "b", "c");
+        tryOut(
+                "convmerge.note-template",
+                settings.noteTemplate(),
+                () -> onDuplicate(request.by(Strategy.LINK), workspace, ""));
+        tryOut(
+                "convmerge.native-note-template",
+                settings.nativeNoteTemplate(),
+                () -> onDuplicate(request.by(Strategy.NATIVE), workspace, ""));
+        tryOut(
+                "convmerge.parent-note-template",
+                settings.parentNoteTemplate(),
+                () -> onSurvivor(List.of(request), workspace, ""));
+    }
+
+    private static void tryOut(String setting, String location, Runnable note) {
         try {
-            onDuplicate(request, workspace, "");
+            note.run();
         } catch (MustacheException e) {
-            throw new ConfigurationProblem("convmerge.note-template: " + PossibleSecrets.hideIn(settings.noteTemplate())
-                    + ": " + e.getMessage());
-        }
-        try {
-            onSurvivor(List.of(request), workspace, "");
-        } catch (MustacheException e) {
-            throw new ConfigurationProblem("convmerge.parent-note-template: "
-                    + PossibleSecrets.hideIn(settings.parentNoteTemplate()) + ": " + e.getMessage());
+            throw new ConfigurationProblem(setting + ": " + PossibleSecrets.hideIn(location) + ": " + e.getMessage());
         }
     }
 }

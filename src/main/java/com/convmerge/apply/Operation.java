@@ -18,7 +18,8 @@ import java.util.function.BooleanSupplier;
 import org.jspecify.annotations.Nullable;
 
 /** One change of one conversation at Intercom, which is made once. */
-sealed interface Operation permits NoteOperation, Operation.AddTag, Operation.Close, Operation.Reopen, UndoOperation {
+sealed interface Operation
+        permits NoteOperation, MergeNative, Operation.AddTag, Operation.Close, Operation.Reopen, UndoOperation {
     /** Its key in the ledger. */
     default OperationKey key() {
         return OperationKey.ofRequest(Objects.requireNonNull(requestId()), kind());

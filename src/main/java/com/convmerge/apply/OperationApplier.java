@@ -121,7 +121,7 @@ record OperationApplier(
     }
 
     /** A look that fails says nothing about the operation, unless the conversation is gone. */
-    private static Outcome<OperationKey> notLookedFor(Operation operation, Failure failure, Instant since) {
+    static Outcome<OperationKey> notLookedFor(Operation operation, Failure failure, Instant since) {
         Failure why = new Failure(
                 failure.kind(),
                 failure.httpStatus(),
@@ -136,7 +136,8 @@ record OperationApplier(
         };
     }
 
-    private LedgerEntry takeOver(LedgerEntry entry) {
+    /** Writes down that what a run has sent that has ended is in doubt. */
+    LedgerEntry takeOver(LedgerEntry entry) {
         Instant ended = clock.instant().minus(ends.endedAfter(entry, ENDED_AFTER));
         Failure gone = Failure.withoutAnswer(
                 FailureKind.IN_DOUBT, "run_ended", "the run that sent it ended before the answer");
@@ -198,7 +199,7 @@ record OperationApplier(
     }
 
     /** Why the operation is in doubt, as it was written down. */
-    private static Failure why(LedgerEntry entry) {
+    static Failure why(LedgerEntry entry) {
         return new Failure(
                 FailureKind.IN_DOUBT,
                 entry.httpStatus(),

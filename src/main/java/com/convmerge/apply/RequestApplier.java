@@ -8,20 +8,26 @@ import com.convmerge.merge.FailureKind;
 import com.convmerge.merge.MergeRequest;
 import com.convmerge.merge.OperationKey;
 import com.convmerge.merge.OperationKind;
+import com.convmerge.merge.Strategy;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.BooleanSupplier;
 import org.jspecify.annotations.Nullable;
 
-/** Applies one request: note, tag and close, each once. */
-public record RequestApplier(Ledger ledger, OperationApplier operations, NoteTexts texts) {
+/**
+ * Applies one request: note and tag, and then the close, or Intercom's own merge; each once.
+ *
+ * @param strategy how a request is merged that does not say it
+ */
+public record RequestApplier(Ledger ledger, OperationApplier operations, NoteTexts texts, Strategy strategy) {
     /**
      * Does what is left to do of {@code request}, in this order: who sees the conversation closed finds the note that says why.
      * Many threads may call it, for different requests.
      *
      * @param snoozedUntil until when the duplicate is snoozed; null if it is not, or nobody knows
-     * @param isStillAsked whether the request's row still says the same, asked right before the note leaves
+     * @param isStillAsked whether the request's row still says the same, asked right before the note leaves, and before what cannot be
+     *     taken back
      * @return the request's id, or the first operation that failed or is in doubt
      */
     public Outcome<Long> apply(
@@ -37,16 +43,36 @@ public record RequestApplier(Ledger ledger, OperationApplier operations, NoteTex
         }
         LedgerSession session = new LedgerSession(begun, executionId);
         Operation tag = new Operation.AddTag(request.id(), request.duplicate(), workspace);
-        Outcome<OperationKey> last =
-                operations.apply(new Operation.AddNote(request, workspace, texts, snoozedUntil, isStillAsked), session);
-        if (last instanceof Outcome.Done<OperationKey>) {
+        // The note and the tag came before the merge, and may have moved away with it.
+        boolean isMarked = NativeMerges.isBegun(session);
+        Outcome<OperationKey> last = isMarked
+                ? new Outcome.Done<>(tag.key())
+                : operations.apply(new Operation.AddNote(request, workspace, texts, snoozedUntil, isStillAsked), session);
+        if (!isMarked && last instanceof Outcome.Done<OperationKey>) {
             last = operations.apply(tag, session);
         }
         if (last instanceof Outcome.Done<OperationKey>) {
-            last = close(request, tag, workspace, session);
+            last = NativeMerges.isNext(request.strategyOr(strategy), session)
+                    ? merge(request, tag, workspace, isStillAsked, session)
+                    : close(request, tag, workspace, session);
         }
         operations.finish(session);
         return last.map(done -> request.id());
+    }
+
+    /** By Intercom's own merge; where the strategy says so, a pair that Intercom refuses to merge is closed and linked instead. */
+    private Outcome<OperationKey> merge(
+            MergeRequest request,
+            Operation tag,
+            Workspace workspace,
+            BooleanSupplier isStillAsked,
+            LedgerSession session) {
+        Outcome<OperationKey> merged = new NativeMerges(operations).apply(request, isStillAsked, session);
+        return request.strategyOr(strategy) == Strategy.NATIVE_THEN_LINK
+                        && merged instanceof Outcome.Failed<OperationKey> failed
+                        && MergeNative.isRefusedForGood(failed.failure())
+                ? close(request, tag, workspace, session)
+                : merged;
     }
 
     /** The answer to a tag does not speak of the conversation. What the close answers does, and shows whether the tag is there. */

@@ -14,6 +14,7 @@ import com.convmerge.merge.FailureKind;
 import com.convmerge.merge.MergeRequest;
 import com.convmerge.merge.OperationKey;
 import com.convmerge.merge.OperationKind;
+import com.convmerge.merge.Strategy;
 import java.time.Clock;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -51,7 +52,7 @@ public record SurvivorNoteApplier(
             Supplier<List<MergeRequest>> listing,
             Workspace workspace,
             long executionId) {
-        SurvivorNoteMerges merges = new SurvivorNoteMerges(listing, List.of());
+        SurvivorNoteMerges merges = new SurvivorNoteMerges(() -> asMerged(listing.get()), List.of());
         LedgerSession session = new LedgerSession(List.of(), executionId);
         Outcome<OperationKey> outcome =
                 apply(new AddSurvivorNote(kind, key, survivor, merges, workspace, texts), session);
@@ -62,15 +63,25 @@ public record SurvivorNoteApplier(
     public Outcome<OperationKey> resume(
             LedgerEntry begun, List<MergeRequest> merges, Workspace workspace, long executionId) {
         LedgerSession session = new LedgerSession(List.of(begun), executionId);
+        List<MergeRequest> listed = asMerged(merges);
         return apply(
                 new AddSurvivorNote(
                         kind,
                         begun.key(),
                         begun.conversation(),
-                        new SurvivorNoteMerges(() -> merges, merges),
+                        new SurvivorNoteMerges(() -> listed, listed),
                         workspace,
                         texts),
                 session);
+    }
+
+    /** The merges, each with the way in which it was done, which need not be the one that was asked for. */
+    private List<MergeRequest> asMerged(List<MergeRequest> merges) {
+        Set<Long> natively =
+                ledger.mergedNatively(merges.stream().map(MergeRequest::id).toList());
+        return merges.stream()
+                .map(merge -> merge.by(natively.contains(merge.id()) ? Strategy.NATIVE : Strategy.LINK))
+                .toList();
     }
 
     /** Writes off a note that an earlier run has claimed, but none of whose merges is left. */

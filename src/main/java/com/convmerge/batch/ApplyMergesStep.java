@@ -2,9 +2,11 @@ package com.convmerge.batch;
 
 import com.convmerge.apply.Outcome;
 import com.convmerge.merge.ConversationId;
+import com.convmerge.merge.FailureKind;
 import com.convmerge.merge.MergeRequest;
 import com.convmerge.merge.OperationKind;
 import com.convmerge.merge.SteadyClock;
+import com.convmerge.merge.Strategy;
 import com.convmerge.requests.PartitionKeys;
 import com.convmerge.requests.PendingRequests;
 import com.convmerge.requests.Requests;
@@ -110,9 +112,11 @@ final class ApplyMergesStep {
      * @param rejection why it cannot be done as asked; null if it is merged
      */
     record Applied(MergeRequest request, @Nullable String rejection) {
-        /** The conversation that is certainly there. */
-        ConversationId shown() {
-            return rejection == null ? request.duplicate() : request.survivor();
+        /** The conversation that is certainly there. What Intercom itself has merged need not be there any more. */
+        ConversationId shown(Strategy otherwise) {
+            return rejection == null && !request.strategyOr(otherwise).isNative()
+                    ? request.duplicate()
+                    : request.survivor();
         }
     }
 
@@ -130,7 +134,7 @@ final class ApplyMergesStep {
                 (request, operation) -> operation == OperationKind.SURVIVOR_CHECK
                         ? new RequestFailedException.Item(List.of(request.id()), "parent", request.survivor())
                         : new RequestFailedException.Item(List.of(request.id()), "conversation", request.duplicate()),
-                Applied::shown,
+                applied -> applied.shown(settings.strategy()),
                 (request, outcome) -> {
                     run.doubts.add(Doubt.of(request.id(), outcome, clock.instant()));
                     onDoubt.accept(outcome);
@@ -159,8 +163,11 @@ final class ApplyMergesStep {
     private static void observe(Outcome<Applied> outcome, MergeRun run) {
         if (outcome instanceof Outcome.Failed<Applied> failed) {
             run.progress.failed();
+            // A pair that Intercom will not merge says that Intercom is well.
+            boolean isRefusedMerge = failed.operation() == OperationKind.MERGE_NATIVE
+                    && failed.failure().kind() == FailureKind.REFUSED;
             if (failed.operation() != OperationKind.SURVIVOR_CHECK) {
-                run.observe(failed.failure());
+                run.observe(isRefusedMerge ? null : failed.failure());
             }
         } else if (((Outcome.Done<Applied>) outcome).value().rejection() == null) {
             run.progress.merged();

@@ -27,13 +27,18 @@ final class DryRunCsv {
      */
     private static final Pattern FORMULA = Pattern.compile("^[\\s\\p{Z}]*[=+\\-@\\x{FF1D}\\x{FF0B}\\x{FF0D}\\x{FF20}]");
 
+    /** In each line, the strategy included. */
+    private static final int CELLS = 7;
+
     private DryRunCsv() {}
 
     /** Throws {@link ConfigurationProblem} if the file cannot be written. */
     static void write(DryRunPlan plan, Path file) {
+        // Where all are closed and linked, the file is as it was before there was another way.
+        int cells = plan.isFinalInPart() ? CELLS : CELLS - 1;
         write(
-                List.of("request_id", "duplicate", "parent", "survivor", "outcome", "reason"),
-                plan.lines().stream().map(DryRunCsv::cells),
+                List.of("request_id", "duplicate", "parent", "survivor", "outcome", "reason", "strategy").subList(0, cells),
+                plan.lines().stream().map(line -> cells(line).subList(0, cells)),
                 file);
     }
 
@@ -61,7 +66,8 @@ final class DryRunCsv {
                         line.parent(),
                         Objects.requireNonNullElse(line.survivor(), ""),
                         line.outcome().name(),
-                        Objects.requireNonNullElse(line.reason(), ""))
+                        Objects.requireNonNullElse(line.reason(), ""),
+                        line.strategy() == null ? "" : line.strategy().word())
                 .toList();
     }
 

@@ -1,5 +1,6 @@
 package com.convmerge.cli;
 
+import com.convmerge.merge.Strategy;
 import com.convmerge.preview.DryRun;
 import com.convmerge.preview.DryRunPlan;
 import com.convmerge.preview.DryRunPlan.Result;
@@ -84,6 +85,7 @@ final class DryRunOptions {
                 lines.add("%,9d  %s", count, describe(result, plan));
             }
         });
+        describeStrategies(plan, lines);
         describeCalls(plan, start, beans.getBean(RunReportText.class), lines);
         describeRefused(plan, lines);
         describeNotes(plan, lines);
@@ -95,6 +97,30 @@ final class DryRunOptions {
                 .orElseGet(() ->
                         "Nothing is to be done now: no request is new, and none that waits for its next try is due."
                                 + System.lineSeparator());
+    }
+
+    /** What cannot be taken back must be known before it is done. Without it there is only one way, which needs no word. */
+    private static void describeStrategies(DryRunPlan plan, TextLines lines) {
+        if (!plan.isFinalInPart()) {
+            return;
+        }
+        lines.add("%nOf those that would be merged");
+        plan.strategies().forEach((strategy, count) -> {
+            if (count > 0) {
+                lines.add("%,9d  %s: %s", count, strategy.word(), describe(strategy));
+            }
+        });
+        lines.add(
+                "%nWARNING: Intercom's own merge cannot be undone, by convmerge or by Intercom. To keep a way back, use the"
+                        + " strategy link.");
+    }
+
+    private static String describe(Strategy strategy) {
+        return switch (strategy) {
+            case LINK -> "closed, with a link to the survivor";
+            case NATIVE -> "by Intercom's own merge; what Intercom refuses to merge fails";
+            case NATIVE_THEN_LINK -> "by Intercom's own merge; what Intercom refuses to merge is closed, with a link";
+        };
     }
 
     private static void describeNotes(DryRunPlan plan, TextLines lines) {

@@ -42,7 +42,7 @@ final class ImportCommand extends OperatorCommand {
             arity = "0..1",
             paramLabel = "FILE",
             description =
-                    "With a header line: parent,duplicate and, if you like, reason,requested_by,external_ref, in any order;"
+                    "With a header line: parent,duplicate and, if you like, reason,requested_by,external_ref,strategy, in any order;"
                             + " parent and duplicate are conversations' ids or links to them in the inbox. Format, encoding"
                             + " and separator are found out. - for standard input.")
     private @Nullable String file;

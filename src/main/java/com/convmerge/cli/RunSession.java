@@ -148,6 +148,11 @@ final class RunSession {
                 + RunReportText.restarts(run) + ".");
         terminal.line("");
         terminal.out().print(counts(run, text));
+        Long execution = run.executionId();
+        if (execution != null) {
+            terminal.out()
+                    .print(text.finalMerges(beans.getBean(RunReports.class).countFinalMerges(execution)));
+        }
         long untold = beans.getBean(RunReports.class).untoldSurvivors();
         if (untold > 0) {
             terminal.line(
@@ -163,7 +168,6 @@ final class RunSession {
         }
         long all = summary.rejected() + summary.failed() + summary.postponed();
         More.than(problems.size(), all, "see the report").ifPresent(terminal::line);
-        Long execution = run.executionId();
         if (isTrial && execution != null) {
             String merged = beans.getBean(RequestLines.class).merged(execution);
             if (!merged.isEmpty()) {

@@ -8,7 +8,8 @@ enum Column {
     DUPLICATE,
     REASON,
     REQUESTED_BY,
-    EXTERNAL_REF;
+    EXTERNAL_REF,
+    STRATEGY;
 
     /** As it stands in the header. */
     String title() {

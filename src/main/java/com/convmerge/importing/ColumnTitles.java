@@ -19,7 +19,8 @@ final class ColumnTitles {
             Column.DUPLICATE, each("duplicate"),
             Column.REASON, List.of("reason"),
             Column.REQUESTED_BY, List.of("requestedby"),
-            Column.EXTERNAL_REF, List.of("externalref", "externalreference"));
+            Column.EXTERNAL_REF, List.of("externalref", "externalreference"),
+            Column.STRATEGY, List.of("strategy", "mergestrategy"));
 
     /** A title with such a word in it may mean the column. */
     private static final Map<Column, Set<String>> HINTS = Map.of(
@@ -27,7 +28,8 @@ final class ColumnTitles {
             Column.DUPLICATE, Set.of("duplicate", "dup", "dupe"),
             Column.REASON, Set.of("reason"),
             Column.REQUESTED_BY, Set.of("requested", "requester", "requestor"),
-            Column.EXTERNAL_REF, Set.of("external", "ref", "reference"));
+            Column.EXTERNAL_REF, Set.of("external", "ref", "reference"),
+            Column.STRATEGY, Set.of("strategy"));
 
     /** The other columns of the table, and what reads like one of ours and is none. */
     private static final Set<String> OTHERS = Set.of(

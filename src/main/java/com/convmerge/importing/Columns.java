@@ -17,7 +17,7 @@ import java.util.stream.Collectors;
 record Columns(List<String> titles, Map<Column, Integer> positions) {
     /** What a file must begin with. */
     static final String EXPECTED =
-            "a header line with parent,duplicate and, if you like, reason,requested_by,external_ref";
+            "a header line with parent,duplicate and, if you like, reason,requested_by,external_ref,strategy";
 
     private static final int LONGEST_SHOWN = 200;
     private static final List<Column> NEEDED = List.of(Column.PARENT, Column.DUPLICATE);

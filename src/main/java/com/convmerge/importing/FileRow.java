@@ -1,6 +1,7 @@
 package com.convmerge.importing;
 
 import com.convmerge.merge.NewRequest;
+import com.convmerge.merge.Strategy;
 import com.convmerge.requests.RequestLimits;
 import java.util.ArrayList;
 import java.util.List;
@@ -23,7 +24,8 @@ record FileRow(long line, NewRequest request) {
                 conversation(Column.DUPLICATE, record, columns, inbox, wrong),
                 nullIfEmpty(columns.text(Column.REASON, fields)),
                 nullIfEmpty(columns.text(Column.REQUESTED_BY, fields)),
-                nullIfEmpty(columns.text(Column.EXTERNAL_REF, fields)));
+                nullIfEmpty(columns.text(Column.EXTERNAL_REF, fields)),
+                nullIfEmpty(columns.text(Column.STRATEGY, fields)));
         if (wrong.isEmpty() && request.parent().equals(request.duplicate())) {
             wrong.add("merges conversation " + request.parent() + " into itself");
         }
@@ -32,6 +34,8 @@ record FileRow(long line, NewRequest request) {
                 .ifPresent(wrong::add);
         textError(Column.EXTERNAL_REF, request.externalRef(), RequestLimits.LONGEST_EXTERNAL_REF)
                 .ifPresent(wrong::add);
+        Strategy.fault(columns.text(Column.STRATEGY, fields))
+                .ifPresent(fault -> wrong.add(Column.STRATEGY.title() + " " + fault));
         wrong.forEach(error -> errors.add(record.line(), error));
         return wrong.isEmpty() ? Optional.of(new FileRow(record.line(), request)) : Optional.empty();
     }

@@ -7,7 +7,6 @@ import com.convmerge.settings.IntercomSettings;
 import java.net.URI;
 import java.time.Instant;
 import java.util.Map;
-import java.util.function.Function;
 import java.util.function.Supplier;
 import okhttp3.HttpUrl;
 import okhttp3.Request;
@@ -50,6 +49,11 @@ public final class IntercomClient {
     /** {@code GET /conversations/{id}}. */
     public Answer<Conversation> read(ConversationId id) {
         return get(answer -> json.conversation(answer, id), "conversations", id.value());
+    }
+
+    /** The same for a conversation that may have become a part of another one. A redirect is not followed. */
+    public Answer<Whereabouts> whereIs(ConversationId id) {
+        return get(new ReadsWhereabouts(json, id), "conversations", id.value());
     }
 
     /**
@@ -150,6 +154,22 @@ public final class IntercomClient {
         return http.read(() -> request(search, "conversations", "search"), json::snoozed);
     }
 
+    /**
+     * {@code POST /conversations/{id}/merge}: Intercom's own merge of {@code secondary} into {@code primary}, which cannot be taken
+     * back; answers the primary.
+     */
+    @WritesToIntercom
+    public Answer<Conversation> mergeNative(ConversationId secondary, ConversationId primary, Departure departure) {
+        Map<String, Long> into = Map.of("merge_into_conversation_id", Long.valueOf(primary.value()));
+        return post(
+                departure,
+                () -> into,
+                answer -> json.conversation(answer, primary),
+                "conversations",
+                secondary.value(),
+                "merge");
+    }
+
     /** {@code POST /tags}: the id of the tag of this name, which is created if it is missing. It may be repeated, like a read. */
     @WritesToIntercom
     public Answer<String> tagNamed(String name) {
@@ -157,12 +177,12 @@ public final class IntercomClient {
         return http.read(() -> request(body, "tags"), json::tagId);
     }
 
-    private <T> Answer<T> get(Function<byte[], T> reader, String... path) {
+    private <T> Answer<T> get(AnswerReader<T> reader, String... path) {
         return http.read(() -> request(null, path), reader);
     }
 
     private <T> Answer<T> post(
-            Departure departure, Supplier<Map<String, String>> body, Function<byte[], T> reader, String... path) {
+            Departure departure, Supplier<? extends Map<String, ?>> body, AnswerReader<T> reader, String... path) {
         return http.write(departure, () -> request(json.bytes(body.get()), path), reader);
     }
 

@@ -11,7 +11,6 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.Objects;
 import java.util.Optional;
-import java.util.function.Function;
 import java.util.function.Predicate;
 import java.util.function.Supplier;
 import okhttp3.Interceptor;
@@ -81,12 +80,12 @@ final class IntercomHttpClient {
     }
 
     /** A call that changes nothing: tried again after any passing failure. */
-    <T> Answer<T> read(Supplier<Request> request, Function<byte[], T> reader) {
+    <T> Answer<T> read(Supplier<Request> request, AnswerReader<T> reader) {
         return call(Departure.REPEATABLE, request, reader, FailureKind::isPassing);
     }
 
     /** A call that changes something: tried again only if it was not sent for sure, and not if {@code departure} forbids it. */
-    <T> Answer<T> write(Departure departure, Supplier<Request> request, Function<byte[], T> reader) {
+    <T> Answer<T> write(Departure departure, Supplier<Request> request, AnswerReader<T> reader) {
         Answer<T> answer = call(departure, request, reader, kind -> kind == FailureKind.NOT_SENT);
         return answer instanceof Answer.Failed<T> failed
                 ? new Answer.Failed<>(IntercomFailure.ofWrite(failed.failure()))
@@ -94,7 +93,7 @@ final class IntercomHttpClient {
     }
 
     private <T> Answer<T> call(
-            Departure departure, Supplier<Request> request, Function<byte[], T> reader, Predicate<FailureKind> again) {
+            Departure departure, Supplier<Request> request, AnswerReader<T> reader, Predicate<FailureKind> again) {
         try {
             for (int attempt = 1; ; attempt++) {
                 Answer<T> answer = inTurn(departure, request, reader);
@@ -111,7 +110,7 @@ final class IntercomHttpClient {
         }
     }
 
-    private <T> Answer<T> inTurn(Departure departure, Supplier<Request> request, Function<byte[], T> reader)
+    private <T> Answer<T> inTurn(Departure departure, Supplier<Request> request, AnswerReader<T> reader)
             throws InterruptedException {
         for (Optional<Failure> noTurn = limiter.acquire(); ; noTurn = limiter.acquire()) {
             if (noTurn.isPresent()) {
@@ -137,7 +136,7 @@ final class IntercomHttpClient {
         }
     }
 
-    private <T> Answer<T> once(Request request, Function<byte[], T> reader) throws HeldBack {
+    private <T> Answer<T> once(Request request, AnswerReader<T> reader) throws HeldBack {
         // Before the request begins to leave nothing can have happened at Intercom.
         Sending sending = new Sending();
         Instant sentAt = clock.instant();
@@ -147,6 +146,11 @@ final class IntercomHttpClient {
                 .execute()) {
             counted = true;
             learn(sentAt, response, sending.retryAfter);
+            String location = response.isRedirect() ? response.header("Location") : null;
+            Optional<T> elsewhere = location == null ? Optional.empty() : reader.redirected(location);
+            if (elsewhere.isPresent()) {
+                return new Answer.Ok<>(elsewhere.get(), response.code());
+            }
             if (!response.isSuccessful()) {
                 String error = new String(BoundedBody.beginning(response.body()), StandardCharsets.UTF_8);
                 return new Answer.Failed<>(IntercomFailure.of(response.code(), error));
@@ -179,9 +183,9 @@ final class IntercomHttpClient {
         }
     }
 
-    private static <T> Answer<T> readable(int status, byte[] body, Function<byte[], T> reader) {
+    private static <T> Answer<T> readable(int status, byte[] body, AnswerReader<T> reader) {
         try {
-            return new Answer.Ok<>(reader.apply(body), status);
+            return new Answer.Ok<>(reader.read(body), status);
         } catch (JacksonException | IntercomJson.UnreadableAnswer e) {
             String why = e instanceof JacksonException ? "the answer is not JSON" : String.valueOf(e.getMessage());
             return new Answer.Failed<>(IntercomFailure.unreadable(status, why));

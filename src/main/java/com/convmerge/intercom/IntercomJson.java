@@ -68,6 +68,17 @@ final class IntercomJson {
         }
     }
 
+    /** The id of the conversation that an answer is about, whichever was asked for. */
+    ConversationId conversationId(byte[] json) {
+        JsonNode root = mapper.readTree(json);
+        checkSuccess(root);
+        String id = needed(root, "id");
+        if (ConversationId.fault(id).isPresent()) {
+            throw new UnreadableAnswer("the answer is about " + OneLine.of(id, STATE_KEPT));
+        }
+        return new ConversationId(id);
+    }
+
     /** The conversation {@code asked}; an answer about another one is unreadable. */
     Conversation conversation(byte[] json, ConversationId asked) {
         JsonNode root = mapper.readTree(json);

@@ -11,7 +11,7 @@ import org.jspecify.annotations.Nullable;
  *
  * @param requestId null for an operation on a survivor
  * @param previous the ledger's row of the operation, if it was begun before
- * @param reference the text by which the note is found again; null for an operation that is not a note
+ * @param reference the text by which the note is found again; for a merge by Intercom the conversation that it goes into; else null
  * @param stateBefore the conversation's state, which an undo of a close restores
  * @param snoozedUntil until when the conversation was snoozed; null if it was not, or nobody knows
  */

@@ -8,6 +8,7 @@ import java.time.Clock;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import java.util.function.BooleanSupplier;
 import java.util.function.LongPredicate;
 import java.util.stream.LongStream;
@@ -33,9 +34,9 @@ public final class Ledger {
     /** What other requests have begun on a conversation and not finished. */
     private static final String UNFINISHED_OF_OTHERS = """
              WHERE o.conversation_id = :conversation AND o.request_id <> :requestId
-               AND o.operation IN ('NOTE', 'TAG', 'CLOSE')
+               AND o.operation IN ('NOTE', 'TAG', 'CLOSE', 'MERGE_NATIVE')
                AND NOT EXISTS (SELECT 1 FROM merge_operation c
-                                WHERE c.request_id = o.request_id AND c.operation = 'CLOSE'
+                                WHERE c.request_id = o.request_id AND c.operation IN ('CLOSE', 'MERGE_NATIVE')
                                   AND c.state IN ('DONE', 'NOT_NEEDED'))
             """;
 
@@ -52,6 +53,9 @@ public final class Ledger {
              WHERE operation = :operation AND state IN ('SENT', 'IN_DOUBT', 'NOT_SENT')
              ORDER BY first_sent_at, operation_key
             """;
+
+    private static final String MERGED_NATIVELY = "SELECT request_id FROM merge_operation"
+            + " WHERE request_id IN (:ids) AND operation = 'MERGE_NATIVE' AND state = 'DONE'";
 
     private static final String BEGUN_REQUESTS = """
             SELECT o.request_id FROM merge_request r JOIN merge_operation o ON o.request_id = r.id
@@ -136,6 +140,16 @@ public final class Ledger {
                 .param("operation", kind.column())
                 .query((row, n) -> LedgerEntry.of(row))
                 .list();
+    }
+
+    /** Those of the requests that were merged by Intercom's own merge. */
+    public Set<Long> mergedNatively(List<Long> requestIds) {
+        return requestIds.isEmpty()
+                ? Set.of()
+                : Set.copyOf(jdbc.sql(MERGED_NATIVELY)
+                        .param("ids", requestIds)
+                        .query(Long.class)
+                        .list());
     }
 
     /** Tells of a request that is not merged whether its note is, or may be, on its duplicate: as of now, held in memory. */

@@ -13,7 +13,7 @@ import org.jspecify.annotations.Nullable;
  * A row of the ledger.
  *
  * @param requestId null for an operation on a survivor
- * @param reference the text by which the note is found again; null for an operation that is not a note
+ * @param reference the text by which the note is found again; for a merge by Intercom the conversation that it goes into; else null
  * @param attempts how often it was claimed
  * @param settledAt when its last call ended; null while that is not written down
  * @param remoteId Intercom's id of the note's part or of the tag

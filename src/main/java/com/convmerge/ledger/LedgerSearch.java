@@ -17,7 +17,7 @@ public final class LedgerSearch {
 
     private static final String CLOSED_EARLIER = """
             SELECT COUNT(*) FROM merge_operation
-             WHERE request_id IN (:ids) AND operation = 'CLOSE' AND job_execution_id <> :executionId
+             WHERE request_id IN (:ids) AND operation IN ('CLOSE', 'MERGE_NATIVE') AND job_execution_id <> :executionId
             """;
 
     private static final String BEGUN = "SELECT DISTINCT request_id FROM merge_operation WHERE request_id IN (:ids)";
@@ -40,7 +40,7 @@ public final class LedgerSearch {
         return count(jdbc.sql(KNOWS_TAG).param("conversation", conversation.value())) > 0;
     }
 
-    /** Whether one of the requests was closed by another execution than this one. */
+    /** Whether one of the requests was closed, or merged by Intercom's own merge, by another execution than this one. */
     public boolean isAnyClosedEarlier(List<Long> requestIds, long executionId) {
         return !requestIds.isEmpty()
                 && count(jdbc.sql(CLOSED_EARLIER).param("ids", requestIds).param("executionId", executionId)) > 0;

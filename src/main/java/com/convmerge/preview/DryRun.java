@@ -83,7 +83,8 @@ public record DryRun(
             lines.put(
                     merge.id(),
                     problem.map(line -> Line.of(merge, line.outcome(), line.reason()))
-                            .orElseGet(() -> Line.of(merge, isLeft ? Result.LEFT : Result.MERGE, null)));
+                            .orElseGet(() -> Line.of(merge, isLeft ? Result.LEFT : Result.MERGE, null)
+                                    .by(merge.strategyOr(settings.strategy()))));
         }
         long notesToWrite = survivorNotes(bySurvivor);
         long untold =

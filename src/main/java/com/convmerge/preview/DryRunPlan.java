@@ -6,7 +6,9 @@ import com.convmerge.merge.MergeRequest;
 import com.convmerge.merge.NewRequest;
 import com.convmerge.merge.OperationKind;
 import com.convmerge.merge.PlannedNotes;
+import com.convmerge.merge.Strategy;
 import com.fasterxml.jackson.annotation.JsonIgnore;
+import com.fasterxml.jackson.annotation.JsonInclude;
 import com.fasterxml.jackson.annotation.JsonProperty;
 import com.fasterxml.jackson.annotation.JsonPropertyOrder;
 import java.time.Duration;
@@ -34,6 +36,7 @@ import org.jspecify.annotations.Nullable;
     "survivors",
     "survivor_notes",
     "untold_survivors",
+    "strategies",
     "calls",
     "calls_granted",
     "window_seconds",
@@ -69,6 +72,7 @@ public record DryRunPlan(
      *
      * @param survivor the conversation that it would be merged into; null if it would not be merged
      * @param reason why it would not be merged; null if it would
+     * @param strategy how it would be merged; null if it would not be merged
      */
     public record Line(
             long requestId,
@@ -79,7 +83,26 @@ public record DryRunPlan(
             String survivor,
 
             Result outcome,
-            @Nullable String reason) {
+            @Nullable String reason,
+
+            @JsonInclude(JsonInclude.Include.NON_NULL) @Nullable
+            Strategy strategy) {
+
+        /** A request that says nothing of how it would be merged. */
+        public Line(
+                long requestId,
+                String duplicate,
+                String parent,
+                @Nullable String survivor,
+                Result outcome,
+                @Nullable String reason) {
+            this(requestId, duplicate, parent, survivor, outcome, reason, null);
+        }
+
+        /** The same line, with the strategy of a request that would be merged. */
+        Line by(Strategy asked) {
+            return survivor == null ? this : new Line(requestId, duplicate, parent, survivor, outcome, reason, asked);
+        }
 
         static Line of(long id, NewRequest asked, Result outcome, String reason) {
             return new Line(id, asked.duplicate(), asked.parent(), null, outcome, reason);
@@ -121,6 +144,26 @@ public record DryRunPlan(
         }
         lines.forEach(line -> counts.merge(line.outcome(), 1L, Long::sum));
         return counts;
+    }
+
+    /** How many of the requests that would be merged now have each strategy, zeros included. */
+    @JsonProperty
+    public Map<Strategy, Long> strategies() {
+        Map<Strategy, Long> strategies = new EnumMap<>(Strategy.class);
+        for (Strategy strategy : Strategy.values()) {
+            strategies.put(
+                    strategy,
+                    lines.stream()
+                            .filter(line -> line.outcome() == Result.MERGE && line.strategy() == strategy)
+                            .count());
+        }
+        return strategies;
+    }
+
+    /** Whether something would be done that cannot be taken back. */
+    @JsonIgnore
+    public boolean isFinalInPart() {
+        return lines.stream().map(Line::strategy).anyMatch(strategy -> strategy != null && strategy.isNative());
     }
 
     @JsonProperty

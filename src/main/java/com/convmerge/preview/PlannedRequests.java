@@ -4,6 +4,7 @@ import com.convmerge.ledger.Ledger;
 import com.convmerge.merge.ConversationId;
 import com.convmerge.merge.MergeRequest;
 import com.convmerge.merge.NewRequest;
+import com.convmerge.merge.Strategy;
 import com.convmerge.merge.Verdict;
 import com.convmerge.preview.DryRunPlan.Line;
 import com.convmerge.preview.DryRunPlan.Result;
@@ -16,6 +17,7 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 
 /** The requests that a run would take now, and what resolveSurvivors would decide about each. */
 record PlannedRequests(
@@ -54,6 +56,7 @@ record PlannedRequests(
                 survivor,
                 asked.reason(),
                 asked.requestedBy(),
-                asked.externalRef());
+                asked.externalRef(),
+                Strategy.of(Objects.requireNonNullElse(asked.strategy(), "")).orElse(null));
     }
 }

@@ -6,6 +6,7 @@ import com.convmerge.merge.Failure;
 import com.convmerge.merge.FailureKind;
 import com.convmerge.merge.OperationKey;
 import com.convmerge.merge.OperationKind;
+import com.convmerge.merge.Strategy;
 import com.convmerge.retries.RetryEntry;
 import com.fasterxml.jackson.annotation.JsonIgnore;
 import com.fasterxml.jackson.annotation.JsonProperty;
@@ -43,6 +44,7 @@ public final class JsonText {
                     .addSerializer(ConversationId.class, ToStringSerializer.instance)
                     .addSerializer(OperationKey.class, ToStringSerializer.instance))
             .addMixIn(OperationKind.class, OperationKindJson.class)
+            .addMixIn(Strategy.class, StrategyJson.class)
             .addMixIn(LedgerEntry.class, LedgerEntryJson.class)
             .addMixIn(RetryEntry.class, RetryEntryJson.class)
             .addMixIn(Failure.class, FailureJson.class)
@@ -82,6 +84,8 @@ public final class JsonText {
     }
 
     record OperationKindJson(@JsonValue String column) {}
+
+    record StrategyJson(@JsonValue String word) {}
 
     /** The request and its conversation are omitted: an entry is listed below its request. */
     record LedgerEntryJson(

@@ -10,7 +10,7 @@ import java.util.UUID;
 
 /** Writes the report of a run to a file. */
 public final class ReportFiles {
-    private static final int PROBLEMS_LISTED = 100_000;
+    private static final int LINES_LISTED = 100_000;
 
     private final RunRecords runs;
     private final RunReports reports;
@@ -53,7 +53,8 @@ public final class ReportFiles {
         Long execution = run.executionId();
         String report = text.head(run) + "\n" + text.summary(run) + "\n"
                 + (execution == null ? "" : text.woken(reports.woken(execution)))
-                + text.problems(runs.problems(run.id(), PROBLEMS_LISTED));
+                + text.problems(runs.problems(run.id(), LINES_LISTED))
+                + (execution == null ? "" : finalMerges(execution));
         Path file = directory.resolve("run-" + run.id() + ".txt");
         try {
             OwnerOnly.makeFolder(directory);
@@ -68,6 +69,11 @@ public final class ReportFiles {
         } catch (IOException e) {
             throw notWritten("the report " + file + " cannot be written", e);
         }
+    }
+
+    private String finalMerges(long execution) {
+        return text.finalMerges(reports.countFinalMerges(execution))
+                + text.finalMerges(reports.finalMerges(execution, LINES_LISTED));
     }
 
     private static ReportNotWritten notWritten(String what, IOException e) {

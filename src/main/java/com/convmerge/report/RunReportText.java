@@ -79,6 +79,30 @@ public final class RunReportText {
         return next == null ? "" : (summary.waiting() == 1 ? ", until " : ", the first until ") + time(next);
     }
 
+    /** How many merges cannot be taken back; empty if all can be. */
+    public String finalMerges(long count) {
+        return count == 0
+                ? ""
+                : new TextLines()
+                        .add(
+                                "%s by Intercom's own merge: %s final, and nothing can take %s back.",
+                                count == 1
+                                        ? "1 of the merged requests was done"
+                                        : String.format(Locale.ROOT, "%,d of the merged requests were done", count),
+                                count == 1 ? "it is" : "they are",
+                                count == 1 ? "it" : "them")
+                        .toString();
+    }
+
+    /** One line for each merge that cannot be taken back. */
+    String finalMerges(List<FinalMerge> merges) {
+        TextLines text = new TextLines();
+        merges.forEach(merge -> text.add(
+                "%-8s  request %d (%s): by Intercom's own merge",
+                "FINAL", merge.requestId(), pair(merge.duplicate(), merge.survivor())));
+        return text.toString();
+    }
+
     /** One line for each snoozed survivor that was woken. */
     String woken(List<WokenSurvivor> survivors) {
         TextLines text = new TextLines();

@@ -53,6 +53,19 @@ public final class RunReports {
             "SELECT conversation_id, snoozed_until, snoozed_again FROM merge_survivor WHERE woken_by_execution_id IN "
                     + EXECUTIONS + " ORDER BY conversation_id";
 
+    private static final String IS_FINAL = """
+             WHERE r.status = 'MERGED'
+               AND EXISTS (SELECT 1 FROM merge_operation o
+                            WHERE o.request_id = r.id AND o.operation = 'MERGE_NATIVE' AND o.state = 'DONE')
+               AND r.job_execution_id IN
+            """ + EXECUTIONS;
+
+    private static final String COUNT_FINAL = "SELECT COUNT(*) FROM merge_request r" + IS_FINAL;
+
+    private static final String FINAL =
+            "SELECT r.id, r.duplicate_conversation_id, r.survivor_conversation_id FROM merge_request r" + IS_FINAL
+                    + " ORDER BY r.id LIMIT :most";
+
     private final JdbcClient jdbc;
 
     RunReports(JdbcClient jdbc) {
@@ -112,6 +125,26 @@ public final class RunReports {
                         row.getString("conversation_id"),
                         SqlTime.instant(row, "snoozed_until"),
                         row.getBoolean("snoozed_again")))
+                .list();
+    }
+
+    /** How many merges of the run that has this execution cannot be taken back. */
+    public long countFinalMerges(long executionId) {
+        return jdbc.sql(COUNT_FINAL)
+                .param("executionId", executionId)
+                .query(Long.class)
+                .single();
+    }
+
+    /** The merges of the run that has this execution that cannot be taken back, by request; at most {@code most}. */
+    List<FinalMerge> finalMerges(long executionId, int most) {
+        return jdbc.sql(FINAL)
+                .param("executionId", executionId)
+                .param("most", most)
+                .query((row, n) -> new FinalMerge(
+                        row.getLong("id"),
+                        row.getString("duplicate_conversation_id"),
+                        String.valueOf(row.getString("survivor_conversation_id"))))
                 .list();
     }
 

@@ -40,8 +40,8 @@ public final class NewRequests {
 
     private static final String INSERT = """
             INSERT INTO merge_request (parent_conversation_id, duplicate_conversation_id, reason, requested_by, external_ref,
-                                       import_id)
-            VALUES (?, ?, ?, ?, ?, ?)
+                                       strategy, import_id)
+            VALUES (?, ?, ?, ?, ?, ?, ?)
             """;
 
     private final JdbcTemplate jdbc;
@@ -152,7 +152,8 @@ public final class NewRequests {
             statement.setString(3, row.reason());
             statement.setString(4, row.requestedBy());
             statement.setString(5, row.externalRef());
-            statement.setObject(6, importId, Types.BIGINT);
+            statement.setString(6, row.strategy());
+            statement.setObject(7, importId, Types.BIGINT);
         });
     }
 }

@@ -3,9 +3,11 @@ package com.convmerge.requests;
 import com.convmerge.merge.ConversationId;
 import com.convmerge.merge.MergeRequest;
 import com.convmerge.merge.PlannedNotes;
+import com.convmerge.merge.Strategy;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.util.List;
+import java.util.Objects;
 import java.util.Optional;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -22,7 +24,7 @@ public final class PendingRequests {
 
     private static final String SELECT = """
             SELECT r.id, r.parent_conversation_id, r.duplicate_conversation_id, p.survivor_conversation_id, r.reason,
-                   r.requested_by, r.external_ref,
+                   r.requested_by, r.external_ref, r.strategy,
                    p.parent_conversation_id AS planned_parent, p.duplicate_conversation_id AS planned_duplicate
               FROM merge_plan p JOIN merge_request r ON r.id = p.request_id
             """;
@@ -56,8 +58,8 @@ public final class PendingRequests {
                      GROUP BY p.survivor_conversation_id) s
             """;
 
-    private static final String IS_AS_READ = """
-            SELECT COUNT(*) FROM merge_request
+    private static final String AS_READ = """
+            SELECT strategy FROM merge_request
              WHERE id = :id AND status = 'PENDING' AND parent_conversation_id = :parent
                AND duplicate_conversation_id = :duplicate
             """;
@@ -132,8 +134,13 @@ public final class PendingRequests {
 
     private static Row row(ResultSet row) throws SQLException {
         boolean isAsPlanned = row.getString("parent_conversation_id").equals(row.getString("planned_parent"))
-                && row.getString("duplicate_conversation_id").equals(row.getString("planned_duplicate"));
+                && row.getString("duplicate_conversation_id").equals(row.getString("planned_duplicate"))
+                && Strategy.fault(strategy(row)).isEmpty();
         return new Row(row.getLong("id"), isAsPlanned ? request(row) : Optional.empty());
+    }
+
+    private static String strategy(ResultSet row) throws SQLException {
+        return Objects.requireNonNullElse(row.getString("strategy"), "");
     }
 
     private static List<MergeRequest> asPlanned(List<Row> rows) {
@@ -142,13 +149,16 @@ public final class PendingRequests {
 
     /** Whether the row of {@code request} still asks for what was read; asked before anything is sent for it. */
     public boolean isAsRead(MergeRequest request) {
-        return jdbc.sql(IS_AS_READ)
-                        .param("id", request.id())
-                        .param("parent", request.parent().value())
-                        .param("duplicate", request.duplicate().value())
-                        .query(Long.class)
-                        .single()
-                == 1;
+        return jdbc
+                .sql(AS_READ)
+                .param("id", request.id())
+                .param("parent", request.parent().value())
+                .param("duplicate", request.duplicate().value())
+                .query((row, n) -> strategy(row))
+                .list()
+                .stream()
+                .anyMatch(now -> Strategy.fault(now).isEmpty()
+                        && Objects.equals(Strategy.of(now).orElse(null), request.strategy()));
     }
 
     /**
@@ -174,6 +184,7 @@ public final class PendingRequests {
                 new ConversationId(survivor),
                 row.getString("reason"),
                 row.getString("requested_by"),
-                row.getString("external_ref")));
+                row.getString("external_ref"),
+                Strategy.of(strategy(row)).orElse(null)));
     }
 }

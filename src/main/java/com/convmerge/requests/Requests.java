@@ -39,7 +39,7 @@ public final class Requests {
     private static final String LEAVE_PLAN = "DELETE FROM merge_plan WHERE request_id = ?";
 
     private static final String OPEN = """
-            SELECT id, parent_conversation_id, duplicate_conversation_id, reason, requested_by, external_ref, status
+            SELECT id, parent_conversation_id, duplicate_conversation_id, reason, requested_by, external_ref, status, strategy
               FROM merge_request WHERE status IN ('PENDING', 'RETRY') ORDER BY id
             """;
 
@@ -117,7 +117,8 @@ public final class Requests {
                                 row.getString("duplicate_conversation_id"),
                                 row.getString("reason"),
                                 row.getString("requested_by"),
-                                row.getString("external_ref")));
+                                row.getString("external_ref"),
+                                row.getString("strategy")));
             }
         });
         return found;

@@ -35,13 +35,13 @@ public final class SurvivorNotes {
 
     private static final String MERGES = """
             SELECT id, parent_conversation_id, duplicate_conversation_id, survivor_conversation_id, reason, requested_by,
-                   external_ref
+                   external_ref, strategy
               FROM merge_request WHERE id IN (:ids) ORDER BY id
             """;
 
     private static final String LISTED_BY = """
             SELECT id, parent_conversation_id, duplicate_conversation_id, survivor_conversation_id, reason, requested_by,
-                   external_ref
+                   external_ref, strategy
               FROM merge_request WHERE parent_note_key = :key AND status = 'MERGED' ORDER BY id
             """;
 

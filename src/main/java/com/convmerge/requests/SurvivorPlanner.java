@@ -22,7 +22,7 @@ public final class SurvivorPlanner {
     private static final String NOT_MERGED = """
             SELECT r.id, r.parent_conversation_id, r.duplicate_conversation_id, r.status,
                    COALESCE(CHAR_LENGTH(r.reason), 0) AS reason_length,
-                   COALESCE(CHAR_LENGTH(r.requested_by), 0) AS requested_by_length,
+                   COALESCE(CHAR_LENGTH(r.requested_by), 0) AS requested_by_length, r.strategy,
                    r.same_as_request_id, p.survivor_conversation_id AS planned_survivor,
                    CASE WHEN r.parent_conversation_id = p.parent_conversation_id
                          AND r.duplicate_conversation_id = p.duplicate_conversation_id THEN TRUE ELSE FALSE END
@@ -114,7 +114,8 @@ public final class SurvivorPlanner {
                 row.getString("parent_conversation_id"),
                 row.getString("duplicate_conversation_id"),
                 row.getInt("reason_length"),
-                row.getInt("requested_by_length"));
+                row.getInt("requested_by_length"),
+                row.getString("strategy"));
     }
 
     private static MergeEdge.Standing standing(String status, boolean isBegun) {

@@ -46,6 +46,8 @@ public enum Fault {
     RATE_LIMITED_429(false, 429, "rate_limit_exceeded", "Exceeded rate limit for this app"),
     /** The same with {@code Retry-After: 1}. */
     RATE_LIMITED_429_RETRY_AFTER(false, 429, "rate_limit_exceeded", "Exceeded rate limit for this app"),
+    /** 400 {@code parameter_invalid}. */
+    BAD_REQUEST_400(false, 400, "parameter_invalid", "The request cannot be understood"),
     /** 401 {@code unauthorized}. */
     UNAUTHORIZED_401(false, 401, "unauthorized", "Access Token Invalid"),
     /** 403 {@code api_plan_restricted}. */

@@ -1,6 +1,7 @@
 package com.convmerge.settings;
 
 import com.convmerge.merge.ConfigurationProblem;
+import com.convmerge.merge.Strategy;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
@@ -21,6 +22,8 @@ import org.springframework.boot.context.properties.bind.DefaultValue;
  * @param notifyParents whether survivors get a note that lists what was merged into them
  * @param snoozeAgain whether a survivor that its note has woken is snoozed again until the same time
  * @param closedParent what is done when a survivor is closed itself
+ * @param strategy how duplicates are merged whose requests do not say it
+ * @param nativeNoteTemplate where the template of the note is that a duplicate gets before Intercom's own merge
  */
 @ConfigurationProperties(prefix = "convmerge", ignoreUnknownFields = false)
 public record Settings(
@@ -37,6 +40,11 @@ public record Settings(
         @DefaultValue("true") boolean notifyParents,
         @DefaultValue("true") boolean snoozeAgain,
         @DefaultValue("proceed") ClosedParent closedParent,
+        @DefaultValue("link") Strategy strategy,
+
+        @DefaultValue("classpath:/templates/native-note.mustache")
+        String nativeNoteTemplate,
+
         @DefaultValue IntercomSettings intercom,
         @DefaultValue Retries retries,
         @DefaultValue Report report) {

@@ -12,6 +12,7 @@ import com.convmerge.merge.ConversationId;
 import com.convmerge.merge.MergeRequest;
 import com.convmerge.merge.OperationKey;
 import com.convmerge.merge.OperationKind;
+import com.convmerge.merge.Strategy;
 import com.convmerge.sandbox.Call;
 import com.convmerge.sandbox.ConversationView;
 import com.convmerge.sandbox.Sandbox;
@@ -26,6 +27,7 @@ import java.time.Instant;
 import java.time.ZoneOffset;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
+import java.util.function.BooleanSupplier;
 import java.util.function.UnaryOperator;
 import java.util.stream.Stream;
 import org.springframework.jdbc.core.simple.JdbcClient;
@@ -136,7 +138,7 @@ final class GateOnSandbox implements AutoCloseable {
                 new Disappearance(client),
                 clock);
         OperationApplier operations = new OperationApplier(ledger, client, sender, false, SETTLE_TIME, ends, clock);
-        return new RequestApplier(ledger, operations, bean(NoteTexts.class));
+        return new RequestApplier(ledger, operations, bean(NoteTexts.class), Strategy.LINK);
     }
 
     Preflight preflight() {
@@ -151,9 +153,12 @@ final class GateOnSandbox implements AutoCloseable {
         return gate.survivorNotes();
     }
 
-    /** Applies the request. */
     Outcome<Long> apply() {
-        return gate.requests().apply(request, workspace, EXECUTION, null, () -> true);
+        return apply(request, () -> true);
+    }
+
+    Outcome<Long> apply(MergeRequest asked, BooleanSupplier isStillAsked) {
+        return gate.requests().apply(asked, workspace, EXECUTION, null, isStillAsked);
     }
 
     /** Applies the request, and returns the doubt that this must end with. */
@@ -178,7 +183,6 @@ final class GateOnSandbox implements AutoCloseable {
         throw new AssertionError("the request was applied without a failure");
     }
 
-    /** The duplicate as the sandbox shows it now. */
     ConversationView duplicate() {
         return sandbox.workspace().conversation(DUPLICATE);
     }
@@ -230,7 +234,6 @@ final class GateOnSandbox implements AutoCloseable {
                 .update();
     }
 
-    /** The row of an operation in the ledger. */
     LedgerEntry entry(OperationKey key) {
         return bean(Ledger.class).find(key).orElseThrow(() -> new AssertionError(key + " is not in the ledger"));
     }

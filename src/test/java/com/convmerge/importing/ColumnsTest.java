@@ -135,7 +135,7 @@ class ColumnsTest {
                 .isThrownBy(() -> ColumnChoices.of(List.of(option)))
                 .withMessage(
                         "--column is \"" + option + "\"; expected NAME=TITLE, where NAME is one of parent, duplicate,"
-                                + " reason, requested_by, external_ref or ignore, and TITLE stands in the file's header, such as:"
+                                + " reason, requested_by, external_ref, strategy or ignore, and TITLE stands in the file's header, such as:"
                                 + " --column parent='Main ticket'");
     }
 

@@ -12,7 +12,7 @@ import org.junit.jupiter.api.Test;
 
 class FileRowsFaultsTest {
     private static final String EXPECTED = "; expected a header line with parent,duplicate and, if you like,"
-            + " reason,requested_by,external_ref; found: ";
+            + " reason,requested_by,external_ref,strategy; found: ";
 
     private static final String IN_PAIRS =
             "a double quote within a value is written twice, and the whole value gets one"

@@ -102,7 +102,7 @@ class FileRowsTest {
         assertThatExceptionOfType(ConfigurationProblem.class)
                 .isThrownBy(() -> csv(nothing))
                 .withMessage("a.csv is empty; expected a header line with parent,duplicate and, if you like,"
-                        + " reason,requested_by,external_ref");
+                        + " reason,requested_by,external_ref,strategy");
     }
 
     @Test

@@ -1,6 +1,7 @@
 package com.convmerge.intercom;
 
 import com.convmerge.merge.Sleeper;
+import com.convmerge.merge.Strategy;
 import com.convmerge.sandbox.Sandbox;
 import com.convmerge.settings.AccessToken;
 import com.convmerge.settings.ClosedParent;
@@ -57,6 +58,8 @@ final class IntercomFixture implements AutoCloseable {
                 true,
                 true,
                 ClosedParent.PROCEED,
+                Strategy.LINK,
+                "",
                 intercom,
                 new Settings.Retries(List.of()),
                 new Settings.Report(Path.of("reports")));

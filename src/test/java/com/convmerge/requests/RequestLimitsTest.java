@@ -19,15 +19,15 @@ class RequestLimitsTest {
                     x                   | y    | parent_conversation_id is "x"; expected 1 to 18 digits without a leading zero
                     """)
     void a_faulty_id_is_reported_with_its_column(String parent, String duplicate, String error) {
-        assertThat(RequestLimits.error(parent, duplicate, 0, 0)).contains(error);
+        assertThat(RequestLimits.error(parent, duplicate, 0, 0, null)).contains(error);
     }
 
     @Test
     void a_text_is_accepted_up_to_its_maximum_length_and_refused_beyond() {
-        assertThat(RequestLimits.error("10", "20", 2_000, 255)).isEmpty();
-        assertThat(RequestLimits.error("10", "20", 2_001, 0))
+        assertThat(RequestLimits.error("10", "20", 2_000, 255, null)).isEmpty();
+        assertThat(RequestLimits.error("10", "20", 2_001, 0, null))
                 .contains("reason has 2001 characters; at most 2000 are accepted");
-        assertThat(RequestLimits.error("10", "20", 0, 256))
+        assertThat(RequestLimits.error("10", "20", 0, 256, null))
                 .contains("requested_by has 256 characters; at most 255 are accepted");
     }
 }
