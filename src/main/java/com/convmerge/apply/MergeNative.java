@@ -4,6 +4,7 @@ import com.convmerge.intercom.Answer;
 import com.convmerge.intercom.Conversation;
 import com.convmerge.intercom.Departure;
 import com.convmerge.intercom.IntercomClient;
+import com.convmerge.intercom.Whereabouts;
 import com.convmerge.ledger.Claim;
 import com.convmerge.ledger.LedgerEntry;
 import com.convmerge.ledger.LedgerState;
@@ -103,11 +104,21 @@ record MergeNative(MergeRequest request, BooleanSupplier isStillAsked, boolean w
         if (Integer.valueOf(FORBIDDEN).equals(failure.httpStatus())) {
             return new Answer.Failed<>(forbidden(failure, client));
         }
-        // What an earlier call may have done is still not known.
-        boolean staysInDoubt = wasInDoubt
-                && (failure.kind() == FailureKind.NOT_FOUND || failure.kind() == FailureKind.NOT_SENT)
-                && !Gate.isWithdrawn(failure);
-        return new Answer.Failed<>(staysInDoubt ? failure.as(FailureKind.IN_DOUBT) : failure);
+        return new Answer.Failed<>(isInDoubt(failure, client) ? failure.as(FailureKind.IN_DOUBT) : failure);
+    }
+
+    /** What an earlier call may have done is still not known; and a 404 that a read contradicts says nothing about this one. */
+    private boolean isInDoubt(Failure failure, IntercomClient client) {
+        return switch (failure.kind()) {
+            case NOT_SENT -> wasInDoubt && !Gate.isWithdrawn(failure);
+            case NOT_FOUND -> wasInDoubt || !isGone(client);
+            case IN_DOUBT, REFUSED, STOPS_THE_RUN -> false;
+        };
+    }
+
+    private boolean isGone(IntercomClient client) {
+        return client.whereIs(request.duplicate()) instanceof Answer.Failed<Whereabouts> failed
+                && failed.failure().kind() == FailureKind.NOT_FOUND;
     }
 
     /** If the duplicate can be read, the token is good, and only this call needs a right that it lacks. */

@@ -100,13 +100,11 @@ record NoteSearch(OperationKind kind, String adminId, List<ConversationId> names
         return Stream.concat(withReference(seen), byLinks);
     }
 
-    /** The note that the ledger may have lost. One whose merge was taken back is another merge's. */
-    Optional<Note> lost(Conversation seen) {
+    /** The notes that the ledger may have lost, the likely ones first. One whose merge was taken back is another merge's. */
+    Stream<Note> lost(Conversation seen) {
         Stream<Note> same = withReference(seen).filter(note -> saysTheSame(note, null));
         Stream<Note> byLinks = ofOurs(seen).filter(note -> note.reference() == null);
-        return Stream.concat(same, byLinks)
-                .filter(note -> !isTakenBack(seen, note, undo -> true))
-                .findFirst();
+        return Stream.concat(same, byLinks).filter(note -> !isTakenBack(seen, note, undo -> true));
     }
 
     /**

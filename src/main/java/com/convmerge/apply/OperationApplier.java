@@ -72,8 +72,7 @@ record OperationApplier(
         if (answer instanceof Answer.Failed<Conversation> failed) {
             return Optional.of(failed.failure());
         }
-        return note.noteSearch()
-                .lost(((Answer.Ok<Conversation>) answer).value())
+        return lost(note, ((Answer.Ok<Conversation>) answer).value())
                 .filter(there -> note.isAboutAnotherMerge(there.body()))
                 .map(there -> mergedElsewhere(note, there));
     }
@@ -167,7 +166,7 @@ record OperationApplier(
     /** Sends a note only if the duplicate carries none of ours, and writes down one that it carries. */
     private Outcome<OperationKey> verify(Operation.AddNote operation, Conversation seen, LedgerSession session) {
         NoteSearch search = operation.noteSearch();
-        Optional<NoteSearch.Note> there = search.lost(seen);
+        Optional<NoteSearch.Note> there = lost(operation, seen);
         if (there.isEmpty()) {
             return search.isCertainlyMissing(seen)
                     ? sender.send(operation, null, session)
@@ -180,6 +179,18 @@ record OperationApplier(
         session.ended(new Settlement.Found(
                 operation.claim(null, note.reference(), seen, session.executionId()), LedgerState.DONE, note.partId()));
         return new Outcome.Done<>(operation.key());
+    }
+
+    /** The note of ours that is on the duplicate, but for those that have moved there with others, by Intercom's own merge. */
+    private Optional<NoteSearch.Note> lost(Operation.AddNote operation, Conversation seen) {
+        return operation
+                .noteSearch()
+                .lost(seen)
+                .filter(note -> note.reference() == null
+                        || ledger.conversationOf(note.reference())
+                                .filter(written -> !written.equals(operation.conversation()))
+                                .isEmpty())
+                .findFirst();
     }
 
     /** The conversation as it was seen in this session, or else as it is now. */

@@ -31,5 +31,12 @@ record FirstWrite(PendingRequests pending, SurvivorNotes notes, Ledger ledger, S
             run.progress.expectParents(asked.parentNotes() + untold);
             log.info("This run writes {}.", asked.describe());
         }
+        long natives = pending.countNative(run.parameters.upToId(), settings.strategy());
+        if (natives > 0) {
+            log.info(
+                    "Of the {} requests that are due, {} to be merged by Intercom's own merge, which cannot be undone.",
+                    pending.count(run.parameters.upToId()),
+                    natives == 1 ? "1 is" : natives + " are");
+        }
     }
 }

@@ -54,6 +54,11 @@ public final class Ledger {
              ORDER BY first_sent_at, operation_key
             """;
 
+    private static final String CONVERSATION_OF = """
+            SELECT conversation_id FROM merge_operation
+             WHERE reference = :reference AND operation IN ('NOTE', 'PARENT_NOTE') ORDER BY operation_key
+            """;
+
     private static final String MERGED_NATIVELY = "SELECT request_id FROM merge_operation"
             + " WHERE request_id IN (:ids) AND operation = 'MERGE_NATIVE' AND state = 'DONE'";
 
@@ -140,6 +145,13 @@ public final class Ledger {
                 .param("operation", kind.column())
                 .query((row, n) -> LedgerEntry.of(row))
                 .list();
+    }
+
+    /** The conversation for which the note with this reference was claimed; empty if none was. It reads the whole table. */
+    public Optional<ConversationId> conversationOf(String reference) {
+        return jdbc.sql(CONVERSATION_OF).param("reference", reference).query(String.class).list().stream()
+                .findFirst()
+                .map(ConversationId::new);
     }
 
     /** Those of the requests that were merged by Intercom's own merge. */

@@ -8,7 +8,6 @@ import com.convmerge.merge.OperationKind;
 import com.convmerge.merge.PlannedNotes;
 import com.convmerge.merge.Strategy;
 import com.fasterxml.jackson.annotation.JsonIgnore;
-import com.fasterxml.jackson.annotation.JsonInclude;
 import com.fasterxml.jackson.annotation.JsonProperty;
 import com.fasterxml.jackson.annotation.JsonPropertyOrder;
 import java.time.Duration;
@@ -85,8 +84,7 @@ public record DryRunPlan(
             Result outcome,
             @Nullable String reason,
 
-            @JsonInclude(JsonInclude.Include.NON_NULL) @Nullable
-            Strategy strategy) {
+            @Nullable Strategy strategy) {
 
         /** A request that says nothing of how it would be merged. */
         public Line(

@@ -25,13 +25,13 @@ public final class MergedRequests {
 
     private static final String MERGES = """
             SELECT id, parent_conversation_id, duplicate_conversation_id, survivor_conversation_id, reason, requested_by,
-                   external_ref, parent_note_key
+                   external_ref, strategy, parent_note_key
               FROM merge_request WHERE id IN (:some) AND status = 'MERGED' ORDER BY id
             """;
 
     private static final String BY_WAY_OF = """
             SELECT id, parent_conversation_id, duplicate_conversation_id, survivor_conversation_id, reason, requested_by,
-                   external_ref, parent_note_key
+                   external_ref, strategy, parent_note_key
               FROM merge_request
              WHERE status = 'MERGED' AND same_as_request_id IS NULL AND parent_conversation_id IN (:some)
                AND survivor_conversation_id <> parent_conversation_id

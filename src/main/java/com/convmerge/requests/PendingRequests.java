@@ -50,6 +50,12 @@ public final class PendingRequests {
                     OR r.duplicate_conversation_id <> p.duplicate_conversation_id)
             """;
 
+    private static final String BY_STRATEGY = """
+            SELECT r.strategy, COUNT(*) AS requests FROM merge_plan p JOIN merge_request r ON r.id = p.request_id
+             WHERE r.status = 'PENDING' AND p.request_id <= :upToId
+             GROUP BY r.strategy
+            """;
+
     private static final String PLANNED_NOTES = """
             SELECT COALESCE(SUM(s.merges), 0) AS duplicates, COUNT(*) AS parents,
                    COALESCE(SUM(CEIL(s.merges / CAST(:inANote AS DOUBLE PRECISION))), 0) AS notes
@@ -84,6 +90,21 @@ public final class PendingRequests {
     public long countChanged(long upToId) {
         return jdbc.sql(COUNT_CHANGED).param("upToId", upToId).query(Long.class).single();
     }
+
+    /** How many requests up to {@code upToId} are to be merged by Intercom's own merge, where the settings say {@code otherwise}. */
+    public long countNative(long upToId, Strategy otherwise) {
+        return jdbc
+                .sql(BY_STRATEGY)
+                .param("upToId", upToId)
+                .query((row, n) -> new Counted(Strategy.of(strategy(row)).orElse(otherwise), row.getLong("requests")))
+                .list()
+                .stream()
+                .filter(counted -> counted.strategy().isNative())
+                .mapToLong(Counted::requests)
+                .sum();
+    }
+
+    private record Counted(Strategy strategy, long requests) {}
 
     /**
      * How many notes a run writes at most for the requests up to {@code upToId}.

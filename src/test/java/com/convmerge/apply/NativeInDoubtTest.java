@@ -129,6 +129,18 @@ class NativeInDoubtTest {
     }
 
     @Test
+    void a_404_that_a_read_contradicts_says_nothing_about_the_merge() {
+        try (GateOnSandbox gate = gate()) {
+            gate.sandbox.faults(FaultPlan.on(Arrival::isMerge, Fault.NOT_FOUND_404_AFTER));
+            assertDoubt(gate);
+
+            assertThat(gate.apply()).isEqualTo(gate.done());
+
+            assertThat(merges(gate)).isEqualTo(1);
+        }
+    }
+
+    @Test
     void a_call_in_doubt_stays_so_when_the_next_one_is_not_sent() {
         try (GateOnSandbox gate = gate()) {
             gate.sandbox.faults(FaultPlan.on(Arrival::isMerge, Fault.DROP_BEFORE)

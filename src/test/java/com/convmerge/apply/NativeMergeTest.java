@@ -182,6 +182,22 @@ class NativeMergeTest {
         }
     }
 
+    @Test
+    void a_duplicate_that_was_deleted_before_its_merge_is_not_said_to_be_merged() {
+        try (GateOnSandbox gate = GateOnSandbox.open(database, setting(Strategy.NATIVE))) {
+            gate.sandbox.faults(FaultPlan.on(
+                    Arrival::isMerge,
+                    Fault.RATE_LIMITED_429,
+                    Fault.RATE_LIMITED_429,
+                    Fault.RATE_LIMITED_429,
+                    Fault.RATE_LIMITED_429));
+            gate.applyAndFail();
+            gate.sandbox.workspace().removeConversation(DUPLICATE);
+
+            assertThat(gate.applyAndFail().failure().kind()).isEqualTo(FailureKind.NOT_FOUND);
+        }
+    }
+
     static void assertMerged(GateOnSandbox gate) {
         ConversationView duplicate = gate.duplicate();
         assertThat(duplicate.mergedInto()).isEqualTo(PARENT);

@@ -51,7 +51,20 @@ abstract class CrashContract {
     @Test
     void killed_at_each_point_in_turn_a_run_is_continued_with_one_command() throws Exception {
         try (CrashNight night = new CrashNight(directory, newDatabase(directory), FaultPlan.none())) {
-            killInTurn(night, EnumSet.complementOf(EnumSet.copyOf(KillPoint.OF_AN_UNDO)), "run");
+            killInTurn(night, KillPoint.ofLinking(), "run");
+
+            Ended restarted = night.restart();
+
+            assertThat(restarted.exitCode()).as(restarted.output()).isZero();
+            night.assertAllMergedOnce();
+        }
+    }
+
+    /** The same for a night of Intercom's own merges, after which the duplicates are not to be found any more. */
+    @Test
+    void killed_at_each_point_in_turn_a_native_night_is_continued_with_one_command() throws Exception {
+        try (CrashNight night = CrashNight.ofNativeMerges(directory, newDatabase(directory))) {
+            killInTurn(night, KillPoint.ofNative(), "run");
 
             Ended restarted = night.restart();
 
@@ -66,7 +79,7 @@ abstract class CrashContract {
         try (CrashNight night = new CrashNight(directory, newDatabase(directory), FaultPlan.none())) {
             Ended merged = night.command(List.of(), "run");
             assertThat(merged.exitCode()).as(merged.output()).isZero();
-            killInTurn(night, EnumSet.complementOf(EnumSet.copyOf(KillPoint.OF_A_MERGE)), "undo", "1");
+            killInTurn(night, KillPoint.ofUndo(), "undo", "1");
 
             Ended restarted = night.restart();
 

@@ -21,6 +21,10 @@ public enum KillPoint {
     AFTER_UNTAG,
     /** Of an undo: Intercom has opened the conversation, but its answer is not stored. */
     AFTER_OPEN,
+    /** Intercom's own merge is claimed, with the pair that it is about, but the call has not been sent. */
+    AFTER_MERGE_CLAIM,
+    /** Intercom has merged the pair, but its answer is not stored. */
+    AFTER_MERGE,
     /** The results of a chunk are written, but the chunk is not committed. */
     BEFORE_CHUNK_COMMIT,
     /** The claim of the note on a survivor is written, but neither it nor what the note lists is committed. */
@@ -32,11 +36,20 @@ public enum KillPoint {
     /** Everything is done except the report. */
     IN_REPORT;
 
-    /** The points that only a run which merges passes. */
-    static final Set<KillPoint> OF_A_MERGE = EnumSet.of(AFTER_TAG, AFTER_CLOSE);
+    /** Those that a night passes in which duplicates are closed and linked. */
+    static Set<KillPoint> ofLinking() {
+        return EnumSet.complementOf(EnumSet.of(AFTER_MERGE_CLAIM, AFTER_MERGE, AFTER_UNTAG, AFTER_OPEN));
+    }
 
-    /** The points that only an undo passes. */
-    static final Set<KillPoint> OF_AN_UNDO = EnumSet.of(AFTER_UNTAG, AFTER_OPEN);
+    /** Those that a night passes in which duplicates are merged by Intercom's own merge. */
+    static Set<KillPoint> ofNative() {
+        return EnumSet.complementOf(EnumSet.of(AFTER_CLOSE, AFTER_UNTAG, AFTER_OPEN));
+    }
+
+    /** Those that an undo passes. */
+    static Set<KillPoint> ofUndo() {
+        return EnumSet.complementOf(EnumSet.of(AFTER_TAG, AFTER_CLOSE, AFTER_MERGE_CLAIM, AFTER_MERGE));
+    }
 
     /** Whether a run passes it for each request, and not only for each survivor or once. */
     boolean isPassedOften() {

@@ -47,7 +47,7 @@ public class KillPoints {
     private static void instrument() {
         ByteBuddyAgent.install();
         watch(Ledger.class, named("claim"));
-        watch(IntercomClient.class, namedOneOf("note", "tag", "close", "untag", "open"));
+        watch(IntercomClient.class, namedOneOf("note", "tag", "close", "untag", "open", "mergeNative"));
         watch(Requests.class, namedOneOf("merged", "undone"));
         watch(SurvivorNotes.class, named("assign"));
         watch(Undos.class, named("assign"));
@@ -92,6 +92,7 @@ public class KillPoints {
             case "note" -> isOnSurvivor(arguments) ? KillPoint.IN_NOTIFY : KillPoint.AFTER_NOTE;
             case "tag" -> KillPoint.AFTER_TAG;
             case "close" -> KillPoint.AFTER_CLOSE;
+            case "mergeNative" -> KillPoint.AFTER_MERGE;
             case "untag" -> KillPoint.AFTER_UNTAG;
             case "open" -> KillPoint.AFTER_OPEN;
             case "merged", "undone" -> KillPoint.BEFORE_CHUNK_COMMIT;
@@ -103,6 +104,7 @@ public class KillPoints {
         return switch (kind) {
             case NOTE, UNDO_NOTE -> KillPoint.AFTER_CLAIM;
             case TAG, UNTAG -> KillPoint.BETWEEN_OPERATIONS;
+            case MERGE_NATIVE -> KillPoint.AFTER_MERGE_CLAIM;
             case SURVIVOR_NOTE, UNDO_SURVIVOR_NOTE -> KillPoint.AFTER_SURVIVOR_CLAIM;
             default -> null;
         };

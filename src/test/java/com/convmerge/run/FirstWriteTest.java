@@ -83,6 +83,22 @@ class FirstWriteTest {
     }
 
     @Test
+    void what_cannot_be_undone_is_told_before_it_is_done() {
+        try (BatchFixture night = night()) {
+            night.askMany(4);
+            night.jdbc
+                    .sql("UPDATE merge_request SET strategy = 'native' WHERE duplicate_conversation_id = '50002'")
+                    .update();
+
+            night.run();
+
+            assertThat(said.lines.get(2))
+                    .isEqualTo("0 writes: Of the 4 requests that are due, 1 is to be merged by Intercom's own merge,"
+                            + " which cannot be undone.");
+        }
+    }
+
+    @Test
     void the_expected_end_counts_the_parents_from_there_on() {
         try (BatchFixture night = night()) {
             night.askMany(4);

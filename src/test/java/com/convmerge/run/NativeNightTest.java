@@ -11,6 +11,7 @@ import com.convmerge.testing.BatchFixture;
 import com.convmerge.testing.DatabaseKind;
 import com.convmerge.testing.RequestTable;
 import java.util.List;
+import java.util.Map;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.Parameter;
 import org.junit.jupiter.params.ParameterizedClass;
@@ -122,7 +123,7 @@ class NativeNightTest {
 
             assertCompleted(night.run());
 
-            assertThat(night.standings()).isEqualTo(java.util.Map.of("FAILED", 60L));
+            assertThat(night.standings()).isEqualTo(Map.of("FAILED", 60L));
             assertThat(night.number("SELECT COUNT(*) FROM merge_retry WHERE operation = 'MERGE_NATIVE'"
                             + " AND http_status = 403 AND next_attempt_at IS NULL"))
                     .isEqualTo(60);
@@ -156,7 +157,7 @@ class NativeNightTest {
 
             assertCompleted(night.run());
 
-            assertThat(night.standings()).isEqualTo(java.util.Map.of("MERGED", 6L));
+            assertThat(night.standings()).isEqualTo(Map.of("MERGED", 6L));
             assertThat(notesOfOurs(night, 1_001)).hasSize(1);
         }
     }
@@ -190,6 +191,20 @@ class NativeNightTest {
 
             assertThat(night.status(id)).isEqualTo("MERGED");
             assertThat(notesOfOurs(night, 1_002)).hasSize(2);
+        }
+    }
+
+    @Test
+    void a_note_that_has_moved_into_a_duplicate_is_not_taken_for_its_own_by_a_run_that_verifies() {
+        try (BatchFixture night = BatchFixture.on(kind.create(), NATIVE)) {
+            night.ask(1_001, 50_001);
+            night.run();
+            long id = night.ask(1_002, 1_001);
+
+            assertCompleted(night.run(new RunOptions(null, null, true, true)));
+
+            assertThat(night.status(id)).isEqualTo("MERGED");
+            assertThat(night.sandbox.workspace().notesWritten("1001")).hasSize(2);
         }
     }
 
