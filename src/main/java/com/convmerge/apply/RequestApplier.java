@@ -47,7 +47,8 @@ public record RequestApplier(Ledger ledger, OperationApplier operations, NoteTex
         boolean isMarked = NativeMerges.isBegun(session);
         Outcome<OperationKey> last = isMarked
                 ? new Outcome.Done<>(tag.key())
-                : operations.apply(new Operation.AddNote(request, workspace, texts, snoozedUntil, isStillAsked), session);
+                : operations.apply(
+                        new Operation.AddNote(request, workspace, texts, snoozedUntil, isStillAsked), session);
         if (!isMarked && last instanceof Outcome.Done<OperationKey>) {
             last = operations.apply(tag, session);
         }

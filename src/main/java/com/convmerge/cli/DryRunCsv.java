@@ -37,7 +37,8 @@ final class DryRunCsv {
         // Where all are closed and linked, the file is as it was before there was another way.
         int cells = plan.isFinalInPart() ? CELLS : CELLS - 1;
         write(
-                List.of("request_id", "duplicate", "parent", "survivor", "outcome", "reason", "strategy").subList(0, cells),
+                List.of("request_id", "duplicate", "parent", "survivor", "outcome", "reason", "strategy")
+                        .subList(0, cells),
                 plan.lines().stream().map(line -> cells(line).subList(0, cells)),
                 file);
     }

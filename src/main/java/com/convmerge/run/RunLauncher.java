@@ -9,7 +9,6 @@ import com.convmerge.intercom.RateLimitWindow;
 import com.convmerge.merge.SteadyClock;
 import com.convmerge.report.ErrorMessages;
 import com.convmerge.report.RunRecord;
-import com.convmerge.requests.PendingRequests;
 import com.convmerge.undo.UndoOrder;
 import java.time.Clock;
 import java.time.Duration;
@@ -42,7 +41,6 @@ public final class RunLauncher implements SmartLifecycle {
     private final RunJournal journal;
     private final StartedJob.Jobs jobs;
     private final GateFactory gates;
-    private final PendingRequests requests;
     private final RunLease lease;
     private final RateLimitWindow window;
     private final Clock clock;
@@ -55,7 +53,6 @@ public final class RunLauncher implements SmartLifecycle {
             RunJournal journal,
             StartedJob.Jobs jobs,
             GateFactory gates,
-            PendingRequests requests,
             RunLease lease,
             RateLimitWindow window,
             Clock clock,
@@ -65,7 +62,6 @@ public final class RunLauncher implements SmartLifecycle {
         this.journal = journal;
         this.jobs = jobs;
         this.gates = gates;
-        this.requests = requests;
         this.lease = lease;
         this.window = window;
         this.clock = clock;
@@ -84,11 +80,7 @@ public final class RunLauncher implements SmartLifecycle {
      * @throws RunRefused if another run is under way
      */
     public RunEnd run(RunOptions options, Consumer<RunEnd> onEnd) {
-        return withLease(options, onEnd, () -> {
-            journal.recoverKilled();
-            return jobs.merge(new RunParameters(clock.instant(), requests.lastId(), options.limit(), options.verify())
-                    .verifying(journal.mustVerify()));
-        });
+        return withLease(options, onEnd, () -> jobs.merge(options));
     }
 
     /**
@@ -98,11 +90,7 @@ public final class RunLauncher implements SmartLifecycle {
      * @throws RunRefused if another run is under way
      */
     public RunEnd undo(UndoOrder order, RunOptions options, Consumer<RunEnd> onEnd) {
-        return withLease(options, onEnd, () -> {
-            journal.recoverKilled();
-            return jobs.undo(
-                    new RunParameters(clock.instant(), requests.lastId(), null, false), order, journal::executionsOf);
-        });
+        return withLease(options, onEnd, () -> jobs.undo(order));
     }
 
     /**
@@ -113,12 +101,7 @@ public final class RunLauncher implements SmartLifecycle {
      * @throws RunRefused if another run is under way, or there is no such run, or it is complete
      */
     public RunEnd restart(@Nullable Long number, RunOptions options, Consumer<RunEnd> onEnd) {
-        return withLease(options, onEnd, () -> {
-            // First, because what is read before it would be out of date.
-            journal.recoverKilled();
-            RunJournal.Restarting run = journal.restarting(number);
-            return jobs.again(run.run().kind(), run.parameters().verifying(options.verify() || journal.mustVerify()));
-        });
+        return withLease(options, onEnd, () -> jobs.again(number, options));
     }
 
     private RunEnd withLease(RunOptions options, Consumer<RunEnd> onEnd, Supplier<StartedJob> job) {
@@ -176,10 +159,7 @@ public final class RunLauncher implements SmartLifecycle {
                 options.waits());
         try {
             RunEnd end = RunEnd.of(
-                    number,
-                    operator.start(job.of(run), started.toJobParameters()),
-                    cancellation,
-                    () -> job.kind() == RunRecord.Kind.MERGE ? requests.countChanged(started.upToId()) : 0);
+                    number, operator.start(job.of(run), started.toJobParameters()), cancellation, job::countChanged);
             run.drain();
             journal.end(end, run.executionId(), lease::isOurs);
             if (end.kind() == RunEnd.Kind.MISCONFIGURED) {

@@ -56,7 +56,7 @@ abstract class CrashContract {
             Ended restarted = night.restart();
 
             assertThat(restarted.exitCode()).as(restarted.output()).isZero();
-            night.assertAllMergedOnce();
+            night.end().assertAllMergedOnce();
         }
     }
 
@@ -69,7 +69,7 @@ abstract class CrashContract {
             Ended restarted = night.restart();
 
             assertThat(restarted.exitCode()).as(restarted.output()).isZero();
-            night.assertAllMergedOnce();
+            night.end().assertAllMergedOnce();
         }
     }
 
@@ -84,7 +84,7 @@ abstract class CrashContract {
             Ended restarted = night.restart();
 
             assertThat(restarted.exitCode()).as(restarted.output()).isZero();
-            night.assertAllUndoneOnce();
+            night.end().assertAllUndoneOnce();
         }
     }
 
@@ -125,7 +125,7 @@ abstract class CrashContract {
                 assertThat(ended.exitCode())
                         .as("seed %d: %s", seed, ended.output())
                         .isZero();
-                night.assertAllMergedOnce();
+                night.end().assertAllMergedOnce();
             }
         }
     }

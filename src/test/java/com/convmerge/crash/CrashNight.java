@@ -3,10 +3,8 @@ package com.convmerge.crash;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.convmerge.merge.Strategy;
-import com.convmerge.sandbox.ConversationView;
 import com.convmerge.sandbox.DelayPlan;
 import com.convmerge.sandbox.FaultPlan;
-import com.convmerge.sandbox.PartView;
 import com.convmerge.sandbox.Quirk;
 import com.convmerge.sandbox.Sandbox;
 import com.convmerge.sandbox.SandboxBuilder;
@@ -27,8 +25,8 @@ import org.springframework.jdbc.core.simple.JdbcClient;
 final class CrashNight implements AutoCloseable {
     static final String SURVIVOR_PREFIX = "9";
 
-    private static final int REQUESTS = 60;
-    private static final int SURVIVORS = 6;
+    static final int REQUESTS = 60;
+    static final int SURVIVORS = 6;
     private static final Duration TIMEOUT = Duration.ofMinutes(4);
 
     private final Path directory;
@@ -171,84 +169,9 @@ final class CrashNight implements AutoCloseable {
         return directory.resolve("output-" + program + ".txt");
     }
 
-    /** Asserts that each note is written once, each request is MERGED, and the notes on survivors list each duplicate once. */
-    void assertAllMergedOnce() throws Exception {
-        for (int i = 0; i < REQUESTS; i++) {
-            ConversationView conversation = sandbox.workspace().conversation(duplicate(i));
-            assertThat(sandbox.workspace().notesWritten(conversation.id()))
-                    .as("notes on %s", conversation.id())
-                    .hasSize(1);
-            assertThat(conversation.tagNames())
-                    .as("tags of %s", conversation.id())
-                    .containsExactly("merged-duplicate");
-            assertThat(conversation.state())
-                    .as("state of %s", conversation.id())
-                    .isEqualTo("closed");
-            assertEnd(conversation, survivor(i % SURVIVORS));
-            assertThat(notesThatList(i))
-                    .as("notes on survivors that list %s", conversation.id())
-                    .isEqualTo(1);
-        }
-        database.withDataSource(dataSource -> {
-            JdbcClient jdbc = JdbcClient.create(dataSource);
-            assertThat(jdbc.sql("SELECT DISTINCT status FROM merge_request")
-                            .query(String.class)
-                            .list())
-                    .containsExactly("MERGED");
-            // The note on a survivor that was claimed but never sent becomes NOT_NEEDED; the next run sends another one
-            // instead.
-            assertThat(jdbc.sql("SELECT DISTINCT state FROM merge_operation"
-                                    + " WHERE operation <> 'PARENT_NOTE' OR state <> 'NOT_NEEDED'")
-                            .query(String.class)
-                            .list())
-                    .containsExactly("DONE");
-            assertThat(jdbc.sql("SELECT COUNT(*) FROM merge_retry")
-                            .query(Long.class)
-                            .single())
-                    .isZero();
-        });
-    }
-
-    /** Asserts that each duplicate is as before its merge but for two notes, and that each survivor was told twice of each, once of its undo. */
-    void assertAllUndoneOnce() throws Exception {
-        for (int i = 0; i < REQUESTS; i++) {
-            ConversationView conversation = sandbox.workspace().conversation(duplicate(i));
-            String id = conversation.id();
-            assertThat(conversation.noteBodies().stream().filter(body -> body.contains("taken back")))
-                    .as("notes of the undo on %s", id)
-                    .hasSize(1);
-            assertThat(conversation.notes()).as("notes on %s", id).hasSize(2);
-            assertThat(conversation.tagNames()).as("tags of %s", id).isEmpty();
-            assertThat(conversation.state()).as("state of %s", id).isEqualTo("open");
-            assertThat(notesThatList(i))
-                    .as("notes on survivors that list %s", id)
-                    .isEqualTo(2);
-        }
-        database.withDataSource(dataSource -> {
-            JdbcClient jdbc = JdbcClient.create(dataSource);
-            assertThat(jdbc.sql("SELECT DISTINCT status FROM merge_request")
-                            .query(String.class)
-                            .list())
-                    .containsExactly("UNDONE");
-        });
-    }
-
-    private void assertEnd(ConversationView conversation, String survivor) {
-        boolean isNative = strategy.isNative();
-        assertThat(conversation.mergedInto())
-                .as("where Intercom has merged %s", conversation.id())
-                .isEqualTo(isNative ? survivor : null);
-        // A close may be repeated, so one that is late may be sent again.
-        assertThat(conversation.closes())
-                .as("closes of %s", conversation.id())
-                .isBetween(isNative ? 0 : 1, isNative ? 0 : 2);
-    }
-
-    private long notesThatList(int i) {
-        return sandbox.workspace().conversation(survivor(i % SURVIVORS)).notes().stream()
-                .map(PartView::body)
-                .filter(body -> body != null && body.contains("ref cmp") && body.contains("/" + duplicate(i) + "\""))
-                .count();
+    /** What is to be so when the night is over. */
+    CrashNightEnd end() {
+        return new CrashNightEnd(sandbox, database, strategy);
     }
 
     private void insertRequests(DataSource dataSource) {
@@ -258,11 +181,11 @@ final class CrashNight implements AutoCloseable {
         }
     }
 
-    private static String duplicate(int i) {
+    static String duplicate(int i) {
         return Long.toString(215_470_000_000L + 7L * i);
     }
 
-    private static String survivor(int i) {
+    static String survivor(int i) {
         return SURVIVOR_PREFIX + (15_470_000_000L + 7L * i);
     }
 

@@ -45,7 +45,7 @@ class H2CrashTest extends CrashContract {
             CrashNight.Ended next = night.command(List.of(), "run");
 
             assertThat(next.exitCode()).as(next.output()).isZero();
-            night.assertAllMergedOnce();
+            night.end().assertAllMergedOnce();
         }
     }
 

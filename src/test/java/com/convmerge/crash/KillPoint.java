@@ -41,14 +41,15 @@ public enum KillPoint {
         return EnumSet.complementOf(EnumSet.of(AFTER_MERGE_CLAIM, AFTER_MERGE, AFTER_UNTAG, AFTER_OPEN));
     }
 
-    /** Those that a night passes in which duplicates are merged by Intercom's own merge. */
+    /** Those at which a night of Intercom's own merges differs from one in which duplicates are closed and linked. */
     static Set<KillPoint> ofNative() {
-        return EnumSet.complementOf(EnumSet.of(AFTER_CLOSE, AFTER_UNTAG, AFTER_OPEN));
+        return EnumSet.of(AFTER_CLAIM, AFTER_NOTE, AFTER_MERGE_CLAIM, AFTER_MERGE, BEFORE_CHUNK_COMMIT);
     }
 
-    /** Those that an undo passes. */
+    /** Those of an undo: it begins and ends as any run does. */
     static Set<KillPoint> ofUndo() {
-        return EnumSet.complementOf(EnumSet.of(AFTER_TAG, AFTER_CLOSE, AFTER_MERGE_CLAIM, AFTER_MERGE));
+        return EnumSet.complementOf(
+                EnumSet.of(BEFORE_CLAIM, AFTER_TAG, AFTER_CLOSE, AFTER_MERGE_CLAIM, AFTER_MERGE, IN_REPORT));
     }
 
     /** Whether a run passes it for each request, and not only for each survivor or once. */

@@ -70,9 +70,7 @@ class LookFirstTest {
             night.run();
 
             assertThat(night.standings()).isEqualTo(Map.of("MERGED", 3L, "REJECTED", 1L, "FAILED", 1L));
-            // The plan itself makes three calls: it reads the identity and the two survivors. The run may look whether
-            // another
-            // survivor is still there before it believes that one is not.
+            // The plan itself makes three; a run may look at another survivor before it believes that one is gone.
             assertThat(night.sandbox.callCount() - 3).isBetween(plan.calls(), plan.calls() + 1);
         }
     }
