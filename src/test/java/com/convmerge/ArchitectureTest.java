@@ -47,6 +47,7 @@ class ArchitectureTest {
             Map.entry("importing", List.of("merge", "database", "settings", "requests", "ledger", "retries")),
             Map.entry("ledger", List.of("merge", "database")),
             Map.entry("retries", List.of("merge", "database", "settings", "requests")),
+            Map.entry("undo", List.of("merge", "requests")),
             Map.entry("intercom", List.of("merge", "settings")),
             Map.entry("apply", List.of("merge", "settings", "ledger", "intercom")),
             Map.entry("report", List.of("merge", "settings", "ledger", "retries")),
@@ -58,14 +59,17 @@ class ArchitectureTest {
                             "settings",
                             "requests",
                             "retries",
+                            "undo",
                             "ledger",
                             "intercom",
                             "apply",
                             "report")),
-            Map.entry("run", List.of("merge", "database", "requests", "intercom", "apply", "batch", "report")),
-            Map.entry("preview", List.of("merge", "settings", "requests", "retries", "ledger", "intercom", "apply")),
+            Map.entry("run", List.of("merge", "database", "requests", "undo", "intercom", "apply", "batch", "report")),
+            Map.entry(
+                    "preview",
+                    List.of("merge", "settings", "requests", "retries", "undo", "ledger", "intercom", "apply")),
             Map.entry("sandbox", List.of()),
-            Map.entry("cli", List.of("merge", "run", "preview", "report", "importing", "retries", "sandbox")));
+            Map.entry("cli", List.of("merge", "run", "preview", "report", "importing", "retries", "undo", "sandbox")));
 
     static Stream<String> packages() {
         return MAY_USE.keySet().stream().sorted();
@@ -166,7 +170,7 @@ class ArchitectureTest {
                 .check(CLASSES);
     }
 
-    private static final Set<String> READING = Set.of("me", "read", "whereIs");
+    private static final Set<String> READING = Set.of("me", "read", "whereIs", "searchSnoozed");
 
     @Test
     void a_method_of_the_port_reads_or_is_marked_as_writing() {

@@ -25,7 +25,7 @@ public record SnoozedDuplicates(IntercomClient client) {
         Map<String, Instant> found = new HashMap<>();
         @Nullable String after = null;
         for (int page = 0; page < MOST_PAGES; page++) {
-            Answer<SnoozedPage> answer = client.snoozed(after);
+            Answer<SnoozedPage> answer = client.searchSnoozed(after);
             if (!(answer instanceof Answer.Ok<SnoozedPage> ok)) {
                 log.info(
                         "what is snoozed could not be found out ({}); an undo of this run opens it instead",

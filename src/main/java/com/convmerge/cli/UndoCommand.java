@@ -2,15 +2,13 @@ package com.convmerge.cli;
 
 import com.convmerge.merge.ConfigurationProblem;
 import com.convmerge.merge.ConversationId;
+import com.convmerge.preview.UndoPreview;
 import com.convmerge.report.RunRecords;
-import com.convmerge.requests.MergedRequests;
 import com.convmerge.run.RunJournal;
 import com.convmerge.run.RunOptions;
 import com.convmerge.undo.UndoOrder;
-import com.convmerge.undo.UndoSelector;
 import java.time.Duration;
 import java.util.List;
-import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 import org.springframework.beans.factory.BeanFactory;
 import org.springframework.context.ConfigurableApplicationContext;
@@ -131,24 +129,14 @@ final class UndoCommand extends OperatorCommand {
         if (run != null && beans.getBean(RunRecords.class).find(run).isEmpty()) {
             throw new ConfigurationProblem("there is no run " + run + "; 'status' lists the last ones");
         }
-        MergedRequests merged = beans.getBean(MergedRequests.class);
-        for (long request : order.requestIds()) {
-            if (merged.ofRequests(List.of(request)).isEmpty()) {
-                throw new ConfigurationProblem("request " + request
-                        + " is not MERGED, so that there is nothing to take back; nothing was done");
-            }
-        }
-        if (order.survivor() != null
-                && merged.into(Objects.requireNonNull(order.survivor())).isEmpty()) {
-            throw new ConfigurationProblem(
-                    "nothing is merged into conversation " + order.survivor() + "; nothing was done");
-        }
+        beans.getBean(UndoPreview.class).fault(order).ifPresent(why -> {
+            throw new ConfigurationProblem(why + "; nothing was done");
+        });
     }
 
     private void tellOfChains(UndoOrder order, BeanFactory beans) {
-        UndoSelector selector = beans.getBean(UndoSelector.class);
-        List<MergedRequests.Merged> merges = beans.getBean(MergedRequests.class)
-                .merges(selector.select(order, beans.getBean(RunJournal.class)::executionsOf));
-        selector.chains(merges).forEach(chain -> terminal.message(UndoDryRunOptions.describe(chain)));
+        beans.getBean(UndoPreview.class)
+                .chains(order, beans.getBean(RunJournal.class)::executionsOf)
+                .forEach(chain -> terminal.message(UndoDryRunOptions.describe(chain)));
     }
 }

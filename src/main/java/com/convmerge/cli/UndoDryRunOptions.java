@@ -6,7 +6,6 @@ import com.convmerge.preview.UndoPreview.Result;
 import com.convmerge.report.JsonText;
 import com.convmerge.report.RunReportText;
 import com.convmerge.report.TextLines;
-import com.convmerge.requests.MergedRequests;
 import com.convmerge.run.RunJournal;
 import com.convmerge.undo.UndoOrder;
 import java.nio.file.Path;
@@ -91,15 +90,7 @@ final class UndoDryRunOptions {
     }
 
     /** What is merged still although the way that it took is taken back. */
-    static String describe(MergedRequests.Merged chain) {
-        return describe(new UndoPreview.Chain(
-                chain.request().id(),
-                chain.request().duplicate().value(),
-                chain.request().parent().value(),
-                chain.request().survivor().value()));
-    }
-
-    private static String describe(UndoPreview.Chain chain) {
+    static String describe(UndoPreview.Chain chain) {
         return "request " + chain.requestId() + ": conversation " + chain.duplicate() + " was merged by way of "
                 + chain.byWayOf() + ", and stays merged into " + chain.survivor();
     }

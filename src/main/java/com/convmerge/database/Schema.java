@@ -36,9 +36,9 @@ public final class Schema implements InitializingBean {
     private static final String APPLIED = "SELECT \"script\" FROM \"" + HISTORY + "\" WHERE \"success\" = TRUE";
     private static final String SCRIPTS = "classpath:sql/V*.sql";
 
-    /** A table that a script makes, or a column that it adds to one. */
-    private static final Pattern ADDED =
-            Pattern.compile("(?i)CREATE TABLE (\\w+)|ALTER TABLE (\\w+)\\s+ADD COLUMN (\\w+)");
+    /** A table that a script makes, or a column that it adds to one and does not give another name later. */
+    private static final Pattern ADDED = Pattern.compile("(?i)CREATE TABLE (\\w+)"
+            + "|ALTER TABLE (\\w+)\\s+ADD COLUMN (\\w++)(?![\\s\\S]*ALTER TABLE \\2\\s+RENAME COLUMN \\3 )");
 
     private final HikariDataSource pool;
     private final ApplicationContext program;

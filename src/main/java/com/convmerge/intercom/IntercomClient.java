@@ -145,7 +145,7 @@ public final class IntercomClient {
      *
      * @param after where the page begins; null for the first one
      */
-    public Answer<SnoozedPage> snoozed(@Nullable String after) {
+    public Answer<SnoozedPage> searchSnoozed(@Nullable String after) {
         Map<String, Object> page = after == null
                 ? Map.of("per_page", SEARCHED_AT_ONCE)
                 : Map.of("per_page", SEARCHED_AT_ONCE, "starting_after", after);

@@ -9,6 +9,7 @@ import com.convmerge.apply.Workspace;
 import com.convmerge.intercom.Admin;
 import com.convmerge.intercom.CallPermit;
 import com.convmerge.merge.Author;
+import com.convmerge.merge.ConversationId;
 import com.convmerge.merge.Failure;
 import com.convmerge.merge.ShownTime;
 import com.convmerge.requests.MergedRequests;
@@ -17,6 +18,7 @@ import com.convmerge.undo.UndoOrder;
 import com.convmerge.undo.UndoSelector;
 import com.fasterxml.jackson.annotation.JsonProperty;
 import java.util.List;
+import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.function.LongFunction;
 import org.jspecify.annotations.Nullable;
@@ -83,6 +85,27 @@ public record UndoPreview(
         }
     }
 
+    /** Why nothing can be taken back: what was named and is not there is a slip of the operator's. Empty if there is no such slip. */
+    public Optional<String> fault(UndoOrder order) {
+        Optional<String> notMerged = order.requestIds().stream()
+                .filter(request -> merged.ofRequests(List.of(request)).isEmpty())
+                .findFirst()
+                .map(request -> "request " + request + " is not MERGED, so that there is nothing to take back");
+        ConversationId survivor = order.survivor();
+        return survivor != null && merged.into(survivor).isEmpty()
+                ? Optional.of("nothing is merged into conversation " + survivor)
+                : notMerged;
+    }
+
+    /** What stays merged although the way that it took would be taken back. */
+    public List<Chain> chains(UndoOrder order, LongFunction<List<Long>> executionsOf) {
+        return chains(merged.merges(selector.select(order, executionsOf)));
+    }
+
+    private List<Chain> chains(List<MergedRequests.Merged> merges) {
+        return selector.chains(merges).stream().map(Chain::of).toList();
+    }
+
     /** What {@code order} would do. */
     public Plan plan(UndoOrder order, LongFunction<List<Long>> executionsOf) {
         Gate gate = gates.open(CallPermit.ALWAYS, false);
@@ -96,7 +119,7 @@ public record UndoPreview(
         return new Plan(
                 gate.preflight().author(admin),
                 lines.stream().map(CompletableFuture::join).toList(),
-                selector.chains(merges).stream().map(Chain::of).toList());
+                chains(merges));
     }
 
     private static Line line(MergedRequests.Merged merge, UndoOrder order, Gate gate, Workspace workspace) {

@@ -136,6 +136,10 @@ final class CrashNight implements AutoCloseable {
         List<String> command = new ArrayList<>(List.of(
                 Path.of(System.getProperty("java.home"), "bin", "java").toString(),
                 "-XX:TieredStopAtLevel=1",
+                "-XX:+UseSerialGC",
+                // The classes are those that were compiled a moment ago. Verifying them is a fifth of a start.
+                "-XX:+UnlockDiagnosticVMOptions",
+                "-XX:-BytecodeVerificationRemote",
                 "-Xshare:auto",
                 "-cp",
                 System.getProperty("surefire.test.class.path", System.getProperty("java.class.path"))));
@@ -171,7 +175,7 @@ final class CrashNight implements AutoCloseable {
 
     /** What is to be so when the night is over. */
     CrashNightEnd end() {
-        return new CrashNightEnd(sandbox, database, strategy);
+        return new CrashNightEnd(sandbox, database, strategy, programs);
     }
 
     private void insertRequests(DataSource dataSource) {

@@ -43,13 +43,12 @@ public enum KillPoint {
 
     /** Those at which a night of Intercom's own merges differs from one in which duplicates are closed and linked. */
     static Set<KillPoint> ofNative() {
-        return EnumSet.of(AFTER_CLAIM, AFTER_NOTE, AFTER_MERGE_CLAIM, AFTER_MERGE, BEFORE_CHUNK_COMMIT);
+        return EnumSet.of(AFTER_MERGE_CLAIM, AFTER_MERGE, BEFORE_CHUNK_COMMIT);
     }
 
-    /** Those of an undo: it begins and ends as any run does. */
+    /** Those of an undo: it begins, claims and ends as any run does. */
     static Set<KillPoint> ofUndo() {
-        return EnumSet.complementOf(
-                EnumSet.of(BEFORE_CLAIM, AFTER_TAG, AFTER_CLOSE, AFTER_MERGE_CLAIM, AFTER_MERGE, IN_REPORT));
+        return EnumSet.of(AFTER_NOTE, AFTER_UNTAG, AFTER_OPEN, BEFORE_CHUNK_COMMIT, AFTER_SURVIVOR_CLAIM, IN_NOTIFY);
     }
 
     /** Whether a run passes it for each request, and not only for each survivor or once. */

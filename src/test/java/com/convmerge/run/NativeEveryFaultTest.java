@@ -12,6 +12,7 @@ import com.convmerge.sandbox.Quirk;
 import com.convmerge.testing.BatchFixture;
 import com.convmerge.testing.DatabaseKind;
 import com.convmerge.testing.RequestTable;
+import com.convmerge.undo.UndoOrder;
 import java.time.Duration;
 import java.util.EnumSet;
 import java.util.List;
@@ -68,7 +69,49 @@ class NativeEveryFaultTest {
 
             assertThat(night.standings()).containsOnlyKeys("MERGED");
             assertEachOnce(night);
+
+            night.sandbox.faults(FaultPlan.random(random.nextLong(), 0.2, FAULTS));
+            undoAll(night, 3);
+            night.sandbox.faults(FaultPlan.none());
+            undoAll(night, 1);
+
+            assertAllButNativeUndoneOnce(night);
         }
+    }
+
+    private static void undoAll(BatchFixture night, int times) {
+        List<Long> all = night.jdbc
+                .sql("SELECT id FROM merge_request WHERE status = 'MERGED' ORDER BY id")
+                .query(Long.class)
+                .list();
+        for (int i = 0; i < times; i++) {
+            night.clock.advance(Duration.ofHours(25));
+            night.part(RunLauncher.class)
+                    .undo(new UndoOrder(null, all, null, null, null, false), RunOptions.ALL, end -> {});
+        }
+    }
+
+    private static void assertAllButNativeUndoneOnce(BatchFixture night) {
+        for (Map<String, Object> row : rows(night)) {
+            ConversationView duplicate = night.sandbox.workspace().conversation("" + row.get("duplicate"));
+            boolean isNative = Long.valueOf(1).equals(row.get("natives"));
+            assertThat(row.get("status")).as("%s", row).isEqualTo(isNative ? "MERGED" : "UNDONE");
+            assertThat(duplicate.state()).as("%s", row).isEqualTo(isNative ? "closed" : "open");
+            assertThat(night.sandbox.workspace().notesWritten(duplicate.id()).stream()
+                            .filter(written ->
+                                    String.valueOf(written.note().body()).contains("ref cmu")))
+                    .as("notes of the undo on %s", row)
+                    .hasSize(isNative ? 0 : 1);
+        }
+    }
+
+    private static List<Map<String, Object>> rows(BatchFixture night) {
+        return night.jdbc.sql("""
+                        SELECT r.duplicate_conversation_id AS duplicate, r.survivor_conversation_id AS survivor, r.status AS status,
+                               (SELECT COUNT(*) FROM merge_operation o WHERE o.request_id = r.id
+                                 AND o.operation = 'MERGE_NATIVE' AND o.state = 'DONE') AS natives
+                          FROM merge_request r
+                        """).query().listOfRows();
     }
 
     /** Each conversation goes into one with a smaller number, so that there are chains and no cycle. Some are tickets. */
@@ -87,18 +130,12 @@ class NativeEveryFaultTest {
     }
 
     private static void assertEachOnce(BatchFixture night) {
-        List<Map<String, Object>> rows = night.jdbc.sql("""
-                        SELECT r.duplicate_conversation_id AS duplicate, r.survivor_conversation_id AS survivor,
-                               (SELECT COUNT(*) FROM merge_operation o WHERE o.request_id = r.id
-                                 AND o.operation = 'MERGE_NATIVE' AND o.state = 'DONE') AS natives
-                          FROM merge_request r
-                        """).query().listOfRows();
         List<String> told = night.sandbox.workspace().conversations().stream()
                 .flatMap(conversation -> night.sandbox.workspace().notesWritten(conversation.id()).stream())
                 .map(written -> String.valueOf(written.note().body()))
                 .filter(body -> body.contains("ref cmp"))
                 .toList();
-        for (Map<String, Object> row : rows) {
+        for (Map<String, Object> row : rows(night)) {
             ConversationView duplicate = night.sandbox.workspace().conversation("" + row.get("duplicate"));
             assertThat(duplicate.state()).as("%s", row).isEqualTo("closed");
             assertThat(duplicate.mergedInto())
