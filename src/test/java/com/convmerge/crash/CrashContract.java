@@ -6,6 +6,7 @@ import com.convmerge.crash.CrashNight.Ended;
 import com.convmerge.sandbox.DelayPlan;
 import com.convmerge.sandbox.Fault;
 import com.convmerge.sandbox.FaultPlan;
+import com.convmerge.testing.DatabaseKind;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -39,6 +40,8 @@ abstract class CrashContract {
     @SuppressWarnings("NullAway.Init")
     private Path directory;
 
+    abstract DatabaseKind kind();
+
     /** Creates a new and empty database with the schema. */
     abstract CrashDatabase newDatabase(Path directory) throws Exception;
 
@@ -51,7 +54,7 @@ abstract class CrashContract {
     @Test
     void killed_at_each_point_in_turn_a_run_is_continued_with_one_command() throws Exception {
         try (CrashNight night = new CrashNight(directory, newDatabase(directory), FaultPlan.none())) {
-            killInTurn(night, KillPoint.ofLinking(), "run");
+            killInTurn(night, KillPoint.ofLinking(kind()), "run");
 
             Ended restarted = night.restart();
 

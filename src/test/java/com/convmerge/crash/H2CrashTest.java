@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.convmerge.sandbox.FaultPlan;
 import com.convmerge.testing.Database;
+import com.convmerge.testing.DatabaseKind;
 import com.convmerge.testing.Databases;
 import com.convmerge.testing.PowerCut;
 import java.nio.file.Path;
@@ -20,6 +21,11 @@ class H2CrashTest extends CrashContract {
     @TempDir(cleanup = CleanupMode.ON_SUCCESS)
     @SuppressWarnings("NullAway.Init")
     private Path directory;
+
+    @Override
+    DatabaseKind kind() {
+        return DatabaseKind.H2;
+    }
 
     /** H2 uses places in the file again at once, and not only after 45 s: after a kill it alone would not find its last commits. */
     @Override

@@ -1,6 +1,8 @@
 package com.convmerge.crash;
 
+import com.convmerge.testing.DatabaseKind;
 import java.util.EnumSet;
+import java.util.List;
 import java.util.Set;
 
 /** A point at which the program is halted, as {@code kill -9} halts it. */
@@ -36,9 +38,17 @@ public enum KillPoint {
     /** Everything is done except the report. */
     IN_REPORT;
 
-    /** Those that a night passes in which duplicates are closed and linked. */
-    static Set<KillPoint> ofLinking() {
-        return EnumSet.complementOf(EnumSet.of(AFTER_MERGE_CLAIM, AFTER_MERGE, AFTER_UNTAG, AFTER_OPEN));
+    /**
+     * Those that a night passes in which duplicates are closed and linked: in turn on one database and the other, and in the profile
+     * {@code soak} all on both.
+     */
+    static Set<KillPoint> ofLinking(DatabaseKind database) {
+        EnumSet<KillPoint> points =
+                EnumSet.complementOf(EnumSet.of(AFTER_MERGE_CLAIM, AFTER_MERGE, AFTER_UNTAG, AFTER_OPEN));
+        List<KillPoint> all = List.copyOf(points);
+        points.removeIf(point ->
+                !DatabaseKind.isSoak() && all.indexOf(point) % DatabaseKind.values().length != database.ordinal());
+        return points;
     }
 
     /** Those at which a night of Intercom's own merges differs from one in which duplicates are closed and linked. */

@@ -1,12 +1,18 @@
 package com.convmerge.crash;
 
 import com.convmerge.testing.Database;
+import com.convmerge.testing.DatabaseKind;
 import com.convmerge.testing.Databases;
 import java.nio.file.Path;
 import java.util.Map;
 
 /** The crash tests on PostgreSQL. */
 class PostgresCrashTest extends CrashContract {
+    @Override
+    DatabaseKind kind() {
+        return DatabaseKind.POSTGRESQL;
+    }
+
     @Override
     CrashDatabase newDatabase(Path directory) {
         Database database = Databases.postgres();

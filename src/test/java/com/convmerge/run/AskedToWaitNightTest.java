@@ -19,11 +19,11 @@ import org.assertj.core.api.Assertions;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.Parameter;
 import org.junit.jupiter.params.ParameterizedClass;
-import org.junit.jupiter.params.provider.EnumSource;
+import org.junit.jupiter.params.provider.MethodSource;
 
 /** Nights in which Intercom asks to wait. No time passes while they wait. */
 @ParameterizedClass
-@EnumSource(DatabaseKind.class)
+@MethodSource("com.convmerge.testing.DatabaseKind#forDecisions")
 class AskedToWaitNightTest {
     @Parameter
     @SuppressWarnings("NullAway.Init")

@@ -21,7 +21,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.Parameter;
 import org.junit.jupiter.params.ParameterizedClass;
 import org.junit.jupiter.params.ParameterizedTest;
-import org.junit.jupiter.params.provider.EnumSource;
+import org.junit.jupiter.params.provider.MethodSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /**
@@ -29,7 +29,7 @@ import org.junit.jupiter.params.provider.ValueSource;
  * another fault.
  */
 @ParameterizedClass
-@EnumSource(DatabaseKind.class)
+@MethodSource("com.convmerge.testing.DatabaseKind#forDecisions")
 class LateEffectsTest {
     private static final long FIRST_DUPLICATE = 11;
 

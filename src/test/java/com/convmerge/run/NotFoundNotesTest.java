@@ -15,11 +15,11 @@ import java.util.function.Predicate;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.Parameter;
 import org.junit.jupiter.params.ParameterizedClass;
-import org.junit.jupiter.params.provider.EnumSource;
+import org.junit.jupiter.params.provider.MethodSource;
 
 /** Notes that are answered 404: by something in between, after they were written, or because a parent was deleted meanwhile. */
 @ParameterizedClass
-@EnumSource(DatabaseKind.class)
+@MethodSource("com.convmerge.testing.DatabaseKind#forDecisions")
 class NotFoundNotesTest {
     private static final int PARENTS = 15;
 

@@ -23,7 +23,7 @@ import org.junit.jupiter.params.provider.MethodSource;
 
 /** Runs that read each duplicate before its first note, because the database may be older than what was done. */
 @ParameterizedClass
-@EnumSource(DatabaseKind.class)
+@MethodSource("com.convmerge.testing.DatabaseKind#forDecisions")
 class VerifyTest {
     private static final RunOptions VERIFY = new RunOptions(null, null, true, true);
 

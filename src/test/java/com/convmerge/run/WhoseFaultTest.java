@@ -20,11 +20,12 @@ import org.junit.jupiter.params.Parameter;
 import org.junit.jupiter.params.ParameterizedClass;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
+import org.junit.jupiter.params.provider.MethodSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /** One request's trouble is its own, and the run's trouble is nobody's. */
 @ParameterizedClass
-@EnumSource(DatabaseKind.class)
+@MethodSource("com.convmerge.testing.DatabaseKind#forDecisions")
 class WhoseFaultTest {
     @Parameter
     @SuppressWarnings("NullAway.Init")
