@@ -204,13 +204,12 @@ sealed interface Operation
         }
     }
 
-    /** Opens a closed survivor before duplicates are merged into it. Repeating it changes nothing. */
-    record Reopen(ConversationId conversation, Workspace workspace, long executionId) implements Operation {
-        @Override
-        public OperationKey key() {
-            return OperationKey.ofReopen(conversation, executionId);
-        }
-
+    /**
+     * Opens a closed survivor before duplicates are merged into it, or a duplicate whose merge is taken back. Repeating it changes
+     * nothing.
+     */
+    record Reopen(OperationKey key, @Nullable Long requestId, ConversationId conversation, Workspace workspace)
+            implements Operation {
         @Override
         public OperationKind kind() {
             return OperationKind.REOPEN;

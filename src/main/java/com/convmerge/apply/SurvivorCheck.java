@@ -66,7 +66,8 @@ public record SurvivorCheck(
 
     private Outcome<OperationKey> reopen(
             ConversationId survivor, Conversation seen, Workspace workspace, long executionId) {
-        Operation.Reopen reopen = new Operation.Reopen(survivor, workspace, executionId);
+        Operation.Reopen reopen =
+                new Operation.Reopen(OperationKey.ofReopen(survivor, executionId), null, survivor, workspace);
         LedgerSession session =
                 new LedgerSession(ledger.find(reopen.key()).stream().toList(), executionId);
         session.saw(seen);

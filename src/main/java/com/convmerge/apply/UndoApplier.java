@@ -78,7 +78,7 @@ public record UndoApplier(
             leftAlone.add(leave.why());
         }
         Outcome<OperationKey> last = operations.apply(new AddUndoNote(merge, workspace, texts), session);
-        for (UndoOperation operation : plan.changes(merge, workspace)) {
+        for (Operation operation : plan.changes(merge, workspace)) {
             if (!(last instanceof Outcome.Done<OperationKey>)) {
                 break;
             }

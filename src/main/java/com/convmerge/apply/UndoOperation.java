@@ -15,24 +15,6 @@ sealed interface UndoOperation extends Operation {
     @Override
     Long requestId();
 
-    /** Opens a duplicate that the merge has closed. */
-    record OpenAgain(Long requestId, ConversationId conversation, Workspace workspace) implements UndoOperation {
-        @Override
-        public OperationKind kind() {
-            return OperationKind.REOPEN;
-        }
-
-        @Override
-        public boolean isSatisfiedBy(Conversation seen) {
-            return !seen.isClosed();
-        }
-
-        @Override
-        public Answer<Sent> send(IntercomClient client, Departure departure, String reference) {
-            return client.open(conversation, workspace.adminId(), departure).map(Sent::conversation);
-        }
-    }
-
     /** Snoozes a duplicate that was snoozed before the merge, until the same time. */
     record SnoozeAgain(Long requestId, ConversationId conversation, Workspace workspace, Instant until)
             implements UndoOperation {

@@ -3,6 +3,7 @@ package com.convmerge.apply;
 import com.convmerge.ledger.LedgerEntry;
 import com.convmerge.ledger.LedgerState;
 import com.convmerge.merge.MergeRequest;
+import com.convmerge.merge.OperationKey;
 import com.convmerge.merge.OperationKind;
 import java.util.ArrayList;
 import java.util.List;
@@ -34,8 +35,8 @@ public record UndoPlan(Restoration restoration, Optional<LedgerEntry> tag, Optio
     }
 
     /** The changes in their order: the state comes last. */
-    List<UndoOperation> changes(MergeRequest merge, Workspace workspace) {
-        List<UndoOperation> changes = new ArrayList<>();
+    List<Operation> changes(MergeRequest merge, Workspace workspace) {
+        List<Operation> changes = new ArrayList<>();
         tag.map(LedgerEntry::remoteId)
                 .ifPresent(id -> changes.add(new UndoOperation.Untag(merge.id(), merge.duplicate(), workspace, id)));
         note.ifPresent(entry -> changes.add(new UndoOperation.Redact(
@@ -43,7 +44,11 @@ public record UndoPlan(Restoration restoration, Optional<LedgerEntry> tag, Optio
         if (restoration instanceof Restoration.Snooze snooze) {
             changes.add(new UndoOperation.SnoozeAgain(merge.id(), merge.duplicate(), workspace, snooze.until()));
         } else if (restoration instanceof Restoration.Open) {
-            changes.add(new UndoOperation.OpenAgain(merge.id(), merge.duplicate(), workspace));
+            changes.add(new Operation.Reopen(
+                    OperationKey.ofRequest(merge.id(), OperationKind.REOPEN),
+                    merge.id(),
+                    merge.duplicate(),
+                    workspace));
         }
         return changes;
     }

@@ -12,6 +12,8 @@ import org.springframework.scheduling.concurrent.ThreadPoolTaskExecutor;
     StepFactory.class,
     ApplyMergesStep.class,
     SurvivorSnoozes.class,
+    RunFrame.class,
+    SurvivorNoteSteps.class,
     NotifySurvivorsStep.class,
     DoubtRounds.class,
     SettleStep.class,

@@ -1,21 +1,12 @@
 package com.convmerge.batch;
 
-import com.convmerge.apply.Preflight;
 import com.convmerge.database.Statistics;
-import com.convmerge.intercom.Admin;
-import com.convmerge.ledger.DurableCommits;
 import com.convmerge.ledger.Ledger;
-import com.convmerge.report.ReportFiles;
-import com.convmerge.report.ReportNotWritten;
-import com.convmerge.report.RunRecorder;
 import com.convmerge.requests.CheckedSurvivors;
 import com.convmerge.requests.SnoozedSurvivors;
 import com.convmerge.requests.SurvivorPlanner;
-import com.convmerge.requests.WorkspaceBinding;
 import com.convmerge.retries.Retries;
 import java.time.Clock;
-import org.slf4j.Logger;
-import org.slf4j.LoggerFactory;
 import org.springframework.batch.core.job.Job;
 import org.springframework.batch.core.job.builder.JobBuilder;
 import org.springframework.batch.core.repository.JobRepository;
@@ -24,28 +15,24 @@ import org.springframework.batch.core.repository.JobRepository;
 public record MergeJob(
         JobRepository repository,
         StepFactory steps,
+        RunFrame frame,
         CheckedSurvivors survivors,
         SnoozedSurvivors snoozed,
         ApplyMergesStep applyMerges,
         SettleStep settle,
         NotifySurvivorsStep notifySurvivors,
-        WorkspaceBinding binding,
+        TellOfUndoneStep tellOfUndone,
         Retries retries,
         SurvivorPlanner planner,
         Ledger ledger,
         FirstWrite firstWrite,
-        DurableCommits commits,
         Statistics statistics,
-        RunRecorder recorder,
-        ReportFiles reports,
         Clock clock) {
     /** Its name in Spring Batch's tables. */
     public static final String NAME = "mergeConversations";
 
     /** The name of the first step, which asks and changes no request. */
     public static final String PREFLIGHT = "preflight";
-
-    private static final Logger log = LoggerFactory.getLogger(MergeJob.class);
 
     /** The job for one run. */
     public Job of(MergeRun run) {
@@ -57,30 +44,15 @@ public record MergeJob(
                 .next(applyMerges.of(run, checks))
                 .next(settle.ofRequests(run, checks))
                 .next(notifySurvivors.of(run))
+                // An undo may have been killed before it could tell of what it had taken back.
+                .next(tellOfUndone.of(run))
                 .next(settle.ofNotes(run))
-                .next(steps.tasklet("writeReport", run, () -> writeReport(run)))
+                .next(steps.tasklet("writeReport", run, () -> frame.writeReport(run)))
                 .build();
     }
 
-    /** Asks Intercom who we are before anything is done, and whether this is the workspace of this database. */
     private void preflight(MergeRun run) {
-        reports.check();
-        commits.warnings().forEach(log::warn);
-        Preflight preflight = run.gate.preflight();
-        Admin admin = preflight.identify();
-        binding.bind(admin.appIdCode());
-        firstWrite.sayWhere(preflight.author(admin));
-        run.workspace(preflight.prepare(admin));
-    }
-
-    /** What is merged is merged, also if the disk has filled up meanwhile; who shows the end of the run says that its report is missing. */
-    private void writeReport(MergeRun run) {
-        recorder.count(run.number, run.executionId());
-        try {
-            reports.write(run.number);
-        } catch (ReportNotWritten e) {
-            log.warn(e.getMessage());
-        }
+        run.workspace(run.gate.preflight().prepare(frame.enter(run)));
     }
 
     /** Takes what is due from the retry table, and decides for all open requests at once what becomes of them. */

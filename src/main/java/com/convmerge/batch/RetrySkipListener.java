@@ -1,6 +1,7 @@
 package com.convmerge.batch;
 
 import com.convmerge.merge.Failure;
+import com.convmerge.merge.OperationKind;
 import com.convmerge.retries.Retries;
 import com.convmerge.retries.RetryDecision;
 import org.slf4j.Logger;
@@ -37,10 +38,16 @@ record RetrySkipListener<I, O>(Retries retries, MergeRun run) implements SkipLis
     /** Says what becomes of a note on a survivor that failed. It has no row in the retry table, because the merges stand. */
     static void logNote(RequestFailedException failed) {
         log.warn(
-                "{}: its note {}: {}; the merges stand, {}",
+                "{}: its note {}: {}; {}, {}",
                 failed.item.subject(),
                 failed.failure.kind().label(),
                 failed.failure.describe(),
+                stands(failed.operation),
                 failed.failure.kind().isPassing() ? "the next run tries the note again" : "it gets no note");
+    }
+
+    /** What a note on a survivor that is not written changes nothing about. */
+    static String stands(OperationKind note) {
+        return note == OperationKind.UNDO_SURVIVOR_NOTE ? "what was taken back stays so" : "the merges stand";
     }
 }

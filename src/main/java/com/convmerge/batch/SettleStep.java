@@ -30,7 +30,8 @@ final class SettleStep {
     private final ApplyMergesStep applyMerges;
     private final PendingRequests pending;
     private final Retries retries;
-    private final NotifySurvivorsStep survivorNotes;
+    private final SurvivorNoteSteps survivorNotes;
+    private final List<SurvivorNoteSteps.Notes> kinds;
     private final Settings settings;
     private final ThreadPoolTaskExecutor pool;
     private final TransactionTemplate transaction;
@@ -41,7 +42,8 @@ final class SettleStep {
             ApplyMergesStep applyMerges,
             PendingRequests pending,
             Retries retries,
-            NotifySurvivorsStep survivorNotes,
+            SurvivorNoteSteps survivorNotes,
+            List<SurvivorNoteSteps.Notes> kinds,
             Settings settings,
             ThreadPoolTaskExecutor pool,
             PlatformTransactionManager transactions) {
@@ -51,6 +53,7 @@ final class SettleStep {
         this.pending = pending;
         this.retries = retries;
         this.survivorNotes = survivorNotes;
+        this.kinds = kinds;
         this.settings = settings;
         this.pool = pool;
         this.transaction = new TransactionTemplate(transactions);
@@ -71,7 +74,7 @@ final class SettleStep {
                     run,
                     run.noteDoubts,
                     keys -> onPool(keys, key -> {
-                        survivorNotes.settle(key, run, blame);
+                        kinds.forEach(notes -> survivorNotes.settle(key, run, blame, notes));
                         return Optional.empty();
                     }),
                     SettleStep::leave);
@@ -127,10 +130,11 @@ final class SettleStep {
                 decision.next());
     }
 
-    static void leave(Doubt<OperationKey> doubt) {
+    private static void leave(Doubt<OperationKey> doubt) {
         log.warn(
-                "note {} on a survivor: in doubt: {}; the merges stand, the next run looks for it again",
+                "note {} on a survivor: in doubt: {}; {}, the next run looks for it again",
                 doubt.item(),
-                doubt.failure().describe());
+                doubt.failure().describe(),
+                RetrySkipListener.stands(doubt.operation()));
     }
 }

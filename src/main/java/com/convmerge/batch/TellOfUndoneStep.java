@@ -2,13 +2,13 @@ package com.convmerge.batch;
 
 import com.convmerge.apply.Outcome;
 import com.convmerge.apply.SurvivorNoteApplier;
+import com.convmerge.batch.SurvivorNoteSteps.Item;
 import com.convmerge.ledger.Ledger;
 import com.convmerge.ledger.LedgerEntry;
 import com.convmerge.merge.ConversationId;
 import com.convmerge.merge.MergeRequest;
 import com.convmerge.merge.OperationKey;
 import com.convmerge.merge.OperationKind;
-import com.convmerge.merge.SteadyClock;
 import com.convmerge.requests.SurvivorNotes;
 import com.convmerge.undo.AskedUndo;
 import com.convmerge.undo.Undos;
@@ -19,82 +19,25 @@ import java.util.Map;
 import java.util.Objects;
 import java.util.function.Function;
 import java.util.stream.Collectors;
-import org.jspecify.annotations.Nullable;
 import org.springframework.batch.core.step.Step;
 
 /** tellOfUndone: writes notes on survivors that list what of their merges was taken back, each once. */
-record TellOfUndoneStep(
-        StepFactory steps,
-        Ledger ledger,
-        Undos undos,
-        SurvivorNotes merges,
-        SurvivorSnoozes snoozes,
-        DoubtRounds rounds,
-        SteadyClock clock) {
-    /**
-     * A survivor that is to get notes.
-     *
-     * @param undone the requests that no note lists yet
-     * @param begun instead of them the ledger's row of a note that an earlier run began
-     */
-    private record Item(
-            ConversationId survivor,
-            List<Long> undone,
-            @Nullable LedgerEntry begun) {}
-
+record TellOfUndoneStep(SurvivorNoteSteps common, Ledger ledger, Undos undos, SurvivorNotes merges)
+        implements SurvivorNoteSteps.Notes {
     Step of(MergeRun run) {
-        Blame blame = blame(run);
-        return steps.<Item, ConversationId>chunks("tellOfUndone", run)
-                .listener(new BlameListener(run, blame))
-                .reader(new LoadedItemReader<>(run.cancellation::endsAll, () -> items(run)))
-                .processor(processor(run, blame, run.progress::parentDone))
-                // Each note is written down in the ledger as it is sent.
-                .writer(written -> {})
-                .build();
+        return common.step("tellOfUndone", run, this);
     }
 
-    /** Looks again for the notes that were left in doubt. */
-    Step settle(MergeRun run) {
-        return steps.tasklet("settleNotes", run, () -> {
-            Blame blame = blame(run);
-            rounds.settle(run, run.noteDoubts, keys -> keys.forEach(key -> again(key, run, blame)), SettleStep::leave);
-            blame.settle();
-        });
+    @Override
+    public OperationKind kind() {
+        return OperationKind.UNDO_SURVIVOR_NOTE;
     }
 
-    private Blame blame(MergeRun run) {
-        return steps.blame(run, OperationKind.UNDO_SURVIVOR_NOTE, () -> {});
-    }
-
-    private void again(OperationKey key, MergeRun run, Blame blame) {
-        ledger.find(key).filter(begun -> !begun.state().isSettled()).ifPresent(begun -> {
-            try {
-                processor(run, blame, () -> {}).process(new Item(begun.conversation(), List.of(), begun));
-            } catch (RequestFailedException e) {
-                RetrySkipListener.logNote(e);
-            }
-        });
-    }
-
-    private CancellableItemProcessor<Item, ConversationId> processor(MergeRun run, Blame blame, Runnable onDone) {
-        return new CancellableItemProcessor<>(
-                run,
-                run.cancellation::endsAll,
-                item -> snoozes.around(
-                        item.survivor(),
-                        run,
-                        () -> item.begun() == null ? write(item, run) : resume(item.begun(), run)),
-                (item, operation) -> new RequestFailedException.Item(List.of(), "survivor", item.survivor()),
-                survivor -> survivor,
-                (item, outcome) -> keep(Objects.requireNonNull(item.begun()).key(), outcome, run),
-                outcome -> onDone.run(),
-                blame);
-    }
-
-    private List<Item> items(MergeRun run) {
+    @Override
+    public List<Item> items(MergeRun run) {
         List<Item> items = new ArrayList<>();
         for (LedgerEntry begun : ledger.unsettledNotes(OperationKind.UNDO_SURVIVOR_NOTE)) {
-            items.add(new Item(begun.conversation(), List.of(), begun));
+            items.add(Item.of(begun));
         }
         Map<ConversationId, List<Long>> bySurvivor = new LinkedHashMap<>();
         List<Long> untold = undos.untold().stream().map(AskedUndo::requestId).toList();
@@ -102,19 +45,15 @@ record TellOfUndoneStep(
                 .computeIfAbsent(merge.survivor(), survivor -> new ArrayList<>())
                 .add(merge.id()));
         bySurvivor.forEach((survivor, undone) -> items.add(new Item(survivor, undone, null)));
-        run.progress.expectParents(items.size());
         return items;
     }
 
-    private void keep(OperationKey key, Outcome.InDoubt<?> outcome, MergeRun run) {
-        run.noteDoubts.add(Doubt.of(key, outcome, clock.instant()));
-    }
-
-    private Outcome<ConversationId> write(Item item, MergeRun run) {
+    @Override
+    public Outcome<ConversationId> write(Item item, MergeRun run) {
         int slice = SurvivorNoteApplier.MERGES_IN_A_NOTE;
-        for (int from = 0, note = 1; from < item.undone().size(); from += slice, note++) {
-            List<Long> listed = item.undone()
-                    .subList(from, Math.min(from + slice, item.undone().size()));
+        for (int from = 0, note = 1; from < item.requests().size(); from += slice, note++) {
+            List<Long> listed = item.requests()
+                    .subList(from, Math.min(from + slice, item.requests().size()));
             OperationKey key = OperationKey.ofUndoOnSurvivor(item.survivor(), run.executionId(), note);
             Outcome<OperationKey> written = run.gate
                     .undoNotes()
@@ -131,13 +70,14 @@ record TellOfUndoneStep(
                 return written.map(done -> item.survivor());
             }
             if (written instanceof Outcome.InDoubt<OperationKey> open) {
-                keep(key, open, run);
+                common.keep(key, open, run);
             }
         }
         return new Outcome.Done<>(item.survivor());
     }
 
-    private Outcome<ConversationId> resume(LedgerEntry begun, MergeRun run) {
+    @Override
+    public Outcome<ConversationId> resume(LedgerEntry begun, MergeRun run) {
         List<MergeRequest> listed = listedBy(begun.key());
         SurvivorNoteApplier applier = run.gate.undoNotes();
         Outcome<OperationKey> outcome = listed.isEmpty()

@@ -1,14 +1,5 @@
 package com.convmerge.batch;
 
-import com.convmerge.apply.Preflight;
-import com.convmerge.intercom.Admin;
-import com.convmerge.ledger.DurableCommits;
-import com.convmerge.report.ReportFiles;
-import com.convmerge.report.ReportNotWritten;
-import com.convmerge.report.RunRecorder;
-import com.convmerge.requests.WorkspaceBinding;
-import org.slf4j.Logger;
-import org.slf4j.LoggerFactory;
 import org.springframework.batch.core.job.Job;
 import org.springframework.batch.core.job.builder.JobBuilder;
 import org.springframework.batch.core.repository.JobRepository;
@@ -17,17 +8,12 @@ import org.springframework.batch.core.repository.JobRepository;
 public record UndoJob(
         JobRepository repository,
         StepFactory steps,
+        RunFrame frame,
         UndoMergesStep undoMerges,
         TellOfUndoneStep tellOfUndone,
-        WorkspaceBinding binding,
-        FirstWrite firstWrite,
-        DurableCommits commits,
-        RunRecorder recorder,
-        ReportFiles reports) {
+        SettleStep settle) {
     /** Its name in Spring Batch's tables. */
     public static final String NAME = "undoMerges";
-
-    private static final Logger log = LoggerFactory.getLogger(UndoJob.class);
 
     /** The job for one run, whose merges are written down already. */
     public Job of(MergeRun run) {
@@ -37,28 +23,13 @@ public record UndoJob(
                 .next(undoMerges.of(run))
                 .next(undoMerges.settle(run))
                 .next(tellOfUndone.of(run))
-                .next(tellOfUndone.settle(run))
-                .next(steps.tasklet("writeReport", run, () -> writeReport(run)))
+                .next(settle.ofNotes(run))
+                .next(steps.tasklet("writeReport", run, () -> frame.writeReport(run)))
                 .build();
     }
 
-    /** As before a merge: who we are, and whether this is the workspace of this database. No tag is made that nobody needs. */
+    /** Makes no tag, which an undo does not need. */
     private void preflight(MergeRun run) {
-        reports.check();
-        commits.warnings().forEach(log::warn);
-        Preflight preflight = run.gate.preflight();
-        Admin admin = preflight.identify();
-        binding.bind(admin.appIdCode());
-        firstWrite.sayWhere(preflight.author(admin));
-        run.workspace(preflight.look(admin));
-    }
-
-    private void writeReport(MergeRun run) {
-        recorder.count(run.number, run.executionId());
-        try {
-            reports.write(run.number);
-        } catch (ReportNotWritten e) {
-            log.warn(e.getMessage());
-        }
+        run.workspace(run.gate.preflight().look(frame.enter(run)));
     }
 }

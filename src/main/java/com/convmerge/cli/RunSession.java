@@ -157,7 +157,7 @@ final class RunSession {
         if (untold > 0) {
             terminal.line(
                     untold + (untold == 1 ? " parent is" : " parents are") + " not told yet of what was merged into "
-                            + (untold == 1 ? "it" : "them") + "; the next run goes on with that.");
+                            + (untold == 1 ? "it" : "them") + ", or taken back; the next run goes on with that.");
         }
         List<RunProblem> problems = beans.getBean(RunRecords.class).problems(run.id(), PROBLEMS_SHOWN);
         if (!problems.isEmpty()) {

@@ -45,8 +45,12 @@ public final class RunReports {
     private static final String UNTOLD = """
             SELECT (SELECT COUNT(DISTINCT survivor_conversation_id) FROM merge_request
                      WHERE parent_note_key IS NULL AND status = 'MERGED' AND survivor_conversation_id IS NOT NULL)
+                 + (SELECT COUNT(DISTINCT r.survivor_conversation_id)
+                      FROM merge_undo u JOIN merge_request r ON r.id = u.request_id
+                     WHERE u.parent_note_key IS NULL AND u.done_at IS NOT NULL)
                  + (SELECT COUNT(*) FROM merge_operation
-                     WHERE operation = 'PARENT_NOTE' AND state IN ('SENT', 'IN_DOUBT', 'NOT_SENT')) AS untold
+                     WHERE operation IN ('PARENT_NOTE', 'UNDO_PARENT_NOTE')
+                       AND state IN ('SENT', 'IN_DOUBT', 'NOT_SENT')) AS untold
             """;
 
     private static final String WOKEN =
@@ -112,7 +116,7 @@ public final class RunReports {
         return jdbc.sql(GIVEN_UP).query(Long.class).single();
     }
 
-    /** How many survivors were not told yet, or not for sure, of something that was merged into them. */
+    /** How many survivors were not told yet, or not for sure, of something that was merged into them or taken back. */
     public long untoldSurvivors() {
         return jdbc.sql(UNTOLD).query(Long.class).single();
     }

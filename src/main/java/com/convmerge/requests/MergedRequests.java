@@ -99,7 +99,8 @@ public final class MergedRequests {
         return merged;
     }
 
-    private static <T> List<List<T>> slices(List<T> all) {
+    /** Portions of which each fits into one statement. */
+    static <T> List<List<T>> slices(List<T> all) {
         List<List<T>> slices = new ArrayList<>();
         for (int from = 0; from < all.size(); from += AT_ONCE) {
             slices.add(all.subList(from, Math.min(from + AT_ONCE, all.size())));

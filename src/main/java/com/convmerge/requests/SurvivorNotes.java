@@ -97,7 +97,14 @@ public final class SurvivorNotes {
 
     /** These merges, by id. */
     public List<MergeRequest> merges(List<Long> requestIds) {
-        return jdbc.sql(MERGES).param("ids", requestIds).query((row, n) -> PendingRequests.request(row)).list().stream()
+        return MergedRequests.slices(requestIds).stream()
+                .flatMap(some ->
+                        jdbc
+                                .sql(MERGES)
+                                .param("ids", some)
+                                .query((row, n) -> PendingRequests.request(row))
+                                .list()
+                                .stream())
                 .flatMap(Optional::stream)
                 .toList();
     }

@@ -36,7 +36,8 @@ class OperationTest {
             new Operation.AddNote(REQUEST, WORKSPACE, texts(), null, () -> true);
     private static final Operation.AddTag ADD_TAG = new Operation.AddTag(42L, DUPLICATE, WORKSPACE);
     private static final Operation.Close CLOSE = new Operation.Close(42L, DUPLICATE, WORKSPACE);
-    private static final Operation.Reopen REOPEN = new Operation.Reopen(SURVIVOR, WORKSPACE, 17);
+    private static final Operation.Reopen REOPEN =
+            new Operation.Reopen(OperationKey.ofReopen(SURVIVOR, 17), null, SURVIVOR, WORKSPACE);
     private static final AddSurvivorNote ADD_SURVIVOR_NOTE = new AddSurvivorNote(
             OperationKind.SURVIVOR_NOTE,
             SURVIVOR_NOTE,

@@ -144,7 +144,8 @@ class RunResultTest {
         intercom.faults(
                 FaultPlan.always(arrival -> arrival.isNote() && arrival.isFor("100"), Fault.GATEWAY_504_BEFORE));
         CliRunner hasty = shell.with("--convmerge.in-doubt.settle-time=1s");
-        String untold = "1 parent is not told yet of what was merged into it; the next run goes on with that.";
+        String untold =
+                "1 parent is not told yet of what was merged into it, or taken back; the next run goes on with that.";
         assertThat(hasty.type("run", "--no-wait").out()).contains("        2  merged: ", untold);
 
         intercom.faults(FaultPlan.none());
